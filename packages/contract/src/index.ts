@@ -1,0 +1,3 @@
+export * from "./errors.ts";
+export * from "./task.ts";
+export * from "./task-query.ts";
