@@ -9,7 +9,10 @@ export const taskIdSchema = z.string();
 export const prioritySchema = z.enum(["none", "low", "medium", "high"]);
 
 /** A calendar day, `YYYY-MM-DD` (RFC 3339 full-date), that exists. */
-export const dateSchema = z.iso.date("Must be a calendar day as YYYY-MM-DD.");
+export const dateSchema = z.iso
+  .date("Must be a calendar day as YYYY-MM-DD.")
+  // PostgreSQL's calendar has no year 0.
+  .refine((day) => !day.startsWith("0000"), "Must be a calendar day as YYYY-MM-DD.");
 
 // PostgreSQL stores neither NUL nor half a surrogate pair: refuse them rather than change the text.
 const storable = (text: string) => !text.includes("\u0000") && text.isWellFormed();

@@ -1,0 +1,30 @@
+// Runs the browser tests against the running app, on the embedded database and then on PostgreSQL.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { startTestServer } from "@taskbridge/db/testing";
+import { scratchDir, startApp } from "../test/support/start-app.ts";
+
+const web = fileURLToPath(new URL("..", import.meta.url));
+
+async function browse(settings: Record<string, string>): Promise<boolean> {
+  const app = await startApp(settings);
+  try {
+    const tests = spawn("npx", ["--no-install", "playwright", "test"], {
+      cwd: web,
+      stdio: "inherit",
+      shell: process.platform === "win32",
+      env: { ...process.env, APP_URL: app.url },
+    });
+    const [status] = await once(tests, "exit");
+    return status === 0;
+  } finally {
+    await app.stop();
+  }
+}
+
+const dataDir = await scratchDir();
+const onEmbedded = await browse({ DATA_DIR: dataDir.path }).finally(dataDir.remove);
+const server = await startTestServer();
+const onServer = server ? await browse({ DATABASE_URL: server.url }).finally(server.stop) : true;
+process.exitCode = onEmbedded && onServer ? 0 : 1;

@@ -1,0 +1,106 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import next from "next";
+import { banner } from "./src/banner.ts";
+import { readSettings, SettingsError } from "./src/env.ts";
+import { log } from "./src/log.ts";
+import { services } from "./src/services.ts";
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+/** How long requests in flight may still take once the process was told to stop. */
+const GRACE_MS = 10_000;
+
+/**
+ * The default host: one Node process. What is below `/api` goes straight to the handlers, because
+ * Next's routing costs more than all the rest of such a request; everything else is Next's.
+ * Resolves once it serves, with a way to stop it.
+ */
+async function startServer(dev: boolean) {
+  const settings = readSettings();
+  let answer: Listener = (_, response) => response.writeHead(503, { "Retry-After": "1" }).end();
+  const server = createServer((request, response) => void answer(request, response));
+  await listen(server, settings.port);
+
+  try {
+    const { handle } = await services();
+    const app = next({ dev, dir: join(settings.root, "apps/web"), httpServer: server });
+    await app.prepare();
+    answer = route(apiListener(handle, settings.trustProxy), app.getRequestHandler());
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+  if (!settings.rateLimit) log("warn", "RATE_LIMIT is off: no request is ever refused for haste.");
+
+  return { settings, stop: () => stop(server) };
+}
+
+const route =
+  (api: Listener, pages: Listener): Listener =>
+  (request, response) =>
+    (request.url?.startsWith("/api/") ? api : pages)(request, response);
+
+function apiListener(
+  handle: (request: Request) => Promise<Response>,
+  trustProxy: boolean,
+): Listener {
+  return getRequestListener(
+    (request, { incoming }) => {
+      if (trustProxy) return handle(request);
+      // Only the connection itself says where a request comes from; the header could be anybody's.
+      const headers = new Headers(request.headers);
+      headers.set("x-forwarded-for", incoming.socket?.remoteAddress ?? "");
+      return handle(new Request(request, { headers }));
+    },
+    { overrideGlobalObjects: false },
+  ) as Listener;
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(port, resolve);
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "EADDRINUSE") {
+      throw new SettingsError(`Port ${port} is taken; stop what uses it or set PORT in .env.`);
+    }
+    if (error.code === "EACCES") {
+      throw new SettingsError(
+        `Port ${port} needs more rights; set PORT to one above 1023 in .env.`,
+      );
+    }
+    throw error;
+  });
+}
+
+/** Lets the requests in flight end, then closes the database. */
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  await closed;
+  clearTimeout(late);
+  await (await services()).close();
+}
+
+/** Serves until a signal says stop. Rejects, with one sentence to show, where it cannot start. */
+export async function serve({ dev = false } = {}): Promise<void> {
+  const { settings, stop: stopServing } = await startServer(dev);
+  process.stdout.write(banner(settings));
+
+  let stopping = false;
+  const onSignal = () => {
+    // Whoever asks twice does not want to wait.
+    if (stopping) process.exit(1);
+    stopping = true;
+    void stopServing().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log("error", "Stopping failed.", {}, error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+}

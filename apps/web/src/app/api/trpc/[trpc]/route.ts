@@ -1,0 +1,3 @@
+import { mount } from "../../../../mount.ts";
+
+export { mount as GET, mount as POST };

@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import { createApi } from "@taskbridge/api";
+import { type Auth, createAuth } from "@taskbridge/auth";
+import { createIssuer, createVerifier, deriveKey, deriveSubkey } from "@taskbridge/bridge";
+import { applyMigrations, createDb, createScope, openDatabase } from "@taskbridge/db";
+import { readSettings, type Settings } from "./env.ts";
+import { log } from "./log.ts";
+
+export interface Services {
+  auth: Auth;
+  /** Answers everything below `/api`. */
+  handle: (request: Request) => Promise<Response>;
+  /** Closes the database, and stops it where it is embedded. */
+  close: () => Promise<void>;
+}
+
+const holder = globalThis as typeof globalThis & { taskbridge?: Promise<Services> };
+
+/**
+ * The one set of services in this process. Kept on the global object because Next bundles its own
+ * copy of this module beside the host's.
+ */
+export function services(): Promise<Services> {
+  holder.taskbridge ??= openServices(readSettings()).catch((error: unknown) => {
+    holder.taskbridge = undefined;
+    throw error;
+  });
+  return holder.taskbridge;
+}
+
+async function openServices(settings: Settings): Promise<Services> {
+  const { secret, baseUrl } = settings;
+  const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir });
+  try {
+    await applyMigrations(database.url, join(settings.root, "prisma/migrations"));
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const db = createDb(database.url);
+  const auth = createAuth({
+    db,
+    secret,
+    baseUrl,
+    trustedOrigins: settings.trustedOrigins,
+    issuer: createIssuer({ secret, issuer: baseUrl }),
+    rateLimit: settings.rateLimit,
+    log: (level, message) => log(level === "error" ? "error" : "warn", message),
+  });
+  const api = createApi({
+    verifier: createVerifier({ secret, issuer: baseUrl }),
+    cursorKey: await deriveSubkey(await deriveKey(secret), "taskbridge/cursor/v1"),
+    scopeOf: (access) => createScope(db, access),
+    reportError: (error, where) => log("error", "A request failed unexpectedly.", where, error),
+  });
+
+  return {
+    auth,
+    handle: (request) =>
+      new URL(request.url).pathname.startsWith("/api/auth/")
+        ? auth.handler(request)
+        : api.fetch(request),
+    close: async () => {
+      await db.$disconnect();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { headers } from "next/headers";
+import { cache } from "react";
+import { services } from "./services.ts";
+
+/** Who is signed in, for a server component; read from the database, once per page. */
+export const currentSession = cache(async () => {
+  const { auth } = await services();
+  return auth.api.getSession({ headers: await headers() });
+});

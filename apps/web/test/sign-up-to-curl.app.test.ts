@@ -1,0 +1,113 @@
+import { createHash, createHmac, hkdfSync } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { appUrl, cookiesOf, fetchToken, password, post, signUp } from "./support/http.ts";
+
+const decode = (part = "") => JSON.parse(Buffer.from(part, "base64url").toString());
+
+describe("the token", () => {
+  test("is exactly what the contract says, checked with nothing but node:crypto", async () => {
+    const { id, token } = await signUp();
+    const [header, payload, signature] = token.split(".");
+    const secret = "a secret of the tests, long enough to be taken";
+    const key = Buffer.from(hkdfSync("sha256", secret, "", "taskbridge/access-token/v1", 32));
+    const mac = createHmac("sha256", key).update(`${header}.${payload}`).digest("base64url");
+    expect(signature).toBe(mac);
+    expect(decode(header)).toEqual({
+      alg: "HS256",
+      typ: "at+jwt",
+      kid: createHash("sha256").update(key).digest("base64url").slice(0, 16),
+    });
+    const claims = decode(payload);
+    expect(claims).toEqual({
+      sub: id,
+      user_id: id,
+      sid: expect.any(String),
+      jti: expect.any(String),
+      iss: appUrl(),
+      aud: "taskbridge-api",
+      iat: expect.any(Number),
+      exp: claims.iat + 900,
+    });
+  });
+
+  test("is not stored on the way, and not given without a session", async () => {
+    const { cookie } = await signUp();
+    const given = await fetch(`${appUrl()}/api/auth/token`, { headers: { Cookie: cookie } });
+    expect(given.headers.get("cache-control")).toBe("no-store");
+    const refused = await fetch(`${appUrl()}/api/auth/token`);
+    expect(refused.status).toBe(401);
+  });
+
+  test("ends with the session: a signed-out cookie gets none", async () => {
+    const { cookie } = await signUp();
+    const out = await post("/api/auth/sign-out", {}, { Cookie: cookie, Origin: appUrl() });
+    expect(out.status).toBe(200);
+    const refused = await fetch(`${appUrl()}/api/auth/token`, { headers: { Cookie: cookie } });
+    expect(refused.status).toBe(401);
+  });
+
+  test("comes again with a new sign-in", async () => {
+    const { id, email } = await signUp();
+    const wrong = await post("/api/auth/sign-in/email", { email, password: "not it at all" });
+    expect(wrong.status).toBe(401);
+    const right = await post("/api/auth/sign-in/email", { email, password });
+    const token = await fetchToken(cookiesOf(right));
+    const answer = await fetch(`${appUrl()}/api/${id}/tasks`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  test("/api/auth/jwks has no keys to give, /api/auth/ok says ok", async () => {
+    expect((await fetch(`${appUrl()}/api/auth/jwks`)).status).toBe(404);
+    expect((await fetch(`${appUrl()}/api/auth/ok`)).status).toBe(200);
+  });
+});
+
+describe("two doors, one token", () => {
+  test("what REST adds, tRPC lists, for its owner alone", async () => {
+    const [ada, bob] = await Promise.all([signUp("Ada"), signUp("Bob")]);
+    const created = await ada.tasks("", { method: "POST", body: '{"title":"Over HTTP"}' });
+    expect(created.status).toBe(201);
+    const task = await created.json();
+
+    const list = await fetch(`${appUrl()}/api/trpc/task.list`, {
+      headers: { Authorization: `Bearer ${ada.token}` },
+    });
+    expect((await list.json()).result.data.items).toEqual([task]);
+
+    const trespass = await fetch(`${appUrl()}/api/${ada.id}/tasks`, {
+      headers: { Authorization: `Bearer ${bob.token}` },
+    });
+    expect(trespass.status).toBe(403);
+    expect((await bob.tasks(`/${task.id}`)).status).toBe(404);
+    expect((await bob.tasks(`/${task.id}`, { method: "DELETE" })).status).toBe(404);
+    expect((await (await bob.tasks()).json()).items).toEqual([]);
+    expect((await ada.tasks(`/${task.id}`, { method: "DELETE" })).status).toBe(204);
+  });
+
+  test("two Authorization headers are refused", async () => {
+    const { id, token } = await signUp();
+    const headers = new Headers([
+      ["Authorization", `Bearer ${token}`],
+      ["Authorization", `Bearer ${token}`],
+    ]);
+    const answer = await fetch(`${appUrl()}/api/${id}/tasks`, { headers });
+    expect(answer.status).toBe(400);
+    expect((await answer.json()).code).toBe("invalid_request");
+  });
+});
+
+describe("pages", () => {
+  test("the task page sends a signed-out visitor to sign-in", async () => {
+    const answer = await fetch(`${appUrl()}/tasks`, { redirect: "manual" });
+    expect(answer.status).toBe(307);
+    expect(answer.headers.get("location")).toMatch(/^\/sign-in/);
+  });
+
+  test("and lets a signed-in one see it", async () => {
+    const { cookie } = await signUp();
+    const answer = await fetch(`${appUrl()}/tasks`, { headers: { Cookie: cookie } });
+    expect(answer.status).toBe(200);
+  });
+});

@@ -1,0 +1,65 @@
+import { inject } from "vitest";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    appUrl: string;
+  }
+}
+
+export interface Person {
+  id: string;
+  email: string;
+  cookie: string;
+  token: string;
+  /** The app's REST door, at this person's path and with their token unless said otherwise. */
+  tasks: (path?: string, init?: RequestInit) => Promise<Response>;
+}
+
+export const appUrl = () => inject("appUrl");
+export const password = "a long passphrase";
+
+const json = { "Content-Type": "application/json" };
+
+export const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(appUrl() + path, {
+    method: "POST",
+    headers: { ...json, ...headers },
+    body: JSON.stringify(body),
+  });
+
+/** The cookies that an answer sets, as the next request sends them back. */
+export const cookiesOf = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+
+let people = 0;
+
+/** Signs somebody up over HTTP and fetches their access token, as a script would. */
+export async function signUp(name = "Ada"): Promise<Person> {
+  people += 1;
+  const email = `${name}-${process.pid}-${people}-${Date.now()}@example.com`.toLowerCase();
+  const response = await post("/api/auth/sign-up/email", { name, email, password });
+  if (!response.ok) throw new Error(`Sign-up answered ${response.status}.`);
+  const { user } = await response.json();
+  const cookie = cookiesOf(response);
+  const token = await fetchToken(cookie);
+  return {
+    id: user.id,
+    email,
+    cookie,
+    token,
+    tasks: (path = "", init = {}) =>
+      fetch(`${appUrl()}/api/${user.id}/tasks${path}`, {
+        ...init,
+        headers: { Authorization: `Bearer ${token}`, ...(init.body ? json : {}), ...init.headers },
+      }),
+  };
+}
+
+export async function fetchToken(cookie: string): Promise<string> {
+  const response = await fetch(`${appUrl()}/api/auth/token`, { headers: { Cookie: cookie } });
+  const { token } = await response.json();
+  return token;
+}

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
+
+export interface App {
+  url: string;
+  child: ChildProcess;
+  /** All that it printed so far. */
+  output: () => string;
+  /** Resolves with the exit status, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals | null>;
+  stop: (signal?: NodeJS.Signals) => Promise<number | NodeJS.Signals | null>;
+}
+
+/** What `npm start` runs, in a process of its own. Every setting is given, so no `.env` has a say. */
+export function launch(settings: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ["scripts/start.mjs"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      NODE_OPTIONS: "",
+      BETTER_AUTH_SECRET: "a secret of the tests, long enough to be taken",
+      BETTER_AUTH_URL: "",
+      DATABASE_URL: "",
+      DATA_DIR: "",
+      TRUST_PROXY: "",
+      RATE_LIMIT: "off",
+      ...settings,
+    },
+  });
+  let text = "";
+  child.stdout.on("data", (chunk) => {
+    text += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    text += chunk;
+  });
+  const ended = once(child, "exit").then(
+    ([code, signal]) => (code ?? signal) as number | NodeJS.Signals | null,
+  );
+  return { child, ended, output: () => text };
+}
+
+/** The app, serving. Rejects with what it said when it ends before that. */
+export async function startApp(settings: Record<string, string> = {}): Promise<App> {
+  const port = settings.PORT ?? String(await freePort());
+  const { child, ended, output } = launch({ ...settings, PORT: port });
+  const serves = new Promise<void>((resolve) => {
+    const look = () => output().includes("Ctrl-C stops it") && resolve();
+    child.stdout.on("data", look);
+  });
+  const first = await Promise.race([serves, ended]);
+  if (first !== undefined) throw new Error(`The app ended with ${first}:\n${output()}`);
+  return {
+    url: `http://localhost:${port}`,
+    child,
+    output,
+    ended,
+    stop: async (signal = "SIGTERM") => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (!address || typeof address === "string") throw new Error("There is no free port.");
+  return address.port;
+}
+
+/** A folder for an embedded database, and its end. */
+export async function scratchDir() {
+  const path = await mkdtemp(join(tmpdir(), "taskbridge-test-"));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}

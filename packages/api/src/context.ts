@@ -1,0 +1,34 @@
+import type { VerifiedAccess, Verifier } from "@taskbridge/bridge";
+import type { OwnerScope, TaskService } from "@taskbridge/tasks";
+
+/** Told of every unexpected failure; nothing of it reaches the client. */
+export type ReportError = (error: unknown, where: { requestId: string; path: string }) => void;
+
+/** What a host hands to the doors. */
+export interface ApiDeps {
+  verifier: Verifier;
+  /** At least 32 secret bytes that sign the cursors of lists; the same in every process. */
+  cursorKey: Uint8Array;
+  /** Makes the scope in which a verified user's calls reach the database. */
+  scopeOf: (access: VerifiedAccess) => OwnerScope;
+  reportError: ReportError;
+}
+
+/** What every procedure can reach. It names no user: only `protectedProcedure` adds one. */
+export interface Context {
+  verifier: Verifier;
+  scopeOf: ApiDeps["scopeOf"];
+  tasks: TaskService;
+  headers: Headers;
+  requestId: string;
+  /** Set by the REST adapter, which verifies the token before it reads anything else. */
+  access?: VerifiedAccess;
+}
+
+const wellFormed = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** The caller's `X-Request-Id` where it is safe to repeat, else a new one. */
+export function requestIdOf(headers: Headers): string {
+  const given = headers.get("x-request-id");
+  return given && wellFormed.test(given) ? given : crypto.randomUUID();
+}

@@ -1,0 +1,118 @@
+import { createTaskService } from "@taskbridge/tasks";
+import { TRPCError } from "@trpc/server";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { bodyTooLarge, checkDeclaredLength, checkMediaType, MAX_BODY_BYTES } from "./body.ts";
+import { type ApiDeps, type Context, requestIdOf } from "./context.ts";
+import { failureOf, toTrpcError } from "./errors.ts";
+import { problemResponse, trpcErrorResponse } from "./problem.ts";
+import { handleRest } from "./rest/adapter.ts";
+import { appRouter } from "./router/index.ts";
+
+/** The most calls that one tRPC batch may hold. */
+export const MAX_BATCH_CALLS = 20;
+
+export interface Api {
+  /** tRPC at `/api/trpc`. */
+  trpc: (request: Request) => Promise<Response>;
+  /** REST at `/api/{user_id}/tasks`, and the 404 of everything else. */
+  rest: (request: Request) => Promise<Response>;
+  /** Both, by path. */
+  fetch: (request: Request) => Promise<Response>;
+}
+
+/**
+ * Builds both doors over one router. The handlers take a `Request` and give a `Response`, never
+ * throw, and need no server: Next, plain Node and a test mount the same ones.
+ */
+export function createApi(deps: ApiDeps): Api {
+  const { verifier, scopeOf } = deps;
+  const tasks = createTaskService({ cursorKey: deps.cursorKey });
+  const contextOf = (request: Request): Context => ({
+    verifier,
+    scopeOf,
+    tasks,
+    headers: request.headers,
+    requestId: requestIdOf(request.headers),
+  });
+
+  const rest: Api["rest"] = async (request) => {
+    const context = contextOf(request);
+    const response = await handleRest(request, context).catch((error: unknown) =>
+      problemResponse(report(deps, error, request, context.requestId), context.requestId),
+    );
+    response.headers.set("X-Request-Id", context.requestId);
+    return response;
+  };
+
+  const trpc: Api["trpc"] = async (request) => {
+    const context = contextOf(request);
+    const response = refusal(request, context) ?? (await callTrpc(request, context));
+    response.headers.set("X-Request-Id", context.requestId);
+    return response;
+  };
+
+  const callTrpc = (request: Request, context: Context) =>
+    fetchRequestHandler({
+      endpoint: "/api/trpc",
+      router: appRouter,
+      req: withBoundedBody(request),
+      maxBatchSize: MAX_BATCH_CALLS,
+      createContext: () => context,
+      onError: ({ error }) => void report(deps, error, request, context.requestId),
+      responseMeta: ({ errors }) => ({ headers: trpcHeaders(errors) }),
+    });
+
+  return {
+    trpc,
+    rest,
+    fetch: (request) => (isTrpcPath(new URL(request.url).pathname) ? trpc : rest)(request),
+  };
+}
+
+/** What tRPC would refuse without our words for it, or after reading too much. */
+function refusal({ method, headers }: Request, { requestId }: Context): Response | undefined {
+  try {
+    checkDeclaredLength(headers);
+    if (method === "POST") checkMediaType(headers.get("content-type"), ["application/json"]);
+    return undefined;
+  } catch (error) {
+    return trpcErrorResponse(failureOf(error), requestId);
+  }
+}
+
+const isTrpcPath = (pathname: string) => pathname.startsWith("/api/trpc/");
+
+function report(deps: ApiDeps, error: unknown, request: Request, requestId: string) {
+  const failure = failureOf(error);
+  if (failure.status >= 500) {
+    const cause = error instanceof TRPCError && error.cause ? error.cause : error;
+    deps.reportError(cause, { requestId, path: new URL(request.url).pathname });
+  }
+  return failure;
+}
+
+/** A batch has one set of headers: the first failure that brings some speaks for all. */
+function trpcHeaders(errors: TRPCError[]): Record<string, string> {
+  const headers = errors.map((error) => failureOf(error).headers);
+  return {
+    "Cache-Control": "no-store",
+    ...headers.find((candidate) => Object.keys(candidate).length > 0),
+  };
+}
+
+/** tRPC reads a body only after the procedure's middleware; this bounds it when it does. */
+function withBoundedBody(request: Request): Request {
+  const init = { body: request.body?.pipeThrough(boundedBytes()), duplex: "half" };
+  return request.body ? new Request(request, init) : request;
+}
+
+function boundedBytes() {
+  let size = 0;
+  return new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      size += chunk.byteLength;
+      if (size > MAX_BODY_BYTES) controller.error(toTrpcError(bodyTooLarge()));
+      else controller.enqueue(chunk);
+    },
+  });
+}

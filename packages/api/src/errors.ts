@@ -1,0 +1,158 @@
+import { BridgeError, TokenRevokedError } from "@taskbridge/bridge";
+import { DomainError, type DomainErrorCode, type FieldError } from "@taskbridge/contract";
+import { TRPCError } from "@trpc/server";
+import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
+import { ZodError } from "zod";
+
+type ProtocolErrorCode =
+  | "invalid_request"
+  | "unauthorized"
+  | "unavailable"
+  | "forbidden"
+  | "malformed_request"
+  | "malformed_body"
+  | "unsupported_media_type"
+  | "body_too_large"
+  | "route_not_found"
+  | "method_not_allowed"
+  | "internal_error";
+
+type ErrorCode = Exclude<DomainErrorCode, "owner_gone"> | ProtocolErrorCode;
+
+interface ErrorRow {
+  status: number;
+  trpc: TRPC_ERROR_CODE_KEY;
+  title: string;
+}
+
+/**
+ * The one table of errors: every code, its HTTP status and its tRPC code. Both doors read it. The
+ * bridge's own codes (`token_expired`, …) take the row of their status.
+ */
+export const errorTable: Record<ErrorCode, ErrorRow> = {
+  invalid_request: { status: 400, trpc: "BAD_REQUEST", title: "Invalid request" },
+  unauthorized: { status: 401, trpc: "UNAUTHORIZED", title: "Not authenticated" },
+  forbidden: { status: 403, trpc: "FORBIDDEN", title: "Not yours" },
+  task_not_found: { status: 404, trpc: "NOT_FOUND", title: "No such task" },
+  route_not_found: { status: 404, trpc: "NOT_FOUND", title: "No such route" },
+  method_not_allowed: { status: 405, trpc: "METHOD_NOT_SUPPORTED", title: "Method not allowed" },
+  version_mismatch: { status: 412, trpc: "PRECONDITION_FAILED", title: "Changed meanwhile" },
+  version_required: { status: 428, trpc: "PRECONDITION_REQUIRED", title: "Version required" },
+  malformed_request: { status: 400, trpc: "BAD_REQUEST", title: "Malformed request" },
+  malformed_body: { status: 400, trpc: "PARSE_ERROR", title: "Malformed body" },
+  body_too_large: { status: 413, trpc: "PAYLOAD_TOO_LARGE", title: "Body too large" },
+  unsupported_media_type: {
+    status: 415,
+    trpc: "UNSUPPORTED_MEDIA_TYPE",
+    title: "Unsupported media type",
+  },
+  validation_failed: { status: 422, trpc: "UNPROCESSABLE_CONTENT", title: "Invalid input" },
+  unavailable: { status: 503, trpc: "SERVICE_UNAVAILABLE", title: "Not available" },
+  internal_error: { status: 500, trpc: "INTERNAL_SERVER_ERROR", title: "Internal error" },
+};
+
+/** What goes wrong in the protocol rather than in the domain. Its message may be shown. */
+export class ProtocolError extends Error {
+  override readonly name = "ProtocolError";
+  readonly code: ProtocolErrorCode;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: ProtocolErrorCode, message: string, headers: Record<string, string> = {}) {
+    super(message);
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+/** An error as either door tells it to the caller. */
+export interface Failure extends ErrorRow {
+  code: string;
+  detail: string;
+  errors?: readonly FieldError[] | undefined;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** What tRPC itself refuses before a procedure runs, in our codes. */
+const trpcCodes: Partial<Record<TRPC_ERROR_CODE_KEY, { code: ErrorCode; detail: string }>> = {
+  NOT_FOUND: { code: "route_not_found", detail: "There is no such procedure." },
+  METHOD_NOT_SUPPORTED: {
+    code: "method_not_allowed",
+    detail: "Queries take GET and mutations take POST.",
+  },
+  PARSE_ERROR: { code: "malformed_body", detail: "The input is not valid JSON." },
+  BAD_REQUEST: {
+    code: "malformed_request",
+    detail: "The call is malformed or the batch too long.",
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    code: "unsupported_media_type",
+    detail: "The body must be application/json.",
+  },
+};
+
+/** Tells any thrown thing as a `Failure`. What is not known here becomes `internal_error`, wordless. */
+export function failureOf(thrown: unknown): Failure {
+  const error = thrown instanceof TRPCError && thrown.cause ? thrown.cause : thrown;
+
+  if (error instanceof BridgeError) {
+    const row = rowOfStatus(error.status);
+    return { ...row, code: error.code, detail: error.message, headers: headersOf(error) };
+  }
+  if (error instanceof DomainError) {
+    if (error.code === "owner_gone") return failureOf(new TokenRevokedError());
+    return fail(error.code, error.message, { errors: error.errors });
+  }
+  if (error instanceof ProtocolError) {
+    return fail(error.code, error.message, { headers: error.headers });
+  }
+  if (error instanceof ZodError) {
+    const errors = error.issues.flatMap(fieldErrors);
+    return fail("validation_failed", "The input has fields that cannot be accepted.", { errors });
+  }
+  if (thrown instanceof TRPCError) {
+    const unreadable = thrown.code === "BAD_REQUEST" && error instanceof SyntaxError;
+    const known = trpcCodes[unreadable ? "PARSE_ERROR" : thrown.code];
+    if (known) return fail(known.code, known.detail);
+  }
+  return fail("internal_error", "Something went wrong on the server; the request id names it.");
+}
+
+/** The same as a TRPCError, for tRPC to carry; the thrown thing stays its cause. */
+export function toTrpcError(thrown: unknown): TRPCError {
+  const cause = thrown instanceof TRPCError && thrown.cause ? thrown.cause : thrown;
+  const { trpc, detail } = failureOf(thrown);
+  return new TRPCError({ code: trpc, message: detail, cause });
+}
+
+function fail(
+  code: ErrorCode,
+  detail: string,
+  extra: { errors?: Failure["errors"]; headers?: Failure["headers"] } = {},
+): Failure {
+  return { ...errorTable[code], code, detail, errors: extra.errors, headers: extra.headers ?? {} };
+}
+
+/** A challenge where other credentials would help, else when to come back. */
+function headersOf({ challenge }: BridgeError): Record<string, string> {
+  return challenge === null ? { "Retry-After": "1" } : { "WWW-Authenticate": challenge };
+}
+
+function rowOfStatus(status: number): ErrorRow {
+  if (status === 400) return errorTable.invalid_request;
+  return status === 503 ? errorTable.unavailable : errorTable.unauthorized;
+}
+
+/** Zod names unknown keys in one issue at their parent: each gets a pointer of its own. */
+function fieldErrors(issue: ZodError["issues"][number]): FieldError[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      pointer: pointer([...issue.path, key]),
+      message: "Is not a known field.",
+    }));
+  }
+  return [{ pointer: pointer(issue.path), message: issue.message }];
+}
+
+/** RFC 6901. */
+const pointer = (path: readonly PropertyKey[]) =>
+  path.map((key) => `/${String(key).replace(/~/g, "~0").replace(/\//g, "~1")}`).join("");

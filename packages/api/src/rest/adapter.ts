@@ -1,0 +1,86 @@
+import { readBearer } from "@taskbridge/bridge";
+import { DomainError } from "@taskbridge/contract";
+import { checkDeclaredLength, readJson } from "../body.ts";
+import type { Context } from "../context.ts";
+import { ProtocolError } from "../errors.ts";
+import { createCaller } from "../router/index.ts";
+import { parsePath, type RestPath } from "./path.ts";
+import { etagOf, noneMatch, versionToMatch } from "./preconditions.ts";
+import { type RestAnswer, type RestRoute, routes } from "./routes.ts";
+
+/**
+ * Opens the tRPC procedures as REST below `/api/{user_id}/tasks`. The order is the contract: method
+ * and size, token, the path's user against the token's, then query and body, then the procedure.
+ * Throws what the error table knows.
+ */
+export async function handleRest(request: Request, context: Context): Promise<Response> {
+  const path = parsePath(request.url);
+  if (!path) throw new ProtocolError("route_not_found", "There is no such route.");
+  const found = findRoute(request.method, path);
+  if (found instanceof Response) return found;
+  checkDeclaredLength(request.headers);
+
+  const access = await context.verifier.verify(readBearer(request.headers));
+  if (path.userId !== access.userId) {
+    throw new ProtocolError("forbidden", "The path's user is not the token's user.");
+  }
+
+  const caller = createCaller({ ...context, access });
+  const query = found.query.parse(queryRecord(request.url));
+  const body = found.body?.parse(await readJson(request, found.mediaTypes));
+  const ifMatch = request.headers.get("if-match");
+  if (found.versionRequired && ifMatch === null) {
+    throw new DomainError("version_required", "Say in If-Match which version is to be replaced.");
+  }
+  const reads = found.method === "GET";
+  const version = reads
+    ? undefined
+    : await versionToMatch(ifMatch, async () => (await caller.task.get({ id: path.id })).version);
+  return respond(await found.call(caller, { id: path.id, query, body, version }), request, path);
+}
+
+/** The row for a method, or the answer where there is none: OPTIONS says which there are. */
+function findRoute(method: string, { resource }: RestPath): RestRoute | Response {
+  const candidates = routes.filter((row) => row.resource === resource);
+  const wanted = method === "HEAD" ? "GET" : method;
+  const row = candidates.find((candidate) => candidate.method === wanted);
+  if (row) return row;
+  const allow = ["OPTIONS", "HEAD", ...candidates.map((candidate) => candidate.method)].join(", ");
+  if (method === "OPTIONS") return new Response(null, { status: 204, headers: { Allow: allow } });
+  throw new ProtocolError("method_not_allowed", `This route takes ${allow}.`, { Allow: allow });
+}
+
+/** The query string as a record; a parameter that is given twice would leave one of them unread. */
+function queryRecord(url: string): Record<string, string> {
+  const entries = [...new URL(url).searchParams];
+  const twice = entries.find(([name], at) => entries.findIndex(([other]) => other === name) < at);
+  if (twice) {
+    throw new DomainError("validation_failed", "A query parameter is given twice.", [
+      { pointer: `/${twice[0]}`, message: "Is given more than once." },
+    ]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function respond(answer: RestAnswer, request: Request, path: RestPath): Response {
+  if (answer.kind === "gone") return new Response(null, { status: 204 });
+  if (answer.kind === "page") {
+    return Response.json(answer.body, { headers: { "Cache-Control": "private, no-cache" } });
+  }
+  const etag = etagOf(answer.task.version);
+  // A browser may keep a task but has to ask whether it still holds.
+  const headers = new Headers({
+    ETag: etag,
+    "Cache-Control": "private, no-cache",
+    Vary: "Authorization",
+  });
+  if (answer.kind === "created") {
+    headers.set("Location", `/api/${encodeURIComponent(path.userId)}/tasks/${answer.task.id}`);
+    return Response.json(answer.task, { status: 201, headers });
+  }
+  const reading = request.method === "GET" || request.method === "HEAD";
+  if (reading && !noneMatch(request.headers.get("if-none-match"), etag)) {
+    return new Response(null, { status: 304, headers });
+  }
+  return Response.json(answer.task, { headers });
+}

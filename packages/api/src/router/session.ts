@@ -1,0 +1,11 @@
+import type { TRPCRouterRecord } from "@trpc/server";
+import { protectedProcedure } from "../trpc.ts";
+
+export const sessionRouter = {
+  /** Who the token says one is, and until when. */
+  whoami: protectedProcedure.query(({ ctx }) => ({
+    userId: ctx.userId,
+    sessionId: ctx.sessionId,
+    expiresAt: new Date(ctx.access.expiresAt * 1000).toISOString(),
+  })),
+} satisfies TRPCRouterRecord;

@@ -1,0 +1,118 @@
+import { createIssuer, createVerifier } from "@taskbridge/bridge";
+import { createScope } from "@taskbridge/db";
+import { createUser, testDatabase } from "@taskbridge/db/testing";
+import { createTaskService } from "@taskbridge/tasks";
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import type { Context } from "../../src/context.ts";
+import { type Api, createApi } from "../../src/index.ts";
+import { type Caller, createCaller } from "../../src/router/index.ts";
+
+const secret = "a secret of the tests, long enough to be taken";
+const issuer = "http://localhost:3000";
+const cursorKey = new Uint8Array(32).fill(7);
+
+export interface TestUser {
+  id: string;
+  token: string;
+  /** Calls procedures in process, with this user's token in the header. */
+  caller: Caller;
+  /** Sends a request to `/api/{id}/tasks` + path, as this user unless headers say otherwise. */
+  rest: (method: string, path?: string, init?: RestInit) => Promise<Response>;
+}
+
+interface RestInit {
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Whose path, where it is not one's own. */
+  of?: string;
+}
+
+export interface World {
+  api: Api;
+  ada: TestUser;
+  bob: TestUser;
+  /** What was reported as unexpected; a test that leaves something here fails. */
+  unexpected: unknown[];
+  callerWith: (headers: Headers) => Caller;
+  issue: (subject: { userId: string; sessionId: string; issuedAt?: number }) => Promise<string>;
+}
+
+/** A real database, both doors over it, and two users in it, anew for every test file. */
+export function twoUsers(): World {
+  const world = { unexpected: [] } as unknown as World;
+  let drop: () => Promise<void>;
+
+  beforeAll(async () => {
+    const database = await testDatabase();
+    drop = database.drop;
+    const { db } = database;
+    const verifier = createVerifier({ secret, issuer });
+    const { issue } = createIssuer({ secret, issuer });
+    world.issue = issue;
+    const scopeOf: Context["scopeOf"] = (access) => createScope(db, access);
+    world.api = createApi({
+      verifier,
+      cursorKey,
+      scopeOf,
+      reportError: (error) => world.unexpected.push(error),
+    });
+    const tasks = createTaskService({ cursorKey });
+    world.callerWith = (headers) =>
+      createCaller({ verifier, scopeOf, tasks, headers, requestId: "test" });
+    world.ada = await user("ada");
+    world.bob = await user("bob");
+
+    async function user(name: string): Promise<TestUser> {
+      const { id } = await createUser(db, { name });
+      const token = await issue({ userId: id, sessionId: `session-of-${name}` });
+      const headers = { Authorization: `Bearer ${token}` };
+      return {
+        id,
+        token,
+        caller: world.callerWith(new Headers(headers)),
+        rest: (method, path = "", init = {}) =>
+          world.api.fetch(
+            restRequest(method, `/api/${init.of ?? id}/tasks${path}`, {
+              ...init,
+              headers: { ...headers, ...init.headers },
+            }),
+          ),
+      };
+    }
+  });
+
+  beforeEach(() => {
+    world.unexpected.length = 0;
+    return () => {
+      if (world.unexpected.length > 0) throw world.unexpected[0];
+    };
+  });
+
+  afterAll(() => drop());
+  return world;
+}
+
+/** A request as the host hands it over; a body that is no string is sent as JSON. */
+export function restRequest(method: string, path: string, init: RestInit = {}): Request {
+  const { body, headers } = init;
+  const json = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+  return new Request(`http://localhost:3000${path}`, {
+    method,
+    headers: { ...(json === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
+    body: json as string | undefined,
+  });
+}
+
+/** A tRPC call over HTTP, one or a batch of the same procedure. */
+export function trpcRequest(path: string, init: RequestInit & { input?: unknown } = {}): Request {
+  const { input, ...rest } = init;
+  const query = input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+  return new Request(`http://localhost:3000/api/trpc/${path}${query}`, rest);
+}
+
+/** An answer's body with what differs by chance taken out. */
+export async function withoutRequestId(response: Response): Promise<string> {
+  return (await response.text()).replace(/"requestId":"[^"]*"/, '"requestId":"…"');
+}
+
+export const absentId = "01890000-0000-7000-8000-000000000000";

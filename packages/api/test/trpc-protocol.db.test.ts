@@ -1,0 +1,164 @@
+import { describe, expect, test } from "vitest";
+import { createApi, MAX_BATCH_CALLS } from "../src/index.ts";
+import { trpcRequest, twoUsers } from "./support/two-users.ts";
+
+const world = twoUsers();
+const json = { "Content-Type": "application/json" };
+const asAda = () => ({ Authorization: `Bearer ${world.ada.token}` });
+
+async function failure(response: Response) {
+  const { error } = await response.json();
+  expect(error.data.httpStatus).toBe(response.status);
+  expect(error.data.requestId).toBe(response.headers.get("x-request-id"));
+  expect(error.data).not.toHaveProperty("stack");
+  return error;
+}
+
+describe("the token", () => {
+  test("is asked for before the input is read, with the challenge of RFC 6750", async () => {
+    const response = await world.api.fetch(
+      trpcRequest("task.create", { method: "POST", headers: json, body: '{"title":5}' }),
+    );
+    expect(response.status).toBe(401);
+    expect(response.headers.get("www-authenticate")).toBe('Bearer realm="taskbridge"');
+    expect((await failure(response)).data.code).toBe("token_missing");
+  });
+
+  test("is told apart when it is bad", async () => {
+    const headers = { Authorization: `Bearer ${world.ada.token}x` };
+    const response = await world.api.fetch(trpcRequest("session.whoami", { headers }));
+    expect(response.status).toBe(401);
+    expect(response.headers.get("www-authenticate")).toContain('error="invalid_token"');
+  });
+
+  test("in a procedure called in process is asked for as well", async () => {
+    await expect(world.callerWith(new Headers()).task.list()).rejects.toMatchObject({
+      code: "UNAUTHORIZED",
+    });
+  });
+});
+
+describe("answers", () => {
+  test("are plain JSON that nobody stores", async () => {
+    const response = await world.api.fetch(
+      trpcRequest("task.create", {
+        method: "POST",
+        headers: { ...json, ...asAda() },
+        body: '{"title":"T"}',
+      }),
+    );
+    const task = (await response.json()).result.data;
+    expect(task).toEqual(await world.ada.caller.task.get({ id: task.id }));
+    expect(response.headers.get("cache-control")).toBe("no-store");
+  });
+
+  test("to invalid input are 422 with the fields", async () => {
+    const response = await world.api.fetch(
+      trpcRequest("task.list", { input: { limit: "5", colour: "red" }, headers: asAda() }),
+    );
+    expect(response.status).toBe(422);
+    const { data } = await failure(response);
+    expect(data.code).toBe("validation_failed");
+    expect(data.errors.map((error: { pointer: string }) => error.pointer)).toEqual([
+      "/limit",
+      "/colour",
+    ]);
+  });
+
+  test.each([
+    ["an unknown procedure", "task.destroy", { method: "GET" }, 404, "route_not_found"],
+    ["a mutation by GET", "task.create", { method: "GET" }, 405, "method_not_allowed"],
+    [
+      "a broken body",
+      "task.create",
+      { method: "POST", body: "{", headers: json },
+      400,
+      "malformed_body",
+    ],
+    [
+      "a form",
+      "task.create",
+      { method: "POST", body: "a=b", headers: { "Content-Type": "text/plain" } },
+      415,
+      "unsupported_media_type",
+    ],
+    [
+      "a declared large body",
+      "task.create",
+      { method: "POST", body: "{}", headers: { ...json, "Content-Length": "70000" } },
+      413,
+      "body_too_large",
+    ],
+    [
+      "an undeclared large body",
+      "task.create",
+      { method: "POST", body: `{"title":"${"x".repeat(70_000)}"}`, headers: json },
+      413,
+      "body_too_large",
+    ],
+  ])("to %s", async (_, path, init, status, code) => {
+    const headers = { ...asAda(), ...(init as RequestInit).headers };
+    const response = await world.api.fetch(trpcRequest(path, { ...init, headers }));
+    expect(response.status).toBe(status);
+    expect((await failure(response)).data.code).toBe(code);
+  });
+
+  test("to a version that is not the present one are 412", async () => {
+    const { id } = await world.ada.caller.task.create({ title: "Versioned" });
+    await expect(
+      world.ada.caller.task.update({ id, version: 9, title: "x" }),
+    ).rejects.toMatchObject({
+      code: "PRECONDITION_FAILED",
+    });
+    await expect(world.ada.caller.task.delete({ id, version: 9 })).rejects.toMatchObject({
+      code: "PRECONDITION_FAILED",
+    });
+  });
+});
+
+describe("a batch", () => {
+  const batch = (calls: number) =>
+    world.api.fetch(
+      new Request(
+        `http://localhost:3000/api/trpc/${Array(calls).fill("session.whoami").join(",")}?batch=1&input=%7B%7D`,
+        { headers: asAda() },
+      ),
+    );
+
+  test("may hold twenty calls", async () => {
+    const response = await batch(MAX_BATCH_CALLS);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toHaveLength(20);
+  });
+
+  test("and not one more", async () => {
+    const response = await batch(MAX_BATCH_CALLS + 1);
+    expect(response.status).toBe(400);
+    expect(JSON.stringify(await response.json())).toContain('"code":"malformed_request"');
+  });
+});
+
+describe("what goes wrong inside", () => {
+  const broken = new Error("SELECT secret FROM vault");
+  const reported: unknown[] = [];
+  const api = () =>
+    createApi({
+      verifier: { verify: async () => Promise.reject(broken) },
+      cursorKey: new Uint8Array(32),
+      scopeOf: () => {
+        throw broken;
+      },
+      reportError: (error, { requestId }) => reported.push([error, requestId]),
+    });
+
+  test.each(["/api/trpc/task.list", "/api/u/tasks"])("%s tells nothing of", async (path) => {
+    const response = await api().fetch(
+      new Request(`http://localhost:3000${path}`, { headers: { Authorization: "Bearer a.b.c" } }),
+    );
+    expect(response.status).toBe(500);
+    const text = await response.text();
+    expect(text).toContain('"code":"internal_error"');
+    expect(text).not.toContain("vault");
+    expect(reported.pop()).toEqual([broken, response.headers.get("x-request-id")]);
+  });
+});

@@ -1,0 +1,26 @@
+/** How long a token lives: `exp - iat`, in seconds. */
+export const ACCESS_TOKEN_LIFETIME_SECONDS = 900;
+
+/** How far in the future `iat` and `nbf` may lie, for hosts whose clocks differ. `exp` gets none. */
+export const CLOCK_TOLERANCE_SECONDS = 5;
+
+/** The one signature algorithm. */
+export const ACCESS_TOKEN_ALGORITHM = "HS256";
+
+/** RFC 9068 §2.1: "JWT access tokens MUST include this media type in the 'typ' header parameter". */
+export const ACCESS_TOKEN_TYPE = "at+jwt";
+
+/** The audience that an issuer writes and a verifier expects where nothing else is said. */
+export const ACCESS_TOKEN_AUDIENCE = "taskbridge-api";
+
+/** The HKDF `info` that sets the access tokens' key apart from every other use of the secret. */
+export const ACCESS_TOKEN_KEY_INFO = "taskbridge/access-token/v1";
+
+/** A token is refused unread past this many bytes (it is ASCII: characters). */
+export const MAX_TOKEN_BYTES = 4096;
+
+/** The bytes that a secret must have at least, and that a derived key has exactly. */
+export const KEY_BYTES = 32;
+
+/** How many verified tokens a verifier remembers where nothing else is said. */
+export const DEFAULT_CACHE_SIZE = 10_000;

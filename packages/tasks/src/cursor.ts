@@ -1,0 +1,54 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { DomainError, type TaskQuery } from "@taskbridge/contract";
+
+/** Where a page ended: the last row's value in the sorted column, and its id to break ties. */
+export interface Position {
+  value: string | null;
+  id: string;
+}
+
+/**
+ * Cursors are opaque and tamper-evident: `position.mac`, both base64url, the MAC (HMAC-SHA256, cut
+ * to 128 bits) over the owner, the query and the position. A cursor that was changed, or belongs to
+ * another query or user, is refused as invalid input.
+ */
+export function createCursors(key: Uint8Array) {
+  const mac = (owner: string, query: TaskQuery, position: string) =>
+    createHmac("sha256", key)
+      .update(JSON.stringify([owner, fingerprint(query), position]))
+      .digest()
+      .subarray(0, 16);
+
+  return {
+    encode(owner: string, query: TaskQuery, position: Position): string {
+      const text = JSON.stringify([position.value, position.id]);
+      return `${Buffer.from(text).toString("base64url")}.${mac(owner, query, text).toString("base64url")}`;
+    },
+
+    decode(owner: string, query: TaskQuery, cursor: string): Position {
+      const [position = "", signature = ""] = cursor.split(".");
+      const text = Buffer.from(position, "base64url").toString();
+      const given = Buffer.from(signature, "base64url");
+      const expected = mac(owner, query, text);
+      const genuine =
+        given.length === expected.length &&
+        timingSafeEqual(given, expected) &&
+        `${position}.${expected.toString("base64url")}` === cursor;
+      if (!genuine) throw invalidCursor();
+      const [value, id] = JSON.parse(text) as [string | null, string];
+      return { value, id };
+    },
+  };
+}
+export type Cursors = ReturnType<typeof createCursors>;
+
+/** All that decides which rows come in which order; the page size may change from page to page. */
+function fingerprint({ cursor: _, limit: __, ...query }: TaskQuery): string {
+  const entries = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(entries)).digest("base64url");
+}
+
+const invalidCursor = () =>
+  new DomainError("validation_failed", "The cursor does not belong to this list.", [
+    { pointer: "/cursor", message: "Is not a cursor that this query returned." },
+  ]);

@@ -1,0 +1,79 @@
+// `npm test`: every check, from a fresh clone on. What the machine lacks is left out with one line
+// that says how to get it, and is an error in CI.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findChromium } from "./lib/chromium.mjs";
+import { checkNode, install, root, run, SetupError, turbo } from "./lib/setup.mjs";
+
+const reports = mkdtempSync(join(tmpdir(), "taskbridge-report-"));
+const failed = [];
+
+async function step(name, work) {
+  console.log(`\n== ${name}`);
+  await work().catch((error) => {
+    failed.push(name);
+    console.error(error instanceof SetupError ? error.message : error);
+  });
+}
+
+try {
+  checkNode();
+  process.chdir(root);
+  await install();
+  const chromium = findChromium();
+  if (!chromium) lacking("Chromium, for the browser tests: apt-get install chromium");
+  if (process.env.CI === "true" && !chromium)
+    throw new SetupError("CI must run the browser tests.");
+
+  await step("format and lint", () =>
+    run("npx", ["--no-install", "biome", "check", "--error-on-warnings"]),
+  );
+  await step("arrows", () => run("node", ["scripts/arrows.mjs"]));
+  await step("build and types", () => turbo("build", "typecheck"));
+  await step("tests", () =>
+    run("npx", [
+      "--no-install",
+      "vitest",
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${join(reports, "vitest.json")}`,
+    ]),
+  );
+  if (chromium) {
+    await step("browser", () =>
+      run("node", ["--import", "tsx", "apps/web/e2e/run.ts"], {
+        env: { CHROMIUM_PATH: chromium, BROWSER_REPORTS: reports },
+      }),
+    );
+  }
+  summary();
+} catch (error) {
+  console.error(error instanceof SetupError ? error.message : error);
+  failed.push("set-up");
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
+if (failed.length > 0) console.error(`Failed: ${failed.join(", ")}.`);
+process.exit(failed.length > 0 ? 1 : 0);
+
+function lacking(what) {
+  console.log(`Left out for want of ${what}`);
+}
+
+/** One closing line over both runners. */
+function summary() {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const name of ["vitest.json", "embedded.json", "postgres.json"]) {
+    const file = join(reports, name);
+    if (!existsSync(file)) continue;
+    const report = JSON.parse(readFileSync(file, "utf8"));
+    counts.passed += report.numPassedTests ?? report.stats.expected;
+    counts.failed += report.numFailedTests ?? report.stats.unexpected;
+    counts.skipped += report.numPendingTests ?? report.stats.skipped;
+  }
+  console.log(
+    `\nTests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
+  );
+}
