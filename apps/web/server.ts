@@ -9,6 +9,9 @@ import { services } from "./src/services.ts";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
+/** What Better Auth's rate limits take a client's address from. */
+const forwarded = "x-forwarded-for";
+
 /** How long requests in flight may still take once the process was told to stop. */
 const GRACE_MS = 10_000;
 
@@ -20,14 +23,17 @@ const GRACE_MS = 10_000;
 async function startServer(dev: boolean) {
   const settings = readSettings();
   let answer: Listener = (_, response) => response.writeHead(503, { "Retry-After": "1" }).end();
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => {
+    if (!settings.trustProxy) nameClient(request);
+    void answer(request, response);
+  });
   await listen(server, settings.port);
 
   try {
     const { handle } = await services();
     const app = next({ dev, dir: join(settings.root, "apps/web"), httpServer: server });
     await app.prepare();
-    answer = route(apiListener(handle, settings.trustProxy), app.getRequestHandler());
+    answer = route(apiListener(handle), app.getRequestHandler());
   } catch (error) {
     server.close();
     throw error;
@@ -42,20 +48,21 @@ const route =
   (request, response) =>
     (request.url?.startsWith("/api/") ? api : pages)(request, response);
 
-function apiListener(
-  handle: (request: Request) => Promise<Response>,
-  trustProxy: boolean,
-): Listener {
-  return getRequestListener(
-    (request, { incoming }) => {
-      if (trustProxy) return handle(request);
-      // Only the connection itself says where a request comes from; the header could be anybody's.
-      const headers = new Headers(request.headers);
-      headers.set("x-forwarded-for", incoming.socket?.remoteAddress ?? "");
-      return handle(new Request(request, { headers }));
+function apiListener(handle: (request: Request) => Promise<Response>): Listener {
+  return getRequestListener(handle, {
+    overrideGlobalObjects: false,
+    errorHandler: (error) => {
+      log("error", "A request could not be handled.", {}, error);
+      return new Response("Something went wrong.", { status: 500 });
     },
-    { overrideGlobalObjects: false },
-  ) as Listener;
+  }) as Listener;
+}
+
+/** Only the connection itself says where a request comes from; the header could be anybody's. */
+function nameClient(request: IncomingMessage): void {
+  const { rawHeaders } = request;
+  const kept = rawHeaders.filter((_, at) => rawHeaders[at - (at % 2)]?.toLowerCase() !== forwarded);
+  request.rawHeaders = [...kept, forwarded, request.socket.remoteAddress ?? ""];
 }
 
 async function listen(server: Server, port: number): Promise<void> {

@@ -102,9 +102,18 @@ function trpcHeaders(errors: TRPCError[]): Record<string, string> {
 
 /** tRPC reads a body only after the procedure's middleware; this bounds it when it does. */
 function withBoundedBody(request: Request): Request {
-  const init = { body: request.body?.pipeThrough(boundedBytes()), duplex: "half" };
-  return request.body ? new Request(request, init) : request;
+  const { url, method, headers, body } = request;
+  if (!body) return request;
+  return new Request(url, {
+    method,
+    headers,
+    body: body.pipeThrough(boundedBytes()),
+    ...halfDuplex,
+  });
 }
+
+/** The fetch standard asks for it where a body is a stream; TypeScript's types do not know it. */
+const halfDuplex = { duplex: "half" };
 
 function boundedBytes() {
   let size = 0;

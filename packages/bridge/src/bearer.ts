@@ -25,8 +25,7 @@ export function readBearer(headers: Headers): string {
   if (header === null) throw new TokenMissingError();
 
   const parts = header.split(",").map((part) => part.trim());
-  const bearers = parts.filter(hasBearerScheme).length;
-  if (bearers === 0) throw new TokenMissingError();
+  if (!parts.some(hasBearerScheme)) throw new TokenMissingError();
   // Another part of the way could read the other one: neither is taken.
   if (parts.slice(1).some((part) => SECOND_CREDENTIALS.test(part))) throw new InvalidRequestError();
   if (!hasBearerScheme(header)) throw new TokenMissingError();

@@ -51,7 +51,10 @@ export class TokenAlgorithmError extends BridgeError {
   }
 }
 
-/** RFC 9068 §4: "The resource server MUST verify that the 'typ' header value is 'at+jwt'". */
+/**
+ * RFC 9068 §4: "The resource server MUST verify that the 'typ' header value is 'at+jwt' or
+ * 'application/at+jwt'". Our issuer writes the first, and nothing else is taken.
+ */
 export class TokenTypeError extends BridgeError {
   constructor() {
     super("token_type");

@@ -49,6 +49,7 @@ describe("no token is read:", () => {
     ["Basic", "token_missing", ["Basic dXNlcjpwYXNz"]],
     ["DPoP", "token_missing", [`DPoP ${mint()}`]],
     ["Digest with parameters", "token_missing", ['Digest username="a", realm="b", uri="/"']],
+    ["Digest with a parameter called bearer", "token_missing", ['Digest username="a", bearer="b"']],
     ["Negotiate", "token_missing", ["Negotiate YII="]],
     ["a token without a scheme", "token_missing", [mint()]],
     ["a scheme that begins with Bearer", "token_missing", [`BearerX ${mint()}`]],

@@ -115,6 +115,17 @@ describe("failures are not remembered:", () => {
     expect(macs()).toBe(3);
   });
 
+  it("nor does an expired or a revoked one take a place", async () => {
+    const { verifier, macs } = observed({ isRevoked: (sessionId) => sessionId === "ended" });
+    const expired = mint({ claims: { iat: NOW - 900, exp: NOW } });
+    const revoked = mint({ claims: { sid: "ended" } });
+    for (let time = 0; time < 3; time++) {
+      await expectRefused(expired, "token_expired", verifier);
+      await expectRefused(revoked, "token_revoked", verifier);
+    }
+    expect(macs()).toBe(6);
+  });
+
   it("a platform that failed once is asked again", async () => {
     const { verifier } = observed();
     vi.spyOn(crypto.subtle, "verify").mockRejectedValueOnce(new Error("out of memory"));

@@ -69,6 +69,8 @@ const refused: Case[] = [
   ["sid in an array", "token_claims", { sid: ["session-1"] }],
   ["sid of 129 characters", "token_claims", { sid: "s".repeat(129) }],
   ["sid with a control character", "token_claims", { sid: "session\t1" }],
+  ["sid with a lone surrogate", "token_claims", { sid: "session-1\udc00" }],
+  ["jti with a lone surrogate", "token_claims", { jti: "token-1\ud800" }],
   ["no jti", "token_claims", { jti: undefined }],
   ["jti empty", "token_claims", { jti: "" }],
   ["jti a number", "token_claims", { jti: 1 }],

@@ -27,6 +27,13 @@ describe("the times are refused:", () => {
     ["iat 6 s in the future", "token_not_yet_valid", { iat: NOW + 6, exp: NOW + 900 }],
     ["iat years in the future", "token_not_yet_valid", { iat: NOW + 1e8, exp: NOW + 1e8 + 900 }],
     ["nbf 6 s in the future", "token_not_yet_valid", { nbf: NOW + 6 }],
+    [
+      "iat 6 s in the future, whatever nbf says",
+      "token_not_yet_valid",
+      { iat: NOW + 6, exp: NOW + 900, nbf: 0 },
+    ],
+    ["iat and exp negative", "token_claims", { iat: -100, exp: -1 }],
+    ["nbf negative", "token_claims", { nbf: -1 }],
     ["nbf a string", "token_claims", { nbf: String(NOW) }],
     ["nbf null", "token_claims", { nbf: null }],
     ["nbf a fraction", "token_claims", { nbf: NOW - 0.5 }],

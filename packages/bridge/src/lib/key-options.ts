@@ -36,7 +36,7 @@ export function quiet<T>(promise: Promise<T>): Promise<T> {
 /** RFC 9068 §4 compares issuers as strings: only one spelling may exist, that of an origin. */
 export function assertOrigin(issuer: string): string {
   const origin = URL.canParse(issuer) ? new URL(issuer).origin : null;
-  if (origin === null || origin === "null" || origin !== issuer) {
+  if (origin !== issuer) {
     throw new TypeError("The issuer must be an origin, such as https://tasks.example.");
   }
   return issuer;

@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+import type { NextConfig } from "next";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export default {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // The packages export their TypeScript as it is.
+  transpilePackages: ["api", "auth", "bridge", "contract", "db"].map(
+    (name) => `@taskbridge/${name}`,
+  ),
+  // These load WebAssembly or pick drivers by themselves, and must find their own files.
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "@electric-sql/pglite-socket",
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "pg",
+  ],
+  turbopack: { root },
+  outputFileTracingRoot: root,
+  // `npm run typecheck` looks at everything, tests included; twice would only cost time.
+  typescript: { ignoreBuildErrors: true },
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: [
+        { key: "X-Content-Type-Options", value: "nosniff" },
+        { key: "X-Frame-Options", value: "DENY" },
+        { key: "Referrer-Policy", value: "same-origin" },
+      ],
+    },
+  ],
+} satisfies NextConfig;

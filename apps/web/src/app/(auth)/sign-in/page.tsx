@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { SignInForm } from "../../../components/sign-in-form.tsx";
+import { safeNext } from "../../../safe-next.ts";
+import { currentSession } from "../../../session.ts";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string | string[] }>;
+}) {
+  const next = safeNext((await searchParams).next);
+  if (await currentSession()) redirect(next);
+  return <SignInForm next={next} />;
+}

@@ -1,0 +1,5 @@
+"use client";
+
+import { createAuthClient } from "@taskbridge/auth/client";
+
+export const authClient = createAuthClient();

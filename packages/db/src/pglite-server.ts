@@ -1,0 +1,94 @@
+import { createServer, type ListenOptions, type Server, type Socket } from "node:net";
+import type { PGlite } from "@electric-sql/pglite";
+import { Backend } from "./pglite-backend.ts";
+import { messageLength, takeFirstPacket, terminate } from "./wire.ts";
+
+/** Far more than a pool opens; a bound all the same. */
+const maxConnections = 200;
+
+export interface PgliteServer {
+  readonly server: Server;
+  /** Ends all connections once the request under way is done. PGlite itself stays open. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a PGlite to PostgreSQL clients. It asks for no password: listen only where nobody else can
+ * connect.
+ *
+ * `@electric-sql/pglite-socket` does this too, but hands the backend one message at a time to
+ * whoever comes next, so that between the Bind and the Execute of one connection another's Bind can
+ * get in, and its rows come out at the wrong end. See `Backend` for how that cannot happen here.
+ */
+export async function servePglite(pglite: PGlite, listen: ListenOptions): Promise<PgliteServer> {
+  const backend = await Backend.start(pglite);
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    attach(socket, backend);
+  });
+  server.maxConnections = maxConnections;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(listen, resolve);
+  });
+  // An accept that fails (too many open files) must not take the process with it.
+  server.on("error", () => {});
+
+  return {
+    server,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await backend.stop();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+/** Cuts what a socket sends into messages and gives them to its session. */
+function attach(socket: Socket, backend: Backend): void {
+  const session = backend.openSession((answer) => {
+    if (socket.writable) socket.write(answer);
+  });
+  let buffer: Buffer = Buffer.alloc(0);
+  let started = false;
+  const end = (): void => {
+    socket.destroy();
+  };
+
+  const read = (): void => {
+    while (!started) {
+      const first = takeFirstPacket(buffer);
+      if (!first) return;
+      buffer = first.rest;
+      // No encryption on a socket that stays on this machine; and nothing to cancel, since a
+      // statement holds the thread until it is done.
+      if (first.kind === "encryption") socket.write("N");
+      else if (first.kind === "cancel") return end();
+      else {
+        started = true;
+        socket.write(backend.greeting);
+      }
+    }
+    for (let length = messageLength(buffer); length; length = messageLength(buffer)) {
+      const message = buffer.subarray(0, length);
+      buffer = buffer.subarray(length);
+      if (message[0] === terminate.charCodeAt(0)) return end();
+      session.receive(message);
+    }
+  };
+
+  session.onBroken = end;
+  socket.on("error", end);
+  socket.on("close", () => session.close());
+  socket.on("data", (chunk) => {
+    buffer = buffer.length === 0 ? chunk : Buffer.concat([buffer, chunk]);
+    try {
+      read();
+    } catch {
+      end();
+    }
+  });
+}

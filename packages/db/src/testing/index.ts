@@ -1,0 +1,10 @@
+export { type CreatedUser, createUser } from "./create-user.ts";
+export { findServerBinaries } from "./server-binaries.ts";
+export {
+  type PreparedBase,
+  prepareEmbeddedBase,
+  preparePostgresBase,
+  type TestBase,
+} from "./test-base.ts";
+export { createTestDatabase, type TestDatabase, testDatabase } from "./test-database.ts";
+export { startTestServer, type TestServer } from "./test-server.ts";

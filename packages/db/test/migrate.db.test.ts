@@ -1,0 +1,105 @@
+import { execFile } from "node:child_process";
+import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import pg from "pg";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { applyMigrations, MigrationError } from "../src/index.ts";
+import { defaultPrismaDir } from "../src/migrations-dir.ts";
+import { emptyDatabase } from "./support/empty-database.ts";
+import { copyOfPrismaDir } from "./support/temp-dir.ts";
+
+const all = readdirSync(join(defaultPrismaDir(), "migrations")).filter((name) => /^\d/.test(name));
+let database: Awaited<ReturnType<typeof emptyDatabase>>;
+beforeEach(async () => {
+  database = await emptyDatabase();
+});
+afterEach(() => database.drop());
+
+async function rows(sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const result = await client.query(sql);
+  await client.end();
+  return result.rows;
+}
+
+/** A folder with a migration of our own behind the real ones. */
+function withMigration(sql: string): { dir: string; file: string } {
+  const dir = join(copyOfPrismaDir(), "migrations");
+  mkdirSync(join(dir, "29990101000000_ours"));
+  const file = join(dir, "29990101000000_ours", "migration.sql");
+  writeFileSync(file, sql);
+  return { dir, file };
+}
+
+test("all migrations are applied, once", async () => {
+  expect(await applyMigrations(database.url)).toEqual(all);
+  expect(await applyMigrations(database.url)).toEqual([]);
+  expect(
+    await rows(`SELECT migration_name AS name, finished_at IS NOT NULL AS finished,
+      applied_steps_count AS steps, length(checksum) AS checksum FROM _prisma_migrations ORDER BY 1`),
+  ).toEqual(all.map((name) => ({ name, finished: true, steps: 1, checksum: 64 })));
+});
+
+test("several callers at the same moment all succeed, and one does the work", async () => {
+  const applied = await Promise.all([1, 2, 3].map(() => applyMigrations(database.url)));
+  expect(applied.flat()).toEqual(all);
+});
+
+test.runIf(inject("testBase").kind === "postgres")("so do several processes", async () => {
+  const script = fileURLToPath(new URL("./support/migrate.ts", import.meta.url));
+  const run = () =>
+    promisify(execFile)(process.execPath, ["--import", "tsx", script, database.url]);
+  const outputs = await Promise.all([run(), run(), run()]);
+  expect(outputs.flatMap(({ stdout }) => JSON.parse(stdout))).toEqual(all);
+});
+
+test("a script is run as written: semicolons in strings, comments and bodies are not its ends", async () => {
+  const { dir } = withMigration(`
+    -- One; two.
+    CREATE TABLE ours (text text DEFAULT 'a;b');
+    CREATE FUNCTION twice(n int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN n := n + n; RETURN n; END $$;
+    INSERT INTO ours DEFAULT VALUES;`);
+  await applyMigrations(database.url, dir);
+  expect(await rows("SELECT text, twice(21) FROM ours")).toEqual([{ text: "a;b", twice: 42 }]);
+});
+
+test("a migration that fails leaves nothing half done, and is named until it is resolved", async () => {
+  const { dir } = withMigration("CREATE TABLE ours (id int); SELECT * FROM missing;");
+  const first = await applyMigrations(database.url, dir).catch((error: Error) => error);
+  expect(first).toBeInstanceOf(MigrationError);
+  expect(String(first)).toMatch(/29990101000000_ours[^]*"missing" does not exist/);
+  expect(await rows("SELECT to_regclass('ours') AS ours")).toEqual([{ ours: null }]);
+
+  const second = await applyMigrations(database.url, dir).catch((error: Error) => error);
+  expect(second).toBeInstanceOf(MigrationError);
+  expect(String(second)).toMatch(/29990101000000_ours failed .*migrate resolve/);
+});
+
+test("a migration edited after it was applied is refused by name", async () => {
+  const { dir, file } = withMigration("CREATE TABLE ours (id int);");
+  await applyMigrations(database.url, dir);
+  appendFileSync(file, "-- A second thought.");
+  await expect(applyMigrations(database.url, dir)).rejects.toThrow(/29990101000000_ours was edited/);
+});
+
+test("a folder that is not there is named", async () => {
+  await expect(applyMigrations(database.url, "/nowhere")).rejects.toThrow(
+    "There is no folder of migrations at /nowhere.",
+  );
+});
+
+test.runIf(inject("testBase").kind === "postgres")(
+  "another process that never finishes is not waited for without end",
+  async () => {
+    const holder = new pg.Client({ connectionString: database.url });
+    await holder.connect();
+    await holder.query("SELECT pg_advisory_lock(8386110886190933095)");
+    await expect(
+      applyMigrations(database.url, undefined, { lockTimeoutMs: 100 }),
+    ).rejects.toThrow("Another process has been migrating this database for too long.");
+    await holder.end();
+  },
+);

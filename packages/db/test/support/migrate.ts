@@ -1,0 +1,3 @@
+import { applyMigrations } from "../../src/index.ts";
+
+process.stdout.write(JSON.stringify(await applyMigrations(process.argv[2] ?? "")));
