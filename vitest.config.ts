@@ -40,7 +40,7 @@ if (findServerBinaries()) {
   const missing =
     "No PostgreSQL server was found, so the database tests run on the embedded one alone: install the package `postgresql` to run them on both.";
   if (process.env.CI === "true") throw new Error(missing);
-  console.info(missing);
+  process.stdout.write(`${missing}\n`);
 }
 
 export default defineConfig({ test: { projects } });

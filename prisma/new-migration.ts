@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { UsageError, writeMigration } from "@taskbridge/db/migrations";
+import { UsageError, writeMigration } from "../packages/db/src/migrations.ts";
 
 const words = process.argv.slice(2);
 const empty = words.includes("--empty");

@@ -7,14 +7,15 @@ import { scratchDir, startApp } from "../test/support/start-app.ts";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
 
-async function browse(settings: Record<string, string>): Promise<boolean> {
+async function browse(kind: string, settings: Record<string, string>): Promise<boolean> {
+  process.stdout.write(`On ${kind}:\n`);
   const app = await startApp(settings);
   try {
     const tests = spawn("npx", ["--no-install", "playwright", "test"], {
       cwd: web,
       stdio: "inherit",
       shell: process.platform === "win32",
-      env: { ...process.env, APP_URL: app.url },
+      env: { ...process.env, APP_URL: app.url, DATABASE_KIND: kind },
     });
     const [status] = await once(tests, "exit");
     return status === 0;
@@ -24,7 +25,9 @@ async function browse(settings: Record<string, string>): Promise<boolean> {
 }
 
 const dataDir = await scratchDir();
-const onEmbedded = await browse({ DATA_DIR: dataDir.path }).finally(dataDir.remove);
+const onEmbedded = await browse("embedded", { DATA_DIR: dataDir.path }).finally(dataDir.remove);
 const server = await startTestServer();
-const onServer = server ? await browse({ DATABASE_URL: server.url }).finally(server.stop) : true;
+const onServer = server
+  ? await browse("postgres", { DATABASE_URL: server.url }).finally(server.stop)
+  : true;
 process.exitCode = onEmbedded && onServer ? 0 : 1;

@@ -1,6 +1,7 @@
 export * from "./client.ts";
 export { DataDirInUseError } from "./data-dir-lock.ts";
 export { Prisma } from "./generated/client.ts";
-export { applyMigrations, type MigrateOptions, MigrationError } from "./migrate.ts";
+export { applyMigrations, type MigrateOptions } from "./migrate.ts";
+export { MigrationError } from "./migration-error.ts";
 export * from "./open-database.ts";
 export * from "./scope.ts";

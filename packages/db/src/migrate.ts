@@ -1,12 +1,9 @@
 import { join } from "node:path";
+import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
+import { isOneTransaction, MigrationError, readFailure } from "./migration-error.ts";
 import { defaultPrismaDir, readMigrations } from "./migrations-dir.ts";
 import { withSchemaEngine } from "./schema-engine.ts";
-
-/** What went wrong with a migration, and what to do, in its message. */
-export class MigrationError extends Error {
-  override readonly name = "MigrationError";
-}
 
 export interface MigrateOptions {
   /** How long to wait for another process that is migrating the same database, in milliseconds. */
@@ -31,62 +28,84 @@ export async function applyMigrations(
   { lockTimeoutMs = 60_000 }: MigrateOptions = {},
 ): Promise<string[]> {
   const migrationsList = await readMigrations(migrationsDir);
-
   return await holdingLock(url, lockTimeoutMs, () =>
     withSchemaEngine(url, async (engine) => {
-      const found = await engine.diagnoseMigrationHistory({
-        migrationsList,
-        optInToShadowDatabase: false,
-        filters,
-      });
-      refuse(
-        found.failedMigrationNames,
-        (names) => `${names} failed on this database before. ${repair}`,
-      );
-      refuse(
-        found.editedMigrationNames,
-        (names) =>
-          `${names} was edited after this database applied it. Undo the edit and write a new migration.`,
-      );
+      await checkHistory(engine, migrationsList);
       try {
         return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
       } catch (error) {
-        throw new MigrationError(`A migration failed: ${reason(error)}`, { cause: error });
+        throw await recordFailure(engine, migrationsList, error);
       }
     }),
   );
 }
 
-const repair =
-  "Look at what it left behind, then run `npx prisma migrate resolve --rolled-back NAME` (or --applied) and start again.";
-
-function refuse(names: string[], message: (names: string) => string): void {
-  if (names.length > 0) throw new MigrationError(message(`The migration ${names.join(", ")}`));
+async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
+  const { failedMigrationNames: failed, editedMigrationNames: edited } =
+    await engine.diagnoseMigrationHistory({
+      migrationsList,
+      optInToShadowDatabase: false,
+      filters,
+    });
+  if (failed.length > 0) {
+    throw new MigrationError(
+      `The migration ${failed.join(", ")} was begun on this database and not finished. Look at what it left behind, then run \`npx prisma migrate resolve\` with \`--rolled-back\` or \`--applied\` and its name.`,
+    );
+  }
+  if (edited.length > 0) {
+    throw new MigrationError(
+      `The migration ${edited.join(", ")} was edited after this database applied it. Undo the edit and write a new migration.`,
+    );
+  }
 }
 
-const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
+/** What was rolled back is said to be, so that the migration can be mended and tried again. */
+async function recordFailure(
+  engine: SchemaEngine,
+  { migrationDirectories }: MigrationList,
+  error: unknown,
+): Promise<MigrationError> {
+  const { migration, why } = readFailure(error);
+  if (!migration) return new MigrationError(`Cannot migrate: ${why}`, { cause: error });
+  const content = migrationDirectories.find(({ path }) => path === migration)?.migrationFile
+    .content;
+  const kept = content?.tag !== "ok" || !isOneTransaction(content.value);
+  if (!kept) await engine.markMigrationRolledBack({ migrationName: migration });
+  return new MigrationError(
+    `The migration ${migration} failed: ${why}. ${kept ? "A part of it may have been kept." : "Nothing of it was kept: mend it and start again."}`,
+    { cause: error },
+  );
+}
 
 /** "taskbrdg" read as a number: a key for PostgreSQL's advisory locks that nobody else picks. */
 const lockKey = "8386110886190933095";
 
+/** PGlite's one backend grants itself every lock; but then there is one process too. */
+let turn: Promise<unknown> = Promise.resolve();
+
 /**
- * Lets one process at a time look at the history and change it: a migration under way in another
- * process would look like one that failed. The lock goes when its connection does.
+ * Lets one caller at a time look at the history and change it: a migration that is under way would
+ * look to another like one that failed. The lock goes when its connection does.
  */
-async function holdingLock<T>(url: string, timeoutMs: number, work: () => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  client.on("error", () => {});
-  await client.connect();
-  try {
-    const config = { text: `SELECT pg_advisory_lock(${lockKey})`, query_timeout: timeoutMs };
-    await client.query(config).catch((error: Error) => {
-      if (error.message !== "Query read timeout") throw error;
-      throw new MigrationError("Another process has been migrating this database for too long.");
-    });
-    const result = await work();
-    await client.query(`SELECT pg_advisory_unlock(${lockKey})`);
-    return result;
-  } finally {
-    await client.end();
-  }
+function holdingLock<T>(url: string, timeoutMs: number, work: () => Promise<T>): Promise<T> {
+  const locked = async () => {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+    client.on("error", () => {});
+    await client.connect();
+    try {
+      const config = { text: `SELECT pg_advisory_lock(${lockKey})`, query_timeout: timeoutMs };
+      await client.query(config).catch((error: Error) => {
+        if (error.message !== "Query read timeout") throw error;
+        throw new MigrationError("Another process has been migrating this database for too long.");
+      });
+      const result = await work();
+      await client.query(`SELECT pg_advisory_unlock(${lockKey})`);
+      return result;
+    } finally {
+      await client.end();
+    }
+  };
+  const mine = turn.then(locked);
+  turn = mine.catch(() => {});
+  return mine;
 }

@@ -102,8 +102,11 @@ function explain(error: NodeJS.ErrnoException, client: pg.Client, timeoutMs: num
   if (/timeout/i.test(error.message) || ["ETIMEDOUT", "EHOSTUNREACH"].includes(error.code ?? "")) {
     return because("timeout", `no answer within ${timeoutMs / 1000} seconds.`);
   }
-  if (/password must be a string/.test(error.message)) {
-    return because("authentication", `it asks for a password of ${user}, and the address has none.`);
+  if (/password must be a/.test(error.message)) {
+    return because(
+      "authentication",
+      `it asks for a password of ${user}, and the address has none.`,
+    );
   }
   const message = password ? error.message.replaceAll(String(password), "…") : error.message;
   return because("other", message);

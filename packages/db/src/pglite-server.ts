@@ -63,19 +63,16 @@ function attach(socket: Socket, backend: Backend): void {
       const first = takeFirstPacket(buffer);
       if (!first) return;
       buffer = first.rest;
-      // No encryption on a socket that stays on this machine; and nothing to cancel, since a
-      // statement holds the thread until it is done.
-      if (first.kind === "encryption") socket.write("N");
-      else if (first.kind === "cancel") return end();
-      else {
-        started = true;
-        socket.write(backend.greeting);
-      }
+      // There is nothing to cancel: a statement holds the thread until it is done.
+      if (first.kind === "cancel") throw new Error("Not supported.");
+      started = first.kind === "startup";
+      // No encryption, on a socket that stays on this machine.
+      socket.write(started ? backend.greeting : "N");
     }
     for (let length = messageLength(buffer); length; length = messageLength(buffer)) {
       const message = buffer.subarray(0, length);
       buffer = buffer.subarray(length);
-      if (message[0] === terminate.charCodeAt(0)) return end();
+      if (message[0] === terminate) throw new Error("The client said goodbye.");
       session.receive(message);
     }
   };

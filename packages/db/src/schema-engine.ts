@@ -4,10 +4,11 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import {
   bindMigrationAwareSqlAdapterFactory,
   ColumnTypeEnum,
+  DriverAdapterError,
   type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
-import type { QueryResult } from "pg";
+import type { DatabaseError, QueryResult } from "pg";
 
 /** What the package's JavaScript half offers beside the class: the hooks a bundler would wire up. */
 interface Bindings {
@@ -94,7 +95,11 @@ class EngineAdapter extends PrismaPg {
     // whole it means what it says, and is one transaction: what fails half-way leaves nothing behind.
     const query = pool.query.bind(pool) as (request: unknown) => Promise<QueryResult>;
     adapter.executeScript = async (script) => {
-      await query(script);
+      await query(script).catch((error: DatabaseError) => {
+        const { code = "", severity = "ERROR", message, detail, column, hint } = error;
+        const mapped = { kind: "postgres" as const, code, severity, message, detail, column, hint };
+        throw new DriverAdapterError({ ...mapped, originalCode: code, originalMessage: message });
+      });
     };
 
     // The engine reads the catalogs, and the adapter refuses a type that is found only there. It is

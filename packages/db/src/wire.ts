@@ -3,7 +3,8 @@
  * one backend: where messages begin and end, and the names of prepared statements in them.
  */
 
-export const terminate = "X";
+/** The type of the message with which a client says goodbye. */
+export const terminate = "X".charCodeAt(0);
 const startupTypes = { ssl: 80877103, gssapi: 80877104, cancel: 80877102 } as const;
 
 export type FirstPacket = "encryption" | "cancel" | "startup";

@@ -99,7 +99,9 @@ test("a connection lost in a transaction leaves nothing behind and holds nobody 
   await client.connect();
   await client.query("BEGIN");
   await client.query(`CREATE TABLE left_behind (id int)`);
-  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+  (
+    client as unknown as { connection: { stream: { destroy(): void } } }
+  ).connection.stream.destroy();
   const rows = await database.db.$queryRaw`SELECT to_regclass('left_behind')::text AS name`;
   expect(rows).toEqual([{ name: null }]);
 });

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createScope, type OwnerScope, type Prisma, type TaskWhere } from "../src/index.ts";
-import { type CreatedUser, createUser, type TestDatabase, testDatabase } from "../src/testing/index.ts";
+import {
+  type CreatedUser,
+  createUser,
+  type TestDatabase,
+  testDatabase,
+} from "../src/testing/index.ts";
 
 let database: TestDatabase;
 let ada: CreatedUser;
@@ -66,7 +71,9 @@ describe.each(tricks)("another user's task by %s", (_, trick) => {
     const data = { title: "Taken", titleKey: "taken" };
     const rows = await adas.task.updateManyAndReturn({ where: where(), data, select: columns });
     expect(rows.map((row) => row.id)).not.toContain(bobsTask);
-    expect(await bobs.task.findMany({ select: columns })).toEqual([{ id: bobsTask, title: "Bob's" }]);
+    expect(await bobs.task.findMany({ select: columns })).toEqual([
+      { id: bobsTask, title: "Bob's" },
+    ]);
   });
 
   test("is not deleted", async () => {
@@ -96,7 +103,9 @@ test("a new task is the scope's user's, whatever the data says", async () => {
 
 test("an id that another user's task has is refused, and that task stays", async () => {
   const data = task(bobsTask, "Mine now");
-  await expect(adas.task.create({ data, select: columns })).rejects.toMatchObject({ code: "P2002" });
+  await expect(adas.task.create({ data, select: columns })).rejects.toMatchObject({
+    code: "P2002",
+  });
   expect(await bobs.task.findMany({ select: columns })).toEqual([{ id: bobsTask, title: "Bob's" }]);
 });
 

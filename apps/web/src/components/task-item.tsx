@@ -1,7 +1,7 @@
 "use client";
 
 import type { Task } from "@taskbridge/contract";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { failureOf, trpc } from "../trpc/client.ts";
 import { useAnnounce } from "./announcer.tsx";
 import { Button } from "./button.tsx";
@@ -32,11 +32,13 @@ export function TaskItem({ task }: { task: Task }) {
   });
   const trouble = tick.error ?? remove.error;
 
-  function backToShown() {
-    setMode("shown");
-    // The button comes back with the next paint; focus must not be lost with the form.
-    requestAnimationFrame(() => editButton.current?.focus());
-  }
+  // The control that was used is gone when its form closes: focus goes back to where it came from.
+  const returns = useRef(false);
+  useEffect(() => {
+    if (mode !== "shown") returns.current = true;
+    else if (returns.current) editButton.current?.focus();
+  }, [mode]);
+  const backToShown = () => setMode("shown");
 
   return (
     <li className="rounded-2xl border border-line bg-surface p-3">

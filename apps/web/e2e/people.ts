@@ -1,0 +1,30 @@
+import { expect, type Page } from "@playwright/test";
+
+export const password = "a long passphrase";
+
+let people = 0;
+export const newEmail = () => `person-${process.pid}-${people++}-${Date.now()}@example.com`;
+
+/** Signs somebody up on the page, and ends on their empty list. */
+export async function signUp(page: Page, name: string): Promise<string> {
+  const email = newEmail();
+  await page.goto("/sign-up");
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByText("Nothing to do. Add a task above.")).toBeVisible();
+  return email;
+}
+
+export async function signIn(page: Page, email: string, secret = password) {
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(secret);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+export async function addTask(page: Page, title: string) {
+  await page.getByLabel("New task").fill(title);
+  await page.getByRole("button", { name: "Add" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: title })).toBeVisible();
+}

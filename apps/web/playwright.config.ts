@@ -1,0 +1,33 @@
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "../../scripts/lib/chromium.mjs";
+
+const reports = process.env.BROWSER_REPORTS;
+
+/** Needs a running app: `APP_URL` says where. `e2e/run.ts` starts one on each database. */
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "*.e2e.ts",
+  outputDir: "test-results",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env.CI === "true",
+  timeout: 30_000,
+  reporter: reports
+    ? [["list"], ["json", { outputFile: `${reports}/${process.env.DATABASE_KIND}.json` }]]
+    : "list",
+  use: {
+    baseURL: process.env.APP_URL ?? "http://localhost:3000",
+    locale: "en-GB",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: findChromium(),
+      // Chromium's sandbox refuses to run as root; only containers do that.
+      args: [
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+        "--disable-background-networking",
+        "--disable-gpu",
+      ],
+    },
+  },
+});
