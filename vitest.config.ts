@@ -1,44 +1,39 @@
-import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { configDefaults, defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { findServerBinaries } from "./packages/db/src/testing/server-binaries.ts";
 
-const exclude = ["**/node_modules/**", "**/.next/**"];
-const databaseTests = ["**/*.db.test.ts"];
+const anywhere = "{packages,apps,prisma,scripts,examples,docs}/**/";
+const databaseTests = `${anywhere}*.db.test.ts`;
+const appTests = `${anywhere}*.app.test.ts`;
+
+const exclude = [...configDefaults.exclude, "**/.next/**"];
+// A PGlite compiles its WebAssembly first, and a machine may have two processors for all of this.
+const patience = { hookTimeout: 60_000, testTimeout: 60_000 };
+
+/** One set of files, on the kind of database that its set-up provides. */
+const project = (name: string, include: string, setup: string): TestProjectConfiguration => ({
+  test: { name, include: [include], exclude, globalSetup: setup, ...patience },
+});
 
 const projects: TestProjectConfiguration[] = [
   {
     test: {
       name: "unit",
-      include: ["{packages,apps,scripts,prisma}/**/*.test.ts"],
-      exclude: [...exclude, ...databaseTests, "**/*.app.test.ts"],
+      include: [`${anywhere}*.test.ts`],
+      exclude: [...exclude, databaseTests, appTests],
+      ...patience,
     },
   },
-  {
-    test: {
-      name: "embedded",
-      include: databaseTests,
-      exclude,
-      globalSetup: "./packages/db/src/testing/embedded-setup.ts",
-      // The first PGlite of a worker compiles its WebAssembly.
-      hookTimeout: 30_000,
-      testTimeout: 30_000,
-    },
-  },
+  project("embedded", databaseTests, "./packages/db/src/testing/embedded-setup.ts"),
+  project("app-embedded", appTests, "./apps/web/test/support/embedded-app.ts"),
 ];
 
 if (findServerBinaries()) {
-  projects.push({
-    test: {
-      name: "postgres",
-      include: databaseTests,
-      exclude,
-      globalSetup: "./packages/db/src/testing/postgres-setup.ts",
-      hookTimeout: 30_000,
-      testTimeout: 30_000,
-    },
-  });
+  projects.push(
+    project("postgres", databaseTests, "./packages/db/src/testing/postgres-setup.ts"),
+    project("app-postgres", appTests, "./apps/web/test/support/postgres-app.ts"),
+  );
 } else {
-  const missing =
-    "No PostgreSQL server was found, so the database tests run on the embedded one alone: install the package `postgresql` to run them on both.";
+  const missing = "Left out for want of a PostgreSQL server's programs: apt-get install postgresql";
   if (process.env.CI === "true") throw new Error(missing);
   process.stdout.write(`${missing}\n`);
 }

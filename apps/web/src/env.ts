@@ -35,7 +35,7 @@ export function readSettings(): Settings {
 
   const port = readPort(env.PORT || "3000");
   const baseUrl = readOrigin(env.BETTER_AUTH_URL || `http://localhost:${port}`);
-  assertStrongSecret(env.BETTER_AUTH_SECRET);
+  assertStrongSecret(env.BETTER_AUTH_SECRET, "BETTER_AUTH_SECRET");
   return {
     root,
     databaseUrl: env.DATABASE_URL || undefined,

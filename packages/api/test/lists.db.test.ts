@@ -72,6 +72,7 @@ describe("filters", () => {
     [{ q: "_" }, ["apple 100%"]],
     [{ q: "two\\three" }, ["apple 100%"]],
     [{ q: "écr" }, ["Écrire"]],
+    [{ q: "ecrire" }, ["Écrire"]],
     [{ q: "pear" }, []],
   ] as const)("%o", async (query, expected) => {
     expect(await titles(query)).toEqual(expected);

@@ -75,6 +75,13 @@ describe("a task", () => {
     expect(await caller.task.update({ id: task.id })).toEqual(task);
   });
 
+  test("sorts and is found by letters that take much room in an index", async () => {
+    const { caller } = world.ada;
+    const { id } = await caller.task.create({ title: "\ufdfa".repeat(200) });
+    const { items } = await caller.task.list({ sort: "title", order: "desc" });
+    expect(items.map((task) => task.id)).toContain(id);
+  });
+
   test("is found by its id in either case", async () => {
     const { caller } = world.ada;
     const { id } = await caller.task.create({ title: "Case" });

@@ -80,10 +80,11 @@ export class Backend {
 
   async #run(session: Session, request: Uint8Array): Promise<void> {
     try {
-      session.answer(await this.#pglite.runExclusive(() => this.#pglite.execProtocolRaw(request)));
+      session.answer(await exchange(this.#pglite, request));
     } catch {
-      // Errors of SQL are answers; this is the backend giving up on the whole request.
+      // Errors of SQL are answers; this is the backend giving up in the middle of a request.
       session.break();
+      await exchange(this.#pglite, message("Q", "ROLLBACK")).catch(() => {});
     }
   }
 }
@@ -106,6 +107,7 @@ class Session {
   #ownsUnnamed = false;
   #flushing = false;
   #closed = false;
+  #cleanUps = 0;
 
   constructor(backend: Backend, send: (answer: Uint8Array) => void) {
     this.#backend = backend;
@@ -160,6 +162,8 @@ class Session {
   /** What undoes, step by step, all that a connection that is gone left open. */
   #takeCleanUp(): Buffer | undefined {
     this.#flushing = false;
+    // It takes at most three steps; what does not help must not be repeated for ever.
+    if (this.#cleanUps++ > 3) this.#status = "I";
     if (this.#status === undefined) return Buffer.concat([failing, message("S")]);
     if (this.#status !== "I") return message("Q", "ROLLBACK");
     if (this.#statements.size === 0) return undefined;

@@ -2,7 +2,7 @@ import type { TaskQuery } from "@taskbridge/contract";
 import { prioritySchema } from "@taskbridge/contract";
 import type { TaskOrderBy, TaskWhere as Where } from "@taskbridge/db";
 import type { Position } from "./cursor.ts";
-import { fromDay, type TaskRow, titleSortKey, toDay } from "./rows.ts";
+import { fold, fromDay, type TaskRow, titleSortKey, toDay } from "./rows.ts";
 
 type Order = "asc" | "desc";
 
@@ -15,9 +15,10 @@ export function filterOf(query: TaskQuery): Where {
   if (query.tag) and.push({ tags: { has: query.tag } });
   if (query.dueBefore) and.push({ dueDate: { lt: fromDay(query.dueBefore) } });
   if (query.dueAfter) and.push({ dueDate: { gt: fromDay(query.dueAfter) } });
-  for (const word of query.q?.split(/\s+/).filter(Boolean) ?? []) {
-    const contains = { contains: literal(word), mode: "insensitive" } as const;
-    and.push({ OR: [{ title: contains }, { notes: contains }] });
+  for (const word of fold(query.q ?? "")
+    .split(/\s+/)
+    .filter(Boolean)) {
+    and.push({ searchText: { contains: literal(word) } });
   }
   return { AND: and };
 }

@@ -36,10 +36,17 @@ export function toTask(row: TaskRow): Task {
 export const toDay = (date: Date) => date.toISOString().slice(0, 10);
 export const fromDay = (day: string) => new Date(`${day}T00:00:00.000Z`);
 
-/**
- * What a title is sorted by, in every database alike: its letters without case or accents. The
- * column is compared byte by byte, because a database's own collations differ from host to host.
- */
-export function titleSortKey(title: string): string {
-  return title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}
+/** A text's letters without case or accents: in every database alike, whatever its locale. */
+export const fold = (text: string) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+
+/** Some letters fold to eighteen, and an index has room for some 2 700 bytes. */
+const SORT_KEY_LENGTH = 200;
+
+/** What a title is sorted by; the column is compared byte by byte. */
+export const titleSortKey = (title: string) => [...fold(title)].slice(0, SORT_KEY_LENGTH).join("");
+
+/** The columns that are kept beside the words themselves, to sort and to search by. */
+export const derivedColumns = ({ title, notes }: { title: string; notes: string }) => ({
+  titleKey: titleSortKey(title),
+  searchText: fold(`${title}\n${notes}`),
+});

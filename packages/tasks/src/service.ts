@@ -8,11 +8,11 @@ import type {
   TaskUpdate,
 } from "@taskbridge/contract";
 import { DomainError } from "@taskbridge/contract";
-import { type OwnerScope, Prisma } from "@taskbridge/db";
+import { isForeignKeyViolation, type OwnerScope } from "@taskbridge/db";
 import { validate as isUuid, v7 as uuidv7 } from "uuid";
 import { createCursors } from "./cursor.ts";
 import { afterPosition, filterOf, orderOf, sorts } from "./query.ts";
-import { fromDay, type TaskRow, taskColumns, titleSortKey, toTask } from "./rows.ts";
+import { derivedColumns, fromDay, type TaskRow, taskColumns, toTask } from "./rows.ts";
 
 export interface TaskServiceOptions {
   /** At least 32 secret bytes that sign the cursors of lists. */
@@ -60,7 +60,7 @@ export function createTaskService({ cursorKey, now = () => new Date() }: TaskSer
       const data = {
         id: uuidv7(),
         title: input.title,
-        titleKey: titleSortKey(input.title),
+        ...derivedColumns(input),
         notes: input.notes,
         completedAt: input.completed ? at : null,
         dueDate: input.dueDate === null ? null : fromDay(input.dueDate),
@@ -112,9 +112,6 @@ async function find(scope: OwnerScope, id: string): Promise<TaskRow> {
   return row;
 }
 
-const isForeignKeyViolation = (error: unknown) =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2003";
-
 /** The columns to write for a change, or undefined where it changes nothing. */
 function changedColumns(current: TaskRow, changes: TaskChanges, at: Date) {
   const before = toTask(current);
@@ -123,7 +120,7 @@ function changedColumns(current: TaskRow, changes: TaskChanges, at: Date) {
   if (JSON.stringify(after) === JSON.stringify(before)) return undefined;
   return {
     title: after.title,
-    titleKey: titleSortKey(after.title),
+    ...derivedColumns(after),
     notes: after.notes,
     completedAt: after.completed ? (current.completedAt ?? at) : null,
     dueDate: after.dueDate === null ? null : fromDay(after.dueDate),

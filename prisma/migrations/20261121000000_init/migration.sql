@@ -88,6 +88,7 @@ CREATE TABLE "task" (
     "userId" TEXT NOT NULL,
     "title" TEXT NOT NULL,
     "titleKey" TEXT COLLATE "C" NOT NULL,
+    "searchText" TEXT NOT NULL DEFAULT '',
     "notes" TEXT NOT NULL DEFAULT '',
     "completedAt" TIMESTAMPTZ(3),
     "dueDate" DATE,

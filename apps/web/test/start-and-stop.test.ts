@@ -39,7 +39,7 @@ describe("one clear sentence and status 1 for", () => {
       DATABASE_URL: `postgresql://me:hush-hush@127.0.0.1:${port}/tasks`,
     });
     expect(status).toBe(1);
-    expect(last).toContain(`127.0.0.1:${port}`);
+    expect(last).toContain(`127.0.0.1, port ${port}`);
     expect(output).not.toContain("hush-hush");
     expect(output).not.toContain("    at ");
   });
