@@ -2,6 +2,7 @@
 // it again adds nothing.
 import { readSettings } from "../apps/web/src/env.ts";
 import { services } from "../apps/web/src/services.ts";
+import { forTheReader } from "../scripts/lib/setup.mjs";
 
 const demo = { name: "Demo", email: "demo@example.com", password: "demo demo demo" };
 const day = (fromToday: number) =>
@@ -14,33 +15,35 @@ const tasks = [
   { title: "Run npm test", priority: "low", completed: true, tags: ["code"] },
 ];
 
-const { baseUrl } = readSettings();
-const { handle, close } = await services();
+async function seed(handle: (request: Request) => Promise<Response>, baseUrl: string) {
+  const send = (path: string, init: RequestInit = {}) => {
+    const own = { "Content-Type": "application/json", "X-Forwarded-For": "127.0.0.1" };
+    const headers = { ...own, Origin: baseUrl, ...init.headers };
+    return handle(new Request(`${baseUrl}${path}`, { ...init, headers }));
+  };
+  const post = (path: string, body: unknown, headers = {}) =>
+    send(path, { method: "POST", body: JSON.stringify(body), headers });
 
-async function send(path: string, init: RequestInit = {}): Promise<Response> {
-  const headers = { "Content-Type": "application/json", Origin: baseUrl, ...init.headers };
-  return handle(new Request(`${baseUrl}${path}`, { ...init, headers }));
-}
-
-const post = (path: string, body: unknown, headers = {}) =>
-  send(path, { method: "POST", body: JSON.stringify(body), headers });
-
-try {
   let session = await post("/api/auth/sign-in/email", demo);
   if (session.status === 401) session = await post("/api/auth/sign-up/email", demo);
   if (!session.ok) throw new Error(`The demo user cannot sign in (${session.status}).`);
   const { user } = await session.json();
   const cookies = session.headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
-  const { token } = await (
-    await send("/api/auth/token", { headers: { Cookie: cookies.join("; ") } })
-  ).json();
+  const answer = await send("/api/auth/token", { headers: { Cookie: cookies.join("; ") } });
+  const { token } = await answer.json();
 
   const own = { Authorization: `Bearer ${token}` };
   const { items } = await (await send(`/api/${user.id}/tasks`, { headers: own })).json();
-  if (items.length === 0) {
-    for (const task of tasks) await post(`/api/${user.id}/tasks`, task, own);
-  }
+  if (items.length > 0) return;
+  for (const task of tasks) await post(`/api/${user.id}/tasks`, task, own);
+}
+
+try {
+  const { baseUrl } = readSettings();
+  const { handle, close } = await services();
+  await seed(handle, baseUrl).finally(close);
   console.log(`Sign in as ${demo.email} with the password "${demo.password}".`);
-} finally {
-  await close();
+} catch (error) {
+  console.error(forTheReader(error));
+  process.exitCode = 1;
 }

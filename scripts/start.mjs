@@ -1,5 +1,13 @@
 // `npm start`: everything from a fresh clone to a running app, in one process that owns the rest.
-import { checkNode, install, root, SetupError, turbo, writeEnv } from "./lib/setup.mjs";
+import {
+  checkNode,
+  forTheReader,
+  install,
+  root,
+  SetupError,
+  turbo,
+  writeEnv,
+} from "./lib/setup.mjs";
 
 const dev = process.argv.includes("--dev");
 
@@ -18,18 +26,6 @@ try {
   const { serve } = await import("../apps/web/server.ts");
   await serve({ dev });
 } catch (error) {
-  console.error(isForTheReader(error) ? error.message : error);
+  console.error(forTheReader(error));
   process.exit(1);
-}
-
-/** One sentence for what its reader can mend; the stack of everything else is worth a report. */
-function isForTheReader(error) {
-  return [
-    "SetupError",
-    "SettingsError",
-    "WeakSecretError",
-    "DatabaseUnreachableError",
-    "DataDirInUseError",
-    "MigrationError",
-  ].includes(error?.name);
 }

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findChromium } from "./lib/chromium.mjs";
-import { checkNode, install, root, run, SetupError, turbo } from "./lib/setup.mjs";
+import { checkNode, forTheReader, install, root, run, SetupError, turbo } from "./lib/setup.mjs";
 
 const reports = mkdtempSync(join(tmpdir(), "taskbridge-report-"));
 const failed = [];
@@ -13,7 +13,7 @@ async function step(name, work) {
   console.log(`\n== ${name}`);
   await work().catch((error) => {
     failed.push(name);
-    console.error(error instanceof SetupError ? error.message : error);
+    console.error(forTheReader(error));
   });
 }
 
@@ -50,7 +50,7 @@ try {
   }
   summary();
 } catch (error) {
-  console.error(error instanceof SetupError ? error.message : error);
+  console.error(forTheReader(error));
   failed.push("set-up");
 } finally {
   rmSync(reports, { recursive: true, force: true });

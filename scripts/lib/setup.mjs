@@ -15,6 +15,18 @@ export class SetupError extends Error {
   name = "SetupError";
 }
 
+const mendable = [
+  "SetupError",
+  "SettingsError",
+  "WeakSecretError",
+  "DatabaseUnreachableError",
+  "DataDirInUseError",
+  "MigrationError",
+];
+
+/** One sentence for what its reader can mend; the stack of everything else is worth a report. */
+export const forTheReader = (error) => (mendable.includes(error?.name) ? error.message : error);
+
 export function checkNode(version = process.versions.node) {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
