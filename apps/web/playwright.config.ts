@@ -1,6 +1,10 @@
+import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
-import { findChromium } from "../../scripts/lib/chromium.mjs";
 
+/** `npm test` says which Chromium it found; run alone, the usual places, or else Playwright's own. */
+const chromium =
+  process.env.CHROMIUM_PATH ??
+  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 const reports = process.env.BROWSER_REPORTS;
 
 /** Needs a running app: `APP_URL` says where. `e2e/run.ts` starts one on each database. */
@@ -21,7 +25,7 @@ export default defineConfig({
     locale: "en-GB",
     trace: "retain-on-failure",
     launchOptions: {
-      executablePath: findChromium(),
+      executablePath: chromium,
       // Chromium's sandbox refuses to run as root; only containers do that.
       args: [
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),

@@ -25,7 +25,7 @@ test("a task is edited and deleted", async ({ page }) => {
   await page.getByLabel("Tags").fill("work, home, work");
   await page.getByRole("button", { name: "Save" }).click();
   const item = page.getByRole("listitem").filter({ hasText: "Final" });
-  await expect(item).toContainText("2027-01-31");
+  await expect(item).toContainText("31 Jan 2027");
   await expect(item).toContainText("High priority");
   await expect(item).toContainText("#work");
   await expect(page.getByRole("button", { name: "Edit: Final" })).toBeFocused();

@@ -8,12 +8,16 @@ const AnnounceContext = createContext<(text: string) => void>(() => {});
 export const useAnnounce = () => useContext(AnnounceContext);
 
 export function Announcer({ children }: { children: ReactNode }) {
-  const [text, setText] = useState("");
+  const [said, setSaid] = useState({ text: "", count: 0 });
+  const [announce] = useState(
+    () => (text: string) => setSaid(({ count }) => ({ text, count: count + 1 })),
+  );
   return (
-    <AnnounceContext value={setText}>
+    <AnnounceContext value={announce}>
       {children}
       <p role="status" className="sr-only">
-        {text}
+        {/* A new element each time, so that the same words twice are said twice. */}
+        <span key={said.count}>{said.text}</span>
       </p>
     </AnnounceContext>
   );

@@ -1,92 +1,76 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 
-const box = "w-full min-h-11 rounded-lg border border-line bg-surface px-3 py-2 text-base";
+const box =
+  "w-full min-h-11 rounded-lg border border-edge bg-surface px-3 py-2 text-base placeholder:text-muted aria-invalid:border-danger";
 
 interface FieldProps {
   label: string;
   /** Said below the input, and read with it. */
-  hint?: string;
-  error?: string;
-  /** Keeps the label for screen readers alone. */
-  quiet?: boolean;
+  hint?: string | undefined;
+  error?: string | undefined;
   className?: string;
 }
 
-function Field({
-  label,
-  hint,
-  error,
-  quiet,
-  className = "",
-  children,
-}: FieldProps & { children: (ids: ReturnType<typeof aria> & { id: string }) => ReactNode }) {
+interface FrameProps extends FieldProps {
+  children: (input: {
+    id: string;
+    "aria-describedby": string | undefined;
+    "aria-invalid": true | undefined;
+  }) => ReactNode;
+}
+
+function Frame({ label, hint, error, className = "", children }: FrameProps) {
   const id = useId();
+  const notes = [
+    { id: `${id}-error`, text: error, look: "text-danger", role: "alert" },
+    { id: `${id}-hint`, text: hint, look: "text-muted", role: undefined },
+  ].filter(({ text }) => text);
   return (
     <div className={className}>
-      <label htmlFor={id} className={quiet ? "sr-only" : "mb-1 block text-sm font-medium"}>
+      <label htmlFor={id} className="mb-1 block text-sm font-medium">
         {label}
       </label>
-      {children({ id, ...aria(id, hint, error) })}
-      {hint && (
-        <p id={`${id}-hint`} className="mt-1 text-sm text-muted">
-          {hint}
+      {children({
+        id,
+        "aria-describedby": notes.map((note) => note.id).join(" ") || undefined,
+        "aria-invalid": error ? true : undefined,
+      })}
+      {notes.map((note) => (
+        <p
+          key={note.id}
+          id={note.id}
+          role={note.role}
+          className={`mt-1 text-sm wrap-anywhere ${note.look}`}
+        >
+          {note.text}
         </p>
-      )}
-      {error && (
-        <p id={`${id}-error`} className="mt-1 text-sm text-danger">
-          {error}
-        </p>
-      )}
+      ))}
     </div>
   );
 }
 
-function aria(id: string, hint?: string, error?: string) {
-  const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
-  return { "aria-describedby": ids || undefined, "aria-invalid": error ? true : undefined };
-}
+type With<Tag extends "input" | "textarea" | "select"> = FieldProps & ComponentProps<Tag>;
 
-export function TextField({
-  label,
-  hint,
-  error,
-  quiet,
-  className,
-  ...input
-}: FieldProps & ComponentProps<"input">) {
+export function TextField({ label, hint, error, className, ...input }: With<"input">) {
   return (
-    <Field {...{ label, hint, error, quiet, className }}>
-      {(ids) => <input className={box} {...input} {...ids} />}
-    </Field>
+    <Frame {...{ label, hint, error, className }}>
+      {(aria) => <input className={box} {...input} {...aria} />}
+    </Frame>
   );
 }
 
-export function TextArea({
-  label,
-  hint,
-  error,
-  quiet,
-  className,
-  ...input
-}: FieldProps & ComponentProps<"textarea">) {
+export function TextArea({ label, hint, error, className, ...input }: With<"textarea">) {
   return (
-    <Field {...{ label, hint, error, quiet, className }}>
-      {(ids) => <textarea className={`${box} min-h-24`} {...input} {...ids} />}
-    </Field>
+    <Frame {...{ label, hint, error, className }}>
+      {(aria) => <textarea className={`${box} min-h-24`} {...input} {...aria} />}
+    </Frame>
   );
 }
 
-export function SelectField({
-  label,
-  hint,
-  error,
-  quiet,
-  className,
-  ...input
-}: FieldProps & ComponentProps<"select">) {
+export function SelectField({ label, hint, error, className, ...input }: With<"select">) {
   return (
-    <Field {...{ label, hint, error, quiet, className }}>
-      {(ids) => <select className={box} {...input} {...ids} />}
-    </Field>
+    <Frame {...{ label, hint, error, className }}>
+      {(aria) => <select className={box} {...input} {...aria} />}
+    </Frame>
   );
 }

@@ -1,90 +1,69 @@
 "use client";
 
 import type { Task } from "@taskbridge/contract";
-import type { FormEvent, KeyboardEvent } from "react";
-import { failureOf, trpc } from "../trpc/client.ts";
+import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { trpc } from "../trpc/client.ts";
+import { failureOf } from "../trpc/failure.ts";
 import { useAnnounce } from "./announcer.tsx";
 import { Button } from "./button.tsx";
-import { SelectField, TextArea, TextField } from "./field.tsx";
-import { priorities, priorityNames, readTaskForm } from "./task-fields.ts";
+import { EditFields } from "./draft-fields.tsx";
+import { Notice } from "./notice.tsx";
+import { changesOf, type DraftField, differences, draftOf, rebase } from "./task-fields.ts";
 
-/** Edits the version that was shown. Where the task changed meanwhile, what was typed stays. */
+const changedElsewhere =
+  "The task was changed elsewhere meanwhile. What you typed is still here: save again to put it in place of that change.";
+
+/** Edits the task as it was when the form opened, and sends only what was changed in it. */
 export function TaskEditor({ task, onDone }: { task: Task; onDone: () => void }) {
+  const [base, setBase] = useState(task);
+  const [draft, setDraft] = useState(() => draftOf(task));
+  const [clashes, setClashes] = useState<DraftField[]>();
   const announce = useAnnounce();
   const utils = trpc.useUtils();
+
   const save = trpc.task.update.useMutation({
     onSuccess: async ({ title }) => {
-      await utils.task.list.invalidate();
       announce(`Saved: ${title}`);
+      await utils.task.list.invalidate();
       onDone();
     },
-    onError: () => utils.task.list.invalidate(),
+    onError: async (error) => {
+      if (failureOf(error).code !== "version_mismatch") return;
+      const fresh = await utils.task.get.fetch({ id: task.id }, { staleTime: 0 });
+      const rebased = rebase(draft, draftOf(base), draftOf(fresh));
+      setBase(fresh);
+      setDraft(rebased.draft);
+      setClashes(rebased.clashes);
+    },
   });
-  const trouble = save.error && failureOf(save.error);
+  const failure = save.error && failureOf(save.error);
 
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (save.isPending) return;
-    const changes = readTaskForm(new FormData(event.currentTarget));
-    save.mutate({ id: task.id, version: task.version, ...changes });
+    const fields = differences(draft, draftOf(base));
+    if (fields.length === 0) return onDone();
+    save.mutate({ id: base.id, version: base.version, ...changesOf(draft, fields) });
   }
 
-  function cancelOnEscape(event: KeyboardEvent) {
-    if (event.key === "Escape") onDone();
+  function cancelOnEscape({ key, nativeEvent }: KeyboardEvent) {
+    if (key === "Escape" && !nativeEvent.isComposing) onDone();
   }
 
+  const theirs = draftOf(base);
+  const hints = Object.fromEntries(
+    (clashes ?? []).map((field) => [field, `Elsewhere it became: ${theirs[field] || "nothing"}`]),
+  );
   return (
     <form onSubmit={send} onKeyDown={cancelOnEscape} className="grid gap-3 sm:grid-cols-2">
-      <TextField
-        label="Title"
-        name="title"
-        defaultValue={task.title}
-        maxLength={200}
-        className="sm:col-span-2"
-        dir="auto"
-        autoFocus
-        required
-      />
-      <TextArea
-        label="Notes"
-        name="notes"
-        defaultValue={task.notes}
-        maxLength={10_000}
-        className="sm:col-span-2"
-        dir="auto"
-      />
-      <TextField
-        label="Due"
-        name="dueDate"
-        type="date"
-        min="0001-01-01"
-        max="9999-12-31"
-        defaultValue={task.dueDate ?? ""}
-      />
-      <SelectField label="Priority" name="priority" defaultValue={task.priority}>
-        {priorities.map((priority) => (
-          <option key={priority} value={priority}>
-            {priorityNames[priority]}
-          </option>
-        ))}
-      </SelectField>
-      <TextField
-        label="Tags"
-        name="tags"
-        defaultValue={task.tags.join(", ")}
-        hint="Separated by commas."
-        className="sm:col-span-2"
-        autoComplete="off"
-      />
-      {trouble && (
-        <p role="alert" className="text-sm text-danger sm:col-span-2">
-          {trouble.code === "version_mismatch"
-            ? "The task was changed elsewhere meanwhile. What you typed is still here: save again to put it in place of that change."
-            : trouble.message}
-        </p>
+      <EditFields draft={draft} onChange={setDraft} errors={failure?.fields ?? {}} hints={hints} />
+      {failure && (
+        <Notice className="sm:col-span-2">
+          {failure.code === "version_mismatch" ? changedElsewhere : failure.message}
+        </Notice>
       )}
       <div className="flex gap-2 sm:col-span-2">
-        <Button type="submit" kind="primary" disabled={save.isPending}>
+        <Button type="submit" kind="primary" busy={save.isPending}>
           Save
         </Button>
         <Button onClick={onDone}>Cancel</Button>

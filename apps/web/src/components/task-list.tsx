@@ -1,9 +1,14 @@
 "use client";
 
-import type { TaskQuery } from "@taskbridge/contract";
-import { failureOf, trpc } from "../trpc/client.ts";
+import type { Task, TaskQuery } from "@taskbridge/contract";
+import { useMemo, useState } from "react";
+import { trpc } from "../trpc/client.ts";
+import { failureOf } from "../trpc/failure.ts";
 import { Button } from "./button.tsx";
+import { Notice } from "./notice.tsx";
 import { TaskItem } from "./task-item.tsx";
+import { TaskSkeleton } from "./task-skeleton.tsx";
+import { useKeptFocus } from "./use-kept-focus.ts";
 
 const nothing = {
   open: "Nothing to do. Add a task above.",
@@ -12,40 +17,72 @@ const nothing = {
 };
 
 export function TaskList({ status }: { status: TaskQuery["status"] }) {
+  const [edited, setEdited] = useState<{ task: Task; index: number }[]>([]);
   const list = trpc.task.list.useInfiniteQuery(
     { status },
-    { getNextPageParam: (page) => page.nextCursor },
+    {
+      getNextPageParam: (page) => page.nextCursor,
+      // Until the next filter's tasks are there, the last one's stay.
+      placeholderData: (previous) => previous,
+    },
   );
+  const tasks = useMemo(
+    () => withEdited(list.data?.pages.flatMap((page) => page.items) ?? [], edited),
+    [list.data, edited],
+  );
+  const keptFocus = useKeptFocus(useMemo(() => tasks.map(({ id }) => id), [tasks]));
 
-  if (list.isPending) return <Skeleton />;
-  if (list.isError && !list.data) {
-    return (
-      <div role="alert" className="space-y-3 rounded-2xl border border-line bg-surface p-6">
-        <p>{failureOf(list.error).message}</p>
-        <Button onClick={() => list.refetch()}>Try again</Button>
-      </div>
-    );
-  }
+  if (list.isPending) return <TaskSkeleton />;
 
-  const tasks = list.data.pages.flatMap((page) => page.items);
-  if (tasks.length === 0) {
-    return (
-      <p className="rounded-2xl border border-dashed border-line p-10 text-center text-muted">
-        {nothing[status]}
-      </p>
-    );
-  }
+  const trouble = list.error && (
+    <Notice className="space-y-3 rounded-2xl border border-line bg-surface p-4">
+      <p>{failureOf(list.error).message}</p>
+      <Button onClick={() => (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch())}>
+        Try again
+      </Button>
+    </Notice>
+  );
+  if (!list.data) return trouble;
+
   return (
     <>
-      <ul aria-label="Tasks" className="space-y-2">
-        {tasks.map((task) => (
-          <TaskItem key={task.id} task={task} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
+      {!list.isFetchNextPageError && trouble}
+      {tasks.length === 0 ? (
+        <p className="rounded-2xl border border-dashed border-edge p-10 text-center text-muted">
+          {nothing[status]}
+        </p>
+      ) : (
+        <ul
+          ref={keptFocus}
+          aria-label="Tasks"
+          aria-busy={list.isPlaceholderData}
+          className="space-y-2 aria-busy:opacity-60"
+        >
+          {tasks.map((task, index) => (
+            <li
+              key={task.id}
+              data-task={task.id}
+              className="rounded-2xl border border-line bg-surface p-3"
+            >
+              <TaskItem
+                task={task}
+                edited={edited.some((entry) => entry.task.id === task.id)}
+                onEdit={(isEdited) =>
+                  setEdited((entries) => [
+                    ...entries.filter((entry) => entry.task.id !== task.id),
+                    ...(isEdited ? [{ task, index }] : []),
+                  ])
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {list.isFetchNextPageError && trouble}
+      {list.hasNextPage && !list.isFetchNextPageError && (
         <Button
           className="w-full"
-          disabled={list.isFetchingNextPage}
+          busy={list.isFetchingNextPage}
           onClick={() => list.fetchNextPage()}
         >
           {list.isFetchingNextPage ? "Loading …" : "Load more"}
@@ -55,15 +92,10 @@ export function TaskList({ status }: { status: TaskQuery["status"] }) {
   );
 }
 
-function Skeleton() {
-  return (
-    <div role="status">
-      <span className="sr-only">Loading your tasks …</span>
-      <div aria-hidden className="motion-safe:animate-pulse space-y-2">
-        {[1, 2, 3].map((row) => (
-          <div key={row} className="h-16 rounded-2xl bg-calm" />
-        ))}
-      </div>
-    </div>
-  );
+/** A task that is being edited stays where it was, even where the list no longer holds it. */
+function withEdited(tasks: Task[], edited: { task: Task; index: number }[]): Task[] {
+  const missing = edited.filter((entry) => !tasks.some(({ id }) => id === entry.task.id));
+  const all = [...tasks];
+  for (const { task, index } of missing) all.splice(index, 0, task);
+  return all;
 }

@@ -13,10 +13,12 @@ export function TaskPage({ name }: { name: string }) {
   return (
     <Announcer>
       <header className="border-b border-line bg-surface">
-        <div className="mx-auto flex max-w-3xl flex-wrap items-center justify-between gap-2 p-4">
+        <div className="mx-auto flex max-w-3xl items-center justify-between gap-3 p-4">
           <span className="text-lg font-semibold text-accent">Taskbridge</span>
           <div className="flex min-w-0 items-center gap-3">
-            <span className="max-w-40 truncate text-muted">{name}</span>
+            <span className="max-w-40 truncate text-muted" dir="auto">
+              {name}
+            </span>
             <SignOutButton />
           </div>
         </div>

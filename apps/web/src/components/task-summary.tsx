@@ -15,7 +15,7 @@ export function TaskSummary({ task }: { task: Task }) {
       <ul aria-label="Details" className="mt-1 flex flex-wrap gap-2 text-sm empty:hidden">
         {task.dueDate && (
           <li className="rounded bg-calm px-2 py-0.5">
-            Due <time dateTime={task.dueDate}>{task.dueDate}</time>
+            Due <time dateTime={task.dueDate}>{shownDay(task.dueDate)}</time>
           </li>
         )}
         {task.priority !== "none" && (
@@ -30,3 +30,10 @@ export function TaskSummary({ task }: { task: Task }) {
     </div>
   );
 }
+
+/** A calendar day as the viewer writes it; it is the same day in every time zone. */
+const shownDay = (day: string) =>
+  new Date(`${day}T00:00:00Z`).toLocaleDateString(undefined, {
+    dateStyle: "medium",
+    timeZone: "UTC",
+  });

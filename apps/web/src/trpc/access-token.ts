@@ -4,8 +4,13 @@ export class SignedOutError extends Error {
 }
 
 export interface AccessTokenSource {
-  /** The token to send now; fetched anew before it ends. Rejects with `SignedOutError` or a fetch's error. */
+  /**
+   * The token to send now; fetched anew before it ends. Rejects with `SignedOutError` where there is
+   * no session, and with the fetch's own error where the server is in trouble.
+   */
   get: () => Promise<string>;
+  /** Forgets this token, which the server refused; not a newer one that another call has fetched. */
+  drop: (token: string) => void;
   /** Forgets the token, and whatever fetch is under way. */
   clear: () => void;
 }
@@ -32,20 +37,16 @@ export function createAccessTokenSource({
 
   const load = () => {
     const asked = now();
-    const mine: Promise<string> = fetchToken().then(
-      (token) => {
+    const mine: Promise<string> = fetchToken()
+      .then((token) => {
+        const staleAt = asked + lifetimeOf(token) - SPARE_MS;
         // Cleared meanwhile: this token belongs to a session that is no longer ours.
-        if (pending === mine) {
-          held = { token, staleAt: asked + lifetimeOf(token) - SPARE_MS };
-          pending = undefined;
-        }
+        if (pending === mine) held = { token, staleAt };
         return token;
-      },
-      (error: unknown) => {
+      })
+      .finally(() => {
         if (pending === mine) pending = undefined;
-        throw error;
-      },
-    );
+      });
     pending = mine;
     return mine;
   };
@@ -54,6 +55,9 @@ export function createAccessTokenSource({
     get: () => {
       if (held && now() < held.staleAt) return Promise.resolve(held.token);
       return pending ?? load();
+    },
+    drop: (token) => {
+      if (held?.token === token) held = undefined;
     },
     clear: () => {
       held = undefined;
@@ -64,16 +68,24 @@ export function createAccessTokenSource({
 
 /** How long the token lives, by its own two times: the viewer's clock may be wrong. */
 function lifetimeOf(token: string): number {
-  const payload = token.split(".")[1] ?? "";
-  const { iat, exp } = JSON.parse(atob(payload.replace(/-/g, "+").replace(/_/g, "/")));
+  const { iat, exp } = unsafeClaims(token);
   return (exp - iat) * 1000;
+}
+
+/** Whose token it is. */
+export const userOf = (token: string): string => unsafeClaims(token).user_id;
+
+/** What the token says, unverified: good enough for whom it was issued to, and for nobody else. */
+function unsafeClaims(token: string): { iat: number; exp: number; user_id: string } {
+  const payload = token.split(".")[1] ?? "";
+  return JSON.parse(atob(payload.replace(/-/g, "+").replace(/_/g, "/")));
 }
 
 /** Exchanges the session cookie for a token. */
 export async function fetchAccessToken(): Promise<string> {
   const response = await fetch("/api/auth/token", { cache: "no-store" });
   if (response.status === 401) throw new SignedOutError("You are signed out.");
-  if (!response.ok) throw new Error("The server gave no access token. Try again in a moment.");
+  if (!response.ok) throw new Error(`The server gave no access token, but ${response.status}.`);
   const { token } = await response.json();
   return token;
 }

@@ -1,31 +1,11 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import type { AppRouter } from "@taskbridge/api";
-import { httpBatchLink, retryLink, TRPCClientError, type TRPCLink } from "@trpc/client";
+import { httpBatchLink, retryLink, type TRPCLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import type { AccessTokenSource } from "./access-token.ts";
-import { SignedOutError } from "./access-token.ts";
+import { isSignedOut, isWorthARetry } from "./failure.ts";
 
 export const trpc = createTRPCReact<AppRouter>();
-
-/** What a failed call says: one sentence, and the stable code of the error table. */
-export function failureOf(error: unknown) {
-  if (!(error instanceof TRPCClientError))
-    return { code: "unknown", message: "That did not work." };
-  const code: string | undefined = error.data?.code;
-  if (code) return { code, message: error.message };
-  if (error.cause instanceof SignedOutError) return { code: "signed_out", message: error.message };
-  return { code: "unreachable", message: "The server cannot be reached." };
-}
-
-const isSignedOut = (error: unknown) =>
-  error instanceof TRPCClientError &&
-  (error.cause instanceof SignedOutError || error.data?.httpStatus === 401);
-
-/** Client errors stay what they are however often one asks; only outages are worth a retry. */
-const worthARetry = (failures: number, error: unknown) => {
-  const status = error instanceof TRPCClientError ? error.data?.httpStatus : undefined;
-  return failures < 2 && !isSignedOut(error) && (status === undefined || status >= 500);
-};
 
 export function createQueryClient(onSignedOut: () => void): QueryClient {
   const onError = (error: unknown) => {
@@ -34,7 +14,11 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
-    defaultOptions: { queries: { retry: worthARetry, staleTime: 10_000 } },
+    defaultOptions: {
+      // Offline, a call fails and says so, rather than wait without a word.
+      queries: { retry: isWorthARetry, staleTime: 10_000, networkMode: "always" },
+      mutations: { networkMode: "always" },
+    },
   });
 }
 
@@ -53,16 +37,20 @@ export function createClient(tokens: AccessTokenSource) {
       plainInput,
       retryLink({
         // Once, with a new token: this one may have been refused before its time.
-        retry: ({ error, attempts }) => {
+        retry: ({ op, error, attempts }) => {
           if (attempts > 1 || error.data?.httpStatus !== 401) return false;
-          tokens.clear();
+          tokens.drop(String(op.context.accessToken));
           return true;
         },
       }),
       httpBatchLink({
         url: "/api/trpc",
         maxItems: 20,
-        headers: async () => ({ Authorization: `Bearer ${await tokens.get()}` }),
+        headers: async ({ opList }) => {
+          const token = await tokens.get();
+          for (const op of opList) op.context.accessToken = token;
+          return { Authorization: `Bearer ${token}` };
+        },
       }),
     ],
   });

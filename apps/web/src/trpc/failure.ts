@@ -1,0 +1,39 @@
+import type { AppRouter } from "@taskbridge/api";
+import { TRPCClientError } from "@trpc/client";
+import { SignedOutError } from "./access-token.ts";
+
+/** What a failed call comes to: one sentence, the error table's stable code, and the fields at fault. */
+export interface CallFailure {
+  code: string;
+  message: string;
+  fields: Partial<Record<string, string>>;
+}
+
+export function failureOf(error: unknown): CallFailure {
+  const data = isApiError(error) ? error.data : undefined;
+  if (data && error instanceof Error) {
+    const fields = (data.errors ?? []).map(
+      ({ pointer, message }) => [pointer.split("/")[1] ?? "", message] as const,
+    );
+    return { code: data.code, message: error.message, fields: Object.fromEntries(fields) };
+  }
+  if (isSignedOut(error)) return { code: "signed_out", message: "You are signed out.", fields: {} };
+  return {
+    code: "unreachable",
+    message: "The server cannot be reached. Check your connection and try again.",
+    fields: {},
+  };
+}
+
+/** Whether a call failed because the session is over; an outage is not that. */
+export const isSignedOut = (error: unknown): boolean =>
+  isApiError(error) && error.cause instanceof SignedOutError;
+
+/** Client errors stay what they are however often one asks; only outages are worth a retry. */
+export function isWorthARetry(failures: number, error: unknown): boolean {
+  const status = isApiError(error) ? error.data?.httpStatus : undefined;
+  return failures < 2 && !isSignedOut(error) && (status === undefined || status >= 500);
+}
+
+const isApiError = (error: unknown): error is TRPCClientError<AppRouter> =>
+  error instanceof TRPCClientError;

@@ -1,2 +1,0 @@
-/** Where a Chromium is, or undefined. */
-export function findChromium(): string | undefined;
