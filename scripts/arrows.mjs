@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+/** @type {Record<string, { to: string[], external?: string[], forbidden?: string[] }>} */
 const arrows = {
   "packages/bridge": { to: [], external: ["jose"] },
   "packages/contract": { to: [], external: ["zod"] },

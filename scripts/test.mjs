@@ -30,7 +30,10 @@ try {
     run("npx", ["--no-install", "biome", "check", "--error-on-warnings"]),
   );
   await step("arrows", () => run("node", ["scripts/arrows.mjs"]));
-  await step("build and types", () => turbo("build", "typecheck"));
+  await step("build and types", async () => {
+    await turbo("build", "typecheck");
+    await run("npx", ["--no-install", "tsc", "--noEmit"]);
+  });
   await step("tests", () =>
     run("npx", [
       "--no-install",

@@ -1,7 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { type Page, test } from "@playwright/test";
 import { addTask, newEmail, password, signIn, signUp } from "./people.ts";
 
-const folder = process.env.SCREENSHOTS ?? "screenshots";
+const folder = fileURLToPath(new URL("../../../screenshots", import.meta.url));
 const list = /\/api\/trpc\/.*task\.list/;
 
 for (const width of [320, 768, 1440]) {

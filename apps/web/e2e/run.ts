@@ -1,4 +1,5 @@
 // Runs the browser tests against the running app, on the embedded database and then on PostgreSQL.
+// With --screenshots: takes pictures of every page instead, into the folder `screenshots`.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -6,12 +7,14 @@ import { startTestServer } from "@taskbridge/db/testing";
 import { scratchDir, startApp } from "../test/support/start-app.ts";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
+const screenshots = process.argv.includes("--screenshots");
 
 async function browse(kind: string, settings: Record<string, string>): Promise<boolean> {
   process.stdout.write(`On ${kind}:\n`);
   const app = await startApp(settings);
+  const config = screenshots ? ["-c", "playwright.screenshots.config.ts"] : [];
   try {
-    const tests = spawn("npx", ["--no-install", "playwright", "test"], {
+    const tests = spawn("npx", ["--no-install", "playwright", "test", ...config], {
       cwd: web,
       stdio: "inherit",
       shell: process.platform === "win32",
@@ -26,7 +29,7 @@ async function browse(kind: string, settings: Record<string, string>): Promise<b
 
 const dataDir = await scratchDir();
 const onEmbedded = await browse("embedded", { DATA_DIR: dataDir.path }).finally(dataDir.remove);
-const server = await startTestServer();
+const server = screenshots ? null : await startTestServer();
 const onServer = server
   ? await browse("postgres", { DATABASE_URL: server.url }).finally(server.stop)
   : true;

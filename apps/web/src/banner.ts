@@ -1,7 +1,11 @@
 import type { Settings } from "./env.ts";
 
 /** What `npm start` prints once it serves: where, on which data, and a session to paste. */
-export function banner({ baseUrl, databaseUrl, dataDir }: Settings): string {
+export function banner({
+  baseUrl,
+  databaseUrl,
+  dataDir,
+}: Pick<Settings, "baseUrl" | "databaseUrl" | "dataDir">): string {
   const data = databaseUrl
     ? "your PostgreSQL server"
     : `an embedded PostgreSQL, files in ${dataDir}`;
