@@ -52,6 +52,7 @@ export async function startTestServer(): Promise<TestServer | null> {
   });
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const stop = async () => {
+    child.ref();
     child.stdin.end();
     await gone;
   };
