@@ -60,9 +60,12 @@ function apiListener(handle: (request: Request) => Promise<Response>): Listener 
 
 /** Only the connection itself says where a request comes from; the header could be anybody's. */
 function nameClient(request: IncomingMessage): void {
-  const { rawHeaders } = request;
+  const { rawHeaders, socket } = request;
+  const address = socket.remoteAddress ?? "";
   const kept = rawHeaders.filter((_, at) => rawHeaders[at - (at % 2)]?.toLowerCase() !== forwarded);
-  request.rawHeaders = [...kept, forwarded, request.socket.remoteAddress ?? ""];
+  // Node has read one from the other by now, and who comes after us may read either.
+  request.rawHeaders = [...kept, forwarded, address];
+  request.headers[forwarded] = address;
 }
 
 async function listen(server: Server, port: number): Promise<void> {

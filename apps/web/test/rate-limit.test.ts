@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type App, scratchDir, startApp } from "./support/start-app.ts";
+
+let app: App;
+let dataDir: Awaited<ReturnType<typeof scratchDir>>;
+
+beforeAll(async () => {
+  dataDir = await scratchDir();
+  app = await startApp({ DATA_DIR: dataDir.path, RATE_LIMIT: "on" });
+});
+
+afterAll(async () => {
+  await app.stop();
+  await dataDir.remove();
+});
+
+const guess = (address: string) =>
+  fetch(`${app.url}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Forwarded-For": address },
+    body: JSON.stringify({ email: "ada@example.com", password: "a guess" }),
+  });
+
+test("guessing a password is slowed down, whatever address is claimed", async () => {
+  const statuses: number[] = [];
+  for (let at = 0; at < 25; at += 1) statuses.push((await guess(`203.0.113.${at}`)).status);
+  expect(statuses.slice(0, 20)).toEqual(Array(20).fill(401));
+  expect(statuses.slice(20)).toEqual(Array(5).fill(429));
+  expect(app.output()).not.toContain("could not determine a client IP");
+});
