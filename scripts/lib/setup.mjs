@@ -59,7 +59,7 @@ export async function install() {
 /** Writes `.env` with a fresh secret, unless there is one or the environment brings its own. */
 export function writeEnv() {
   const file = join(root, ".env");
-  if (existsSync(file) || process.env.BETTER_AUTH_SECRET) return;
+  if (existsSync(file) || process.env.BETTER_AUTH_SECRET !== undefined) return;
   const secret = randomBytes(32).toString("base64url");
   const example = readFileSync(join(root, ".env.example"), "utf8");
   writeFileSync(file, example.replace(/^BETTER_AUTH_SECRET=.*$/m, `BETTER_AUTH_SECRET=${secret}`), {

@@ -45,6 +45,7 @@ describe("one clear sentence and status 1 for", () => {
   });
 
   test.each([
+    ["no secret", { BETTER_AUTH_SECRET: "" }, "BETTER_AUTH_SECRET is missing"],
     ["a weak secret", { BETTER_AUTH_SECRET: "short" }, "BETTER_AUTH_SECRET"],
     ["a port that is none", { PORT: "http" }, "PORT"],
     ["an address that is none", { BETTER_AUTH_URL: "tasks.example.com" }, "BETTER_AUTH_URL"],
