@@ -2,7 +2,7 @@ import { createIssuer, createVerifier } from "@taskbridge/bridge";
 import { createScope } from "@taskbridge/db";
 import { createUser, testDatabase } from "@taskbridge/db/testing";
 import { createTaskService } from "@taskbridge/tasks";
-import { afterAll, beforeAll, beforeEach } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import type { Context } from "../../src/context.ts";
 import { type Api, createApi } from "../../src/index.ts";
 import { type Caller, createCaller } from "../../src/router/index.ts";
@@ -101,6 +101,20 @@ export function restRequest(method: string, path: string, init: RestInit = {}): 
     headers: { ...(json === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
     body: json as string | undefined,
   });
+}
+
+/** A refused answer's body, once it has been seen to be whole problem details. */
+export async function problem(response: Response) {
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  const body = await response.json();
+  expect(body).toMatchObject({
+    status: response.status,
+    type: `/problems/${body.code}`,
+    title: expect.any(String),
+    detail: expect.any(String),
+    requestId: response.headers.get("x-request-id"),
+  });
+  return body;
 }
 
 /** A tRPC call over HTTP, one or a batch of the same procedure. */

@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { problem, twoUsers } from "./support/two-users.ts";
+
+const world = twoUsers();
+
+describe("bodies", () => {
+  test.each([
+    ["no JSON", "{", {}, 400, "malformed_body"],
+    ["no body", undefined, { "Content-Type": "application/json" }, 400, "malformed_body"],
+    ["text", "hello", { "Content-Type": "text/plain" }, 415, "unsupported_media_type"],
+    [
+      "a form",
+      "title=x",
+      { "Content-Type": "application/x-www-form-urlencoded" },
+      415,
+      "unsupported_media_type",
+    ],
+    ["a list", [], {}, 422, "validation_failed"],
+    ["null", null, {}, 422, "validation_failed"],
+  ])("%s", async (_, body, headers, status, code) => {
+    const response = await world.ada.rest("POST", "", {
+      body,
+      headers: headers as Record<string, string>,
+    });
+    expect(response.status).toBe(status);
+    expect((await problem(response)).code).toBe(code);
+  });
+
+  test("one that grows past the limit without saying so is 413", async () => {
+    const { ada, api } = world;
+    const chunk = new TextEncoder().encode(" ".repeat(10_000));
+    let sent = 0;
+    const stream = new ReadableStream({
+      pull(controller) {
+        sent += 1;
+        if (sent > 50) controller.close();
+        else controller.enqueue(chunk);
+      },
+    });
+    const init = { method: "POST", body: stream, duplex: "half" };
+    const response = await api.fetch(
+      new Request(`http://localhost:3000/api/${ada.id}/tasks`, {
+        ...init,
+        headers: { Authorization: `Bearer ${ada.token}`, "Content-Type": "application/json" },
+      }),
+    );
+    expect(response.status).toBe(413);
+    expect(sent).toBeLessThan(20);
+  });
+
+  test("422 points at every field", async () => {
+    const response = await world.ada.rest("POST", "", {
+      body: {
+        title: " ",
+        priority: "urgent",
+        tags: ["ok", ""],
+        completed: "false",
+        userId: "x",
+        "a/b": 1,
+      },
+    });
+    const { code, errors } = await problem(response);
+    expect(code).toBe("validation_failed");
+    expect(errors.map((error: { pointer: string }) => error.pointer).sort()).toEqual([
+      "/a~1b",
+      "/completed",
+      "/priority",
+      "/tags/1",
+      "/title",
+      "/userId",
+    ]);
+  });
+
+  test.each(["id", "version", "userId", "createdAt", "__proto__"])(
+    "PATCH refuses %s",
+    async (field) => {
+      const task = await world.ada.caller.task.create({ title: "Mine" });
+      const response = await world.ada.rest("PATCH", `/${task.id}`, { body: `{"${field}":"x"}` });
+      expect(response.status).toBe(422);
+    },
+  );
+});
+
+describe("queries", () => {
+  test.each([
+    ["?limit=0", "/limit"],
+    ["?limit=101", "/limit"],
+    ["?limit=1.5", "/limit"],
+    ["?limit=", "/limit"],
+    ["?limit=1&limit=2", "/limit"],
+    ["?status=done", "/status"],
+    ["?colour=red", "/colour"],
+    ["?dueBefore=2026-02-30", "/dueBefore"],
+    ["?cursor=abc", "/cursor"],
+    ["?sort=id", "/sort"],
+    ["?q=%00", "/q"],
+  ])("%s is 422 at %s", async (query, pointer) => {
+    const response = await world.ada.rest("GET", query);
+    expect(response.status).toBe(422);
+    expect((await problem(response)).errors).toEqual([{ pointer, message: expect.any(String) }]);
+  });
+
+  test("a query where none is taken is 422", async () => {
+    expect((await world.ada.rest("POST", "?x=1", { body: { title: "x" } })).status).toBe(422);
+  });
+});
