@@ -17,7 +17,11 @@ afterAll(async () => {
 const guess = (address: string) =>
   fetch(`${app.url}/api/auth/sign-in/email`, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-Forwarded-For": address },
+    headers: {
+      "Content-Type": "application/json",
+      Origin: app.url,
+      "X-Forwarded-For": address,
+    },
     body: JSON.stringify({ email: "ada@example.com", password: "a guess" }),
   });
 

@@ -98,6 +98,18 @@ describe("two doors, one token", () => {
   });
 });
 
+describe("another site", () => {
+  test("can neither sign anybody in nor out", async () => {
+    const { email, cookie } = await signUp();
+    const from = { Origin: "https://evil.example" };
+    const signIn = await post("/api/auth/sign-in/email", { email, password }, from);
+    expect(signIn.status).toBe(403);
+    const signOut = await post("/api/auth/sign-out", {}, { ...from, Cookie: cookie });
+    expect(signOut.status).toBe(403);
+    expect(await fetchToken(cookie)).toEqual(expect.any(String));
+  });
+});
+
 describe("pages", () => {
   test("the task page sends a signed-out visitor to sign-in", async () => {
     const answer = await fetch(`${appUrl()}/tasks`, { redirect: "manual" });

@@ -72,7 +72,7 @@ describe("stopping", () => {
   const signIn = (url: string, email: string) =>
     fetch(`${url}/api/auth/sign-in/email`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", Origin: url },
       body: JSON.stringify({ email, password }),
     });
 
@@ -82,7 +82,7 @@ describe("stopping", () => {
     const email = "ada@example.com";
     const signedUp = await fetch(`${first.url}/api/auth/sign-up/email`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", Origin: first.url },
       body: JSON.stringify({ name: "Ada", email, password }),
     });
     expect(signedUp.status).toBe(200);

@@ -23,7 +23,8 @@ const json = { "Content-Type": "application/json" };
 export const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
   fetch(appUrl() + path, {
     method: "POST",
-    headers: { ...json, ...headers },
+    // Node's fetch calls itself a browser's (Sec-Fetch-Mode), so it has to say from where.
+    headers: { ...json, Origin: appUrl(), ...headers },
     body: JSON.stringify(body),
   });
 
