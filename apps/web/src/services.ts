@@ -2,7 +2,14 @@ import { join } from "node:path";
 import { createApi } from "@taskbridge/api";
 import { type Auth, createAuth } from "@taskbridge/auth";
 import { createIssuer, createVerifier, deriveKey, deriveSubkey } from "@taskbridge/bridge";
-import { applyMigrations, createDb, createScope, openDatabase } from "@taskbridge/db";
+import {
+  applyMigrations,
+  createDb,
+  createScope,
+  followRevocations,
+  openDatabase,
+  type RevocationFollower,
+} from "@taskbridge/db";
 import { readSettings, type Settings } from "./env.ts";
 import { log } from "./log.ts";
 
@@ -31,12 +38,10 @@ export function services(): Promise<Services> {
 async function openServices(settings: Settings): Promise<Services> {
   const { secret, baseUrl } = settings;
   const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir });
-  try {
-    await applyMigrations(database.url, join(settings.root, "prisma/migrations"));
-  } catch (error) {
+  const revocations = await prepare(database.url, settings).catch(async (error: unknown) => {
     await database.close();
     throw error;
-  }
+  });
   const db = createDb(database.url);
   const auth = createAuth({
     db,
@@ -48,7 +53,7 @@ async function openServices(settings: Settings): Promise<Services> {
     log: (level, message) => log(level === "error" ? "error" : "warn", message),
   });
   const api = createApi({
-    verifier: createVerifier({ secret, issuer: baseUrl }),
+    verifier: createVerifier({ secret, issuer: baseUrl, isRevoked: revocations.isRevoked }),
     cursorKey: await deriveSubkey(await deriveKey(secret), "taskbridge/cursor/v1"),
     scopeOf: (access) => createScope(db, access),
     reportError: (error, where) => log("error", "A request failed unexpectedly.", where, error),
@@ -61,8 +66,18 @@ async function openServices(settings: Settings): Promise<Services> {
         ? auth.handler(request)
         : api.fetch(request),
     close: async () => {
+      await revocations.stop();
       await db.$disconnect();
       await database.close();
     },
   };
+}
+
+/** Migrates, and begins to follow which sessions end: before that no token can be trusted. */
+async function prepare(url: string, settings: Settings): Promise<RevocationFollower> {
+  await applyMigrations(url, join(settings.root, "prisma/migrations"));
+  return await followRevocations(url, {
+    onError: (error) =>
+      log("error", "The database is out of reach: tokens will be refused.", {}, error),
+  });
 }

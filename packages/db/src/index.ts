@@ -4,4 +4,5 @@ export { Prisma } from "./generated/client.ts";
 export { applyMigrations, type MigrateOptions } from "./migrate.ts";
 export { MigrationError } from "./migration-error.ts";
 export * from "./open-database.ts";
+export * from "./revocations.ts";
 export * from "./scope.ts";

@@ -6,6 +6,7 @@ export default async function setup(project: TestProject) {
   const dataDir = await scratchDir();
   const app = await startApp({ DATA_DIR: dataDir.path });
   project.provide("appUrl", app.url);
+  project.provide("appDatabase", "embedded");
   return async () => {
     await app.stop();
     await dataDir.remove();

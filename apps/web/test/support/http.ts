@@ -3,6 +3,8 @@ import { inject } from "vitest";
 declare module "vitest" {
   interface ProvidedContext {
     appUrl: string;
+    /** The kind of database that the app runs on. */
+    appDatabase: "embedded" | "postgres";
   }
 }
 

@@ -8,6 +8,7 @@ export default async function setup(project: TestProject) {
   if (!server) throw new Error("There are no PostgreSQL server binaries here.");
   const app = await startApp({ DATABASE_URL: server.url });
   project.provide("appUrl", app.url);
+  project.provide("appDatabase", "postgres");
   return async () => {
     await app.stop();
     await server.stop();

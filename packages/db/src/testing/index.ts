@@ -1,4 +1,5 @@
 export { type CreatedUser, createUser } from "./create-user.ts";
+export { type CuttableProxy, cuttableProxy } from "./cuttable-proxy.ts";
 export { findServerBinaries } from "./server-binaries.ts";
 export {
   type PreparedBase,

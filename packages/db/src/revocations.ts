@@ -1,0 +1,167 @@
+import pg from "pg";
+
+export interface RevocationOptions {
+  /** The pause between two looks at the database, in milliseconds (250). */
+  pollMs?: number | undefined;
+  /** How old the last look may be before `isRevoked` refuses to tell, in milliseconds (5 000). */
+  staleAfterMs?: number | undefined;
+  /** Told once of each outage, with the first failure. */
+  onError?: ((error: unknown) => void) | undefined;
+  /** Milliseconds of a clock that is never set back, as `performance.now`. */
+  now?: (() => number) | undefined;
+}
+
+export interface RevocationFollower {
+  /**
+   * Whether a session ended while tokens of it may still be in hands. Looks it up in memory. Throws
+   * `RevocationsStaleError` when the database was out of reach for too long to be sure.
+   */
+  isRevoked(sessionId: string): boolean;
+  /** Waits for the look under way and closes the connection; `isRevoked` goes stale from then on. */
+  stop(): Promise<void>;
+}
+
+/** The revocations known here may lack some: the database was not reached within the bound. */
+export class RevocationsStaleError extends Error {
+  override readonly name = "RevocationsStaleError";
+}
+
+/** Every so often all rows are read again, and those that have expired are removed. */
+const SWEEP_MS = 60_000;
+
+/**
+ * Why no row is missed, in whatever order transactions commit: a row has the number of the
+ * transaction that wrote it. `pg_snapshot_xmin` is the lowest number that was still running when a
+ * look took its snapshot, so whatever that look could not see has this number or a higher one, and
+ * is asked for by the next look. (A sequence would not do: its values are handed out before the
+ * commit, and a late one would be passed by.) Rows seen twice do no harm.
+ */
+const LOOK = `
+  SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon,
+    coalesce(json_agg(json_build_array("sessionId",
+      extract(epoch FROM "expiresAt" - clock_timestamp()) * 1000)), '[]') AS ended
+  FROM "revoked_session"
+  WHERE "transactionId" >= $1::bigint AND "expiresAt" > clock_timestamp()`;
+
+const PURGE = `DELETE FROM "revoked_session" WHERE "expiresAt" <= clock_timestamp()`;
+
+interface Seen {
+  horizon: string;
+  ended: [sessionId: string, msLeft: number][];
+}
+
+/**
+ * Follows the sessions that end, in all processes that share the database at `url`: one small query
+ * every `pollMs`, none per request. Resolves once it knows all there is to know, and rejects if the
+ * database cannot be reached for that. It does not keep the process alive.
+ *
+ * It has a connection of its own, so that requests that use up a pool cannot make it go stale.
+ */
+export async function followRevocations(
+  url: string,
+  options: RevocationOptions = {},
+): Promise<RevocationFollower> {
+  const { pollMs = 250, staleAfterMs = 5_000, onError, now = () => performance.now() } = options;
+  /** Ended sessions, and until when (of `now`) a token of theirs may live. */
+  const known = new Map<string, number>();
+  const pool = openConnection(url, staleAfterMs / 2);
+  let horizon = "0";
+  let lastLook = Number.NEGATIVE_INFINITY;
+  let lastSweep = Number.NEGATIVE_INFINITY;
+  let failing = false;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  // Behind another connection there may be another server, which numbers transactions differently.
+  pool.on("connect", () => {
+    horizon = "0";
+  });
+
+  async function look(): Promise<void> {
+    const client = await pool.connect();
+    try {
+      const startedAt = now();
+      const sweeps = startedAt - lastSweep >= SWEEP_MS;
+      // All rows now and then, for proxies that change the server behind a connection that stays.
+      const since = sweeps ? "0" : horizon;
+      const { rows } = await client.query<Seen>(LOOK, [since]);
+      for (const seen of rows) {
+        for (const [sessionId, msLeft] of seen.ended) known.set(sessionId, startedAt + msLeft);
+        horizon = seen.horizon;
+      }
+      // What was known is known as of the look's beginning, not of its end.
+      lastLook = startedAt;
+      if (sweeps) {
+        for (const [sessionId, until] of known) if (until <= startedAt) known.delete(sessionId);
+        await client.query(PURGE);
+        lastSweep = startedAt;
+      }
+      client.release();
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  async function poll(): Promise<void> {
+    try {
+      await look();
+      failing = false;
+    } catch (error) {
+      if (!failing) onError?.(error);
+      failing = true;
+    }
+    schedule();
+  }
+
+  // The next look is planned when this one is done, so that they never overlap.
+  let polling: Promise<void> = Promise.resolve();
+  function schedule(): void {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      polling = poll();
+    }, pollMs).unref();
+  }
+
+  async function stop(): Promise<void> {
+    if (stopped) return;
+    stopped = true;
+    clearTimeout(timer);
+    await polling;
+    await pool.end();
+  }
+
+  try {
+    await look();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  schedule();
+
+  return {
+    isRevoked(sessionId) {
+      if (known.has(sessionId)) return true;
+      if (now() - lastLook > staleAfterMs) {
+        throw new RevocationsStaleError("The database was out of reach for too long.");
+      }
+      return false;
+    },
+    stop,
+  };
+}
+
+/** One connection, made anew when it is lost. A server that does not answer counts as lost. */
+function openConnection(url: string, timeoutMs: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
+  });
+  // The next look finds out for itself.
+  pool.on("error", () => {});
+  return pool;
+}
