@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, RequestError } from "@hono/node-server";
+import { refuse } from "@taskbridge/api";
 import next from "next";
 import { banner } from "./src/banner.ts";
 import { readSettings, SettingsError } from "./src/env.ts";
@@ -45,15 +46,21 @@ async function startServer(dev: boolean) {
 
 const route =
   (api: Listener, pages: Listener): Listener =>
-  (request, response) =>
-    (request.url?.startsWith("/api/") ? api : pages)(request, response);
+  (request, response) => {
+    // A Request cannot have these methods, and nobody needs them here.
+    if (/^TRAC[EK]$/.test(request.method ?? "")) return response.writeHead(405).end();
+    return (request.url?.startsWith("/api/") ? api : pages)(request, response);
+  };
 
 function apiListener(handle: (request: Request) => Promise<Response>): Listener {
   return getRequestListener(handle, {
     overrideGlobalObjects: false,
     errorHandler: (error) => {
+      if (error instanceof RequestError) {
+        return refuse("malformed_request", "The request line or the Host header is malformed.");
+      }
       log("error", "A request could not be handled.", {}, error);
-      return new Response("Something went wrong.", { status: 500 });
+      return refuse("internal_error", "Something went wrong on the server.");
     },
   }) as Listener;
 }

@@ -1,4 +1,5 @@
 import { createHash, createHmac, hkdfSync } from "node:crypto";
+import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { appUrl, cookiesOf, fetchToken, password, post, signUp } from "./support/http.ts";
 
@@ -95,6 +96,22 @@ describe("two doors, one token", () => {
     const answer = await fetch(`${appUrl()}/api/${id}/tasks`, { headers });
     expect(answer.status).toBe(400);
     expect((await answer.json()).code).toBe("invalid_request");
+  });
+});
+
+describe("a malformed request is the client's fault:", () => {
+  test.each([
+    ["GET /api/u/tasks HTTP/1.1", "Host: a b", 400],
+    ["GET /api/u/tasks HTTP/1.1", "Host: x@y", 400],
+    ["GET /api/u/tasks HTTP/1.1", "Host:", 400],
+    ["TRACE /api/u/tasks HTTP/1.1", "Host: localhost", 405],
+    ["GET /api/trpc/%zz HTTP/1.1", "Host: localhost", 400],
+    ["GET /api/%zz/tasks HTTP/1.1", "Host: localhost", 404],
+  ])("%s with %s", async (line, host, status) => {
+    const socket = connect(Number(new URL(appUrl()).port), "127.0.0.1");
+    socket.end(`${line}\r\n${host}\r\nConnection: close\r\n\r\n`);
+    const answer = (await socket.toArray()).join("");
+    expect(answer.split(" ")[1]).toBe(String(status));
   });
 });
 

@@ -33,7 +33,12 @@ async function readBytes(request: Request): Promise<Uint8Array> {
 /** Reads a JSON body (RFC 8259): 415 for another media type, 400 for what is not JSON. */
 export async function readJson(request: Request, mediaTypes: readonly string[]): Promise<unknown> {
   checkMediaType(request.headers.get("content-type"), mediaTypes);
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request).catch((error: unknown) => {
+    // Whoever stops in the middle of a body has gone: that is no fault of ours to report.
+    throw error instanceof ProtocolError
+      ? error
+      : new ProtocolError("malformed_body", "The body was cut off.");
+  });
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch {

@@ -3,7 +3,7 @@ import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { bodyTooLarge, checkDeclaredLength, checkMediaType, MAX_BODY_BYTES } from "./body.ts";
 import { type ApiDeps, type Context, requestIdOf } from "./context.ts";
-import { failureOf, toTrpcError } from "./errors.ts";
+import { failureOf, ProtocolError, type ProtocolErrorCode, toTrpcError } from "./errors.ts";
 import { problemResponse, trpcErrorResponse } from "./problem.ts";
 import { handleRest } from "./rest/adapter.ts";
 import { appRouter } from "./router/index.ts";
@@ -70,8 +70,10 @@ export function createApi(deps: ApiDeps): Api {
 }
 
 /** What tRPC would refuse without our words for it, or after reading too much. */
-function refusal({ method, headers }: Request, { requestId }: Context): Response | undefined {
+function refusal(request: Request, { requestId }: Context): Response | undefined {
+  const { method, headers } = request;
   try {
+    checkPathEncoding(request.url);
     checkDeclaredLength(headers);
     if (method === "POST") checkMediaType(headers.get("content-type"), ["application/json"]);
     return undefined;
@@ -80,7 +82,20 @@ function refusal({ method, headers }: Request, { requestId }: Context): Response
   }
 }
 
+function checkPathEncoding(url: string): void {
+  try {
+    decodeURIComponent(new URL(url).pathname);
+  } catch {
+    throw new ProtocolError("malformed_request", "The path is not well-formed.");
+  }
+}
+
 const isTrpcPath = (pathname: string) => pathname.startsWith("/api/trpc/");
+
+/** Problem details for a host to answer what it refuses before a door sees it. */
+export function refuse(code: ProtocolErrorCode, detail: string): Response {
+  return problemResponse(failureOf(new ProtocolError(code, detail)), crypto.randomUUID());
+}
 
 function report(deps: ApiDeps, error: unknown, request: Request, requestId: string) {
   const failure = failureOf(error);

@@ -4,7 +4,7 @@ import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
 
-type ProtocolErrorCode =
+export type ProtocolErrorCode =
   | "invalid_request"
   | "unauthorized"
   | "unavailable"
