@@ -5,6 +5,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export default {
   poweredByHeader: false,
+  // A path with a slash at its end is another path, as under the host.
+  skipTrailingSlashRedirect: true,
   reactStrictMode: true,
   // The packages export their TypeScript as it is.
   transpilePackages: ["api", "auth", "bridge", "contract", "db"].map(

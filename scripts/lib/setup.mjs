@@ -20,6 +20,7 @@ const mendable = [
   "SettingsError",
   "WeakSecretError",
   "DatabaseUnreachableError",
+  "DataDirError",
   "DataDirInUseError",
   "MigrationError",
 ];

@@ -19,9 +19,9 @@ Open it in a browser, or paste this to sign up, get a token, and add and list a 
     -d '{"name":"Ada","email":"ada-'$RANDOM'@example.com","password":"a long passphrase"}' \\
     | sed 's/.*"id":"\\([^"]*\\)".*/\\1/')
   TOKEN=$(curl -s -b $JAR $URL/api/auth/token | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
-  curl -s $URL/api/$ID/tasks -H "Authorization: Bearer $TOKEN" \\
+  curl -sw '\\n' $URL/api/$ID/tasks -H "Authorization: Bearer $TOKEN" \\
     -H 'Content-Type: application/json' -d '{"title":"Try Taskbridge"}'
-  curl -s $URL/api/$ID/tasks -H "Authorization: Bearer $TOKEN"
+  curl -sw '\\n' $URL/api/$ID/tasks -H "Authorization: Bearer $TOKEN"
 
 Ctrl-C stops it.
 `;

@@ -67,7 +67,7 @@ async function signUpAt({ url }: App) {
 const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
   fetch(url, {
     method: "POST",
-    headers: { "Content-Type": "application/json", ...headers },
+    headers: { "Content-Type": "application/json", Origin: new URL(url).origin, ...headers },
     body: JSON.stringify(body),
   });
 

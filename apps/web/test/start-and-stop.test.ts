@@ -47,6 +47,7 @@ describe("one clear sentence and status 1 for", () => {
   test.each([
     ["no secret", { BETTER_AUTH_SECRET: "" }, "BETTER_AUTH_SECRET is missing"],
     ["a weak secret", { BETTER_AUTH_SECRET: "short" }, "BETTER_AUTH_SECRET"],
+    ["a data directory that is a file", { DATA_DIR: "package.json" }, "set DATA_DIR"],
     ["a port that is none", { PORT: "http" }, "PORT"],
     ["an address that is none", { BETTER_AUTH_URL: "tasks.example.com" }, "BETTER_AUTH_URL"],
     ["a switch that is none", { RATE_LIMIT: "maybe" }, "RATE_LIMIT"],

@@ -73,8 +73,11 @@ export async function followRevocations(
   let timer: NodeJS.Timeout | undefined;
 
   // Behind another connection there may be another server, which numbers transactions differently.
-  pool.on("connect", () => {
+  pool.on("connect", (client) => {
     horizon = "0";
+    // A connection can also be lost between two queries; the next one finds out. Unheard, the event
+    // would end the process.
+    client.on("error", () => {});
   });
 
   async function look(): Promise<void> {

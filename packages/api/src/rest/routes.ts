@@ -1,4 +1,5 @@
 import {
+  pageSizeSchema,
   type Task,
   taskChangesSchema,
   taskCreateSchema,
@@ -47,8 +48,8 @@ const listQuery = taskQuerySchema.extend({
     .string()
     .regex(/^[0-9]{1,9}$/, "Must be a whole number.")
     .transform(Number)
-    .pipe(z.int().min(1).max(100))
-    .default(20),
+    .pipe(pageSizeSchema)
+    .optional(),
 });
 
 /** Checks a row's `call` against its schemas, then lets it stand in one table with the others. */

@@ -1,0 +1,4 @@
+// Whatever is no route of ours: the same 404 as under the host.
+import { mount } from "../../../mount.ts";
+
+export { mount as DELETE, mount as GET, mount as PATCH, mount as POST, mount as PUT };
