@@ -25,7 +25,7 @@ async function startServer(dev: boolean) {
   const settings = readSettings();
   let answer: Listener = (_, response) => response.writeHead(503, { "Retry-After": "1" }).end();
   const server = createServer((request, response) => {
-    if (!settings.trustProxy) nameClient(request);
+    nameClient(request, settings.trustProxy);
     void answer(request, response);
   });
   await listen(server, settings.port);
@@ -34,6 +34,8 @@ async function startServer(dev: boolean) {
     const { handle } = await services();
     const app = next({ dev, dir: join(settings.root, "apps/web"), httpServer: server });
     await app.prepare();
+    // Next listens for upgrades to its development socket, and leaves all others without an answer.
+    if (!dev) server.removeAllListeners("upgrade");
     answer = route(apiListener(handle), app.getRequestHandler());
   } catch (error) {
     server.close();
@@ -47,9 +49,10 @@ async function startServer(dev: boolean) {
 const route =
   (api: Listener, pages: Listener): Listener =>
   (request, response) => {
+    if (!request.url?.startsWith("/")) return response.writeHead(400).end();
     // A Request cannot have these methods, and nobody needs them here.
     if (/^TRAC[EK]$/.test(request.method ?? "")) return response.writeHead(405).end();
-    return (request.url?.startsWith("/api/") ? api : pages)(request, response);
+    return (request.url.startsWith("/api/") ? api : pages)(request, response);
   };
 
 function apiListener(handle: (request: Request) => Promise<Response>): Listener {
@@ -65,10 +68,14 @@ function apiListener(handle: (request: Request) => Promise<Response>): Listener 
   }) as Listener;
 }
 
-/** Only the connection itself says where a request comes from; the header could be anybody's. */
-function nameClient(request: IncomingMessage): void {
+/**
+ * Only the connection itself says where a request comes from; the header could be anybody's. A proxy
+ * that is trusted has appended what it saw to what it was told: its word is the last one.
+ */
+function nameClient(request: IncomingMessage, trustProxy: boolean): void {
   const { rawHeaders, socket } = request;
-  const address = socket.remoteAddress ?? "";
+  const told = trustProxy ? request.headersDistinct[forwarded]?.join(",").split(",").at(-1) : null;
+  const address = told?.trim() || (socket.remoteAddress ?? "");
   const kept = rawHeaders.filter((_, at) => rawHeaders[at - (at % 2)]?.toLowerCase() !== forwarded);
   // Node has read one from the other by now, and who comes after us may read either.
   request.rawHeaders = [...kept, forwarded, address];

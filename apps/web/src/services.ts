@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import { createApi } from "@taskbridge/api";
+import {
+  checkDeclaredLength,
+  createApi,
+  MAX_BODY_BYTES,
+  refuse,
+  withBoundedBody,
+} from "@taskbridge/api";
 import { type Auth, createAuth } from "@taskbridge/auth";
 import { createIssuer, createVerifier, deriveKey, deriveSubkey } from "@taskbridge/bridge";
 import {
@@ -15,6 +21,7 @@ import { log } from "./log.ts";
 
 export interface Services {
   auth: Auth;
+  settings: Settings;
   /** Answers everything below `/api`. */
   handle: (request: Request) => Promise<Response>;
   /** Closes the database, and stops it where it is embedded. */
@@ -61,9 +68,10 @@ async function openServices(settings: Settings): Promise<Services> {
 
   return {
     auth,
+    settings,
     handle: (request) =>
       new URL(request.url).pathname.startsWith("/api/auth/")
-        ? auth.handler(request)
+        ? handleAuth(auth, request)
         : api.fetch(request),
     close: async () => {
       await revocations.stop();
@@ -71,6 +79,16 @@ async function openServices(settings: Settings): Promise<Services> {
       await database.close();
     },
   };
+}
+
+/** Better Auth would read a body of any size, before it knows who sends it. */
+async function handleAuth(auth: Auth, request: Request): Promise<Response> {
+  try {
+    checkDeclaredLength(request.headers);
+  } catch {
+    return refuse("body_too_large", `The body may have at most ${MAX_BODY_BYTES} bytes.`);
+  }
+  return auth.handler(withBoundedBody(request));
 }
 
 /** Migrates, and begins to follow which sessions end: before that no token can be trusted. */

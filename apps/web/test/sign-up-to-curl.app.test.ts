@@ -115,6 +115,27 @@ describe("a malformed request is the client's fault:", () => {
   });
 });
 
+describe("what Better Auth would take without a word", () => {
+  test.each([
+    ["a large body", { name: "x".repeat(70_000) }, 413],
+    ["a long name", { name: "x".repeat(201) }, 422],
+    ["a NUL in a name", { name: "a\u0000" }, 422],
+    ["an image that is a script", { image: "javascript:alert(1)" }, 422],
+    ["a new name", { name: "Ada L." }, 200],
+  ])("%s", async (_, body, status) => {
+    const { cookie } = await signUp();
+    const answer = await post("/api/auth/update-user", body, { Cookie: cookie });
+    expect(answer.status).toBe(status);
+  });
+
+  test("an upgrade that nobody offers is answered as if it had not been asked for", async () => {
+    const socket = connect(Number(new URL(appUrl()).port), "127.0.0.1");
+    socket.write("GET /api/auth/ok HTTP/1.1\r\nHost: localhost\r\n");
+    socket.end("Connection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n");
+    expect((await socket.toArray()).join("")).toMatch(/^HTTP\/1.1 200/);
+  });
+});
+
 describe("another site", () => {
   test("can neither sign anybody in nor out", async () => {
     const { email, cookie } = await signUp();

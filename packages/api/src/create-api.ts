@@ -115,8 +115,12 @@ function trpcHeaders(errors: TRPCError[]): Record<string, string> {
   };
 }
 
-/** tRPC reads a body only after the procedure's middleware; this bounds it when it does. */
-function withBoundedBody(request: Request): Request {
+/**
+ * The same request, whose body breaks off past the limit or where it is not UTF-8: for readers that
+ * would take as much as comes, and mend silently what is no text. tRPC reads a body only after the
+ * procedure's middleware, and this lets it.
+ */
+export function withBoundedBody(request: Request): Request {
   const { url, method, headers, body } = request;
   if (!body) return request;
   return new Request(url, {
@@ -131,12 +135,25 @@ function withBoundedBody(request: Request): Request {
 const halfDuplex = { duplex: "half" };
 
 function boundedBytes() {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let size = 0;
+  const check = (chunk?: Uint8Array) => {
+    size += chunk?.byteLength ?? 0;
+    if (size > MAX_BODY_BYTES) throw toTrpcError(bodyTooLarge());
+    try {
+      const first = chunk !== undefined && size === chunk.byteLength;
+      if (decoder.decode(chunk, { stream: chunk !== undefined }).startsWith("\ufeff") && first) {
+        throw new TypeError("RFC 8259 §8.1: no byte order mark.");
+      }
+    } catch {
+      throw toTrpcError(new ProtocolError("malformed_body", "The body is not JSON in UTF-8."));
+    }
+  };
   return new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
-      size += chunk.byteLength;
-      if (size > MAX_BODY_BYTES) controller.error(toTrpcError(bodyTooLarge()));
-      else controller.enqueue(chunk);
+      check(chunk);
+      controller.enqueue(chunk);
     },
+    flush: () => check(),
   });
 }

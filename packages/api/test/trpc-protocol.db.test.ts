@@ -76,6 +76,20 @@ describe("answers", () => {
       "malformed_body",
     ],
     [
+      "bytes that are no text",
+      "task.create",
+      { method: "POST", body: Buffer.from([0x7b, 0xff, 0x7d]), headers: json },
+      400,
+      "malformed_body",
+    ],
+    [
+      "a byte order mark",
+      "task.create",
+      { method: "POST", body: '\ufeff{"title":"x"}', headers: json },
+      400,
+      "malformed_body",
+    ],
+    [
       "a form",
       "task.create",
       { method: "POST", body: "a=b", headers: { "Content-Type": "text/plain" } },

@@ -2,6 +2,7 @@ import type { Issuer } from "@taskbridge/bridge";
 import type { Db } from "@taskbridge/db";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
+import { APIError } from "better-auth/api";
 import { jwt } from "better-auth/plugins/jwt";
 
 export interface AuthOptions {
@@ -43,10 +44,18 @@ export function createAuth(options: AuthOptions) {
       customRules: {
         "/sign-in/email": { window: 60, max: 20 },
         "/sign-up/email": { window: 60, max: 20 },
+        "/verify-password": { window: 60, max: 20 },
+        "/delete-user": { window: 60, max: 20 },
       },
     },
     // The host sets this header from the connection, or trusts its proxy to.
     advanced: { ipAddress: { ipAddressHeaders: ["x-forwarded-for"] } },
+    databaseHooks: {
+      user: {
+        create: { before: async (user) => checkUser(user) },
+        update: { before: async (user) => checkUser(user) },
+      },
+    },
     logger: { level: "warn", log: (level, message) => log(level, message) },
     telemetry: { enabled: false },
     plugins: [accessTokens(issuer)],
@@ -63,6 +72,24 @@ export function createAuth(options: AuthOptions) {
   };
 }
 export type Auth = ReturnType<typeof createAuth>;
+
+const storable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
+
+/** Better Auth takes any text for these; what is kept is sent with every look at the session. */
+function checkUser({ name, email, image }: { name?: unknown; email?: unknown; image?: unknown }) {
+  const fits = (value: unknown, longest: number) =>
+    value === undefined ||
+    value === null ||
+    (typeof value === "string" && value.length <= longest && storable(value));
+  const refuse = (message: string) => {
+    throw new APIError("UNPROCESSABLE_ENTITY", { code: "INVALID_FIELD", message });
+  };
+  if (!fits(name, 200) || name === "") refuse("The name must have 1 to 200 characters.");
+  if (!fits(email, 254)) refuse("The e-mail address may have at most 254 characters.");
+  if (!fits(image, 2048) || (image && !String(image).startsWith("https://"))) {
+    refuse("The image must be an https address of at most 2048 characters.");
+  }
+}
 
 /** The JWT plugin, with the bridge as its signer. */
 function accessTokens(issuer: Issuer) {
