@@ -1,9 +1,9 @@
 import { createTaskService } from "@taskbridge/tasks";
 import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { bodyTooLarge, checkDeclaredLength, checkMediaType, MAX_BODY_BYTES } from "./body.ts";
+import { checkDeclaredLength, checkMediaType, withBoundedBody } from "./body.ts";
 import { type ApiDeps, type Context, requestIdOf } from "./context.ts";
-import { failureOf, ProtocolError, type ProtocolErrorCode, toTrpcError } from "./errors.ts";
+import { failureOf, ProtocolError, type ProtocolErrorCode } from "./errors.ts";
 import { problemResponse, trpcErrorResponse } from "./problem.ts";
 import { handleRest } from "./rest/adapter.ts";
 import { appRouter } from "./router/index.ts";
@@ -113,47 +113,4 @@ function trpcHeaders(errors: TRPCError[]): Record<string, string> {
     "Cache-Control": "no-store",
     ...headers.find((candidate) => Object.keys(candidate).length > 0),
   };
-}
-
-/**
- * The same request, whose body breaks off past the limit or where it is not UTF-8: for readers that
- * would take as much as comes, and mend silently what is no text. tRPC reads a body only after the
- * procedure's middleware, and this lets it.
- */
-export function withBoundedBody(request: Request): Request {
-  const { url, method, headers, body } = request;
-  if (!body) return request;
-  return new Request(url, {
-    method,
-    headers,
-    body: body.pipeThrough(boundedBytes()),
-    ...halfDuplex,
-  });
-}
-
-/** The fetch standard asks for it where a body is a stream; TypeScript's types do not know it. */
-const halfDuplex = { duplex: "half" };
-
-function boundedBytes() {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  let size = 0;
-  const check = (chunk?: Uint8Array) => {
-    size += chunk?.byteLength ?? 0;
-    if (size > MAX_BODY_BYTES) throw toTrpcError(bodyTooLarge());
-    try {
-      const first = chunk !== undefined && size === chunk.byteLength;
-      if (decoder.decode(chunk, { stream: chunk !== undefined }).startsWith("\ufeff") && first) {
-        throw new TypeError("RFC 8259 §8.1: no byte order mark.");
-      }
-    } catch {
-      throw toTrpcError(new ProtocolError("malformed_body", "The body is not JSON in UTF-8."));
-    }
-  };
-  return new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      check(chunk);
-      controller.enqueue(chunk);
-    },
-    flush: () => check(),
-  });
 }
