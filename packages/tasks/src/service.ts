@@ -17,6 +17,8 @@ import { derivedColumns, fromDay, type TaskRow, taskColumns, toTask } from "./ro
 export interface TaskServiceOptions {
   /** At least 32 secret bytes that sign the cursors of lists. */
   cursorKey: Uint8Array;
+  /** Keys whose cursors are still accepted. */
+  previousCursorKeys?: readonly Uint8Array[] | undefined;
   now?: () => Date;
 }
 
@@ -24,8 +26,9 @@ export interface TaskServiceOptions {
  * The task service: each function takes (scope, input), the scope standing for a verified user whose
  * rows alone can be reached, and throws `DomainError` for what the caller can mend.
  */
-export function createTaskService({ cursorKey, now = () => new Date() }: TaskServiceOptions) {
-  const cursors = createCursors(cursorKey);
+export function createTaskService(options: TaskServiceOptions) {
+  const { now = () => new Date() } = options;
+  const cursors = createCursors(options.cursorKey, options.previousCursorKeys);
 
   return {
     async list(scope: OwnerScope, query: TaskQuery): Promise<TaskPage> {
