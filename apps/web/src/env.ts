@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { assertStrongSecret } from "@taskbridge/bridge";
+import { type AccessTokenAlgorithm, assertStrongSecret } from "@taskbridge/bridge";
 
 /** All that the app can be told from outside; `.env.example` explains each. */
 export interface Settings {
@@ -10,6 +10,10 @@ export interface Settings {
   databaseUrl: string | undefined;
   dataDir: string;
   secret: string;
+  /** Secrets that are still, or already, accepted besides the current one. */
+  previousSecrets: string[];
+  /** How access tokens are signed. */
+  algorithm: AccessTokenAlgorithm;
   /** The origin at which people reach the app, and the tokens' issuer. */
   baseUrl: string;
   trustedOrigins: string[];
@@ -41,6 +45,8 @@ export function readSettings(): Settings {
     databaseUrl: env.DATABASE_URL || undefined,
     dataDir: resolve(root, env.DATA_DIR || ".data"),
     secret: env.BETTER_AUTH_SECRET,
+    previousSecrets: readSecrets("BETTER_AUTH_SECRETS_PREVIOUS", env.BETTER_AUTH_SECRETS_PREVIOUS),
+    algorithm: readAlgorithm(env.BRIDGE_ALG || "HS256"),
     baseUrl,
     trustedOrigins: originsOf(baseUrl),
     port,
@@ -61,6 +67,19 @@ function readPort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
   throw new SettingsError("PORT must be a whole number from 1 to 65535; set it in .env.");
+}
+
+function readSecrets(name: string, text = ""): string[] {
+  const secrets = text.split(",").map((secret) => secret.trim());
+  return secrets.filter(Boolean).map((secret, at) => {
+    assertStrongSecret(secret, `${name} (number ${at + 1})`);
+    return secret;
+  });
+}
+
+function readAlgorithm(text: string): AccessTokenAlgorithm {
+  if (text === "HS256" || text === "EdDSA") return text;
+  throw new SettingsError("BRIDGE_ALG must be HS256 or EdDSA; set it in .env.");
 }
 
 function readOrigin(text: string): string {

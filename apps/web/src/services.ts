@@ -7,7 +7,7 @@ import {
   withBoundedBody,
 } from "@taskbridge/api";
 import { type Auth, createAuth } from "@taskbridge/auth";
-import { createIssuer, createVerifier, deriveKey, deriveSubkey } from "@taskbridge/bridge";
+import { createVerifier, deriveKey, deriveSubkey } from "@taskbridge/bridge";
 import {
   applyMigrations,
   createDb,
@@ -43,7 +43,7 @@ export function services(): Promise<Services> {
 }
 
 async function openServices(settings: Settings): Promise<Services> {
-  const { secret, baseUrl } = settings;
+  const { secret, previousSecrets, baseUrl, algorithm } = settings;
   const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir });
   const revocations = await prepare(database.url, settings).catch(async (error: unknown) => {
     await database.close();
@@ -53,15 +53,21 @@ async function openServices(settings: Settings): Promise<Services> {
   const auth = createAuth({
     db,
     secret,
+    previousSecrets,
     baseUrl,
+    algorithm,
     trustedOrigins: settings.trustedOrigins,
-    issuer: createIssuer({ secret, issuer: baseUrl }),
     rateLimit: settings.rateLimit,
     log: (level, message) => log(level === "error" ? "error" : "warn", message),
   });
   const api = createApi({
-    verifier: createVerifier({ secret, issuer: baseUrl, isRevoked: revocations.isRevoked }),
-    cursorKey: await deriveSubkey(await deriveKey(secret), "taskbridge/cursor/v1"),
+    verifier: createVerifier({
+      ...(algorithm === "EdDSA" ? { jwks: auth.publicKeys } : { secret, previousSecrets }),
+      issuer: baseUrl,
+      isRevoked: revocations.isRevoked,
+    }),
+    cursorKey: await cursorKeyOf(secret),
+    previousCursorKeys: await Promise.all(previousSecrets.map(cursorKeyOf)),
     scopeOf: (access) => createScope(db, access),
     reportError: (error, where) => log("error", "A request failed unexpectedly.", where, error),
   });
@@ -80,6 +86,9 @@ async function openServices(settings: Settings): Promise<Services> {
     },
   };
 }
+
+const cursorKeyOf = async (secret: string) =>
+  deriveSubkey(await deriveKey(secret), "taskbridge/cursor/v1");
 
 /** Better Auth would read a body of any size, before it knows who sends it. */
 async function handleAuth(auth: Auth, request: Request): Promise<Response> {

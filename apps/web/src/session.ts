@@ -7,5 +7,5 @@ export const currentSession = cache(async () => {
   // First the request: without one, at build time, there are no services to ask either.
   const requestHeaders = await headers();
   const { auth } = await services();
-  return auth.api.getSession({ headers: requestHeaders });
+  return auth.getSession(requestHeaders);
 });

@@ -9,6 +9,8 @@ export interface ApiDeps {
   verifier: Verifier;
   /** At least 32 secret bytes that sign the cursors of lists; the same in every process. */
   cursorKey: Uint8Array;
+  /** Keys whose cursors are still accepted. */
+  previousCursorKeys?: readonly Uint8Array[] | undefined;
   /** Makes the scope in which a verified user's calls reach the database. */
   scopeOf: (access: VerifiedAccess) => OwnerScope;
   reportError: ReportError;

@@ -26,7 +26,7 @@ export interface Api {
  */
 export function createApi(deps: ApiDeps): Api {
   const { verifier, scopeOf } = deps;
-  const tasks = createTaskService({ cursorKey: deps.cursorKey });
+  const tasks = createTaskService(deps);
   const contextOf = (request: Request): Context => ({
     verifier,
     scopeOf,

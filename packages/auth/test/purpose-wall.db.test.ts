@@ -1,14 +1,12 @@
-import { createIssuer, createVerifier } from "@taskbridge/bridge";
+import { createVerifier } from "@taskbridge/bridge";
 import { testDatabase } from "@taskbridge/db/testing";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Auth, createAuth } from "../src/index.ts";
+import type { Auth } from "../src/index.ts";
+import { authOf, baseUrl, post, secret, signUp, tokenFor } from "./support.ts";
 
 // Tokens of one purpose are noise to the other, both ways. Better Auth itself mints its own here.
-const secret = "a secret of the tests, long enough to be taken";
-const baseUrl = "http://localhost:3000";
-const password = "a long passphrase";
 const { verify } = createVerifier({ secret, issuer: baseUrl });
 
 let auth: Auth;
@@ -20,15 +18,7 @@ const mailed: string[] = [];
 beforeAll(async () => {
   const database = await testDatabase();
   drop = database.drop;
-  auth = createAuth({
-    db: database.db,
-    secret,
-    baseUrl,
-    trustedOrigins: [baseUrl],
-    issuer: createIssuer({ secret, issuer: baseUrl }),
-    rateLimit: false,
-    log: () => {},
-  });
+  auth = authOf({ db: database.db });
   // The same secret and tables, with what we leave off turned on.
   chatty = betterAuth({
     database: prismaAdapter(database.db, { provider: "postgresql" }),
@@ -48,25 +38,6 @@ beforeAll(async () => {
 
 afterAll(() => drop());
 
-const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-  new Request(`${baseUrl}/api/auth${path}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Origin: baseUrl, ...headers },
-    body: JSON.stringify(body),
-  });
-
-const cookiesOf = (response: Response) =>
-  response.headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "");
-
-let people = 0;
-async function signUp(to: { handler: (request: Request) => Promise<Response> }) {
-  people += 1;
-  const email = `person-${people}@example.com`;
-  const response = await to.handler(post("/sign-up/email", { name: "Ada", email, password }));
-  expect(response.status).toBe(200);
-  return { email, cookies: cookiesOf(response) };
-}
-
 const refused = (token: string) =>
   expect(verify(token)).rejects.toMatchObject({
     name: expect.stringMatching(/^Token/),
@@ -82,15 +53,9 @@ describe("no token of Better Auth's is an access token:", () => {
   });
 
   test("of a change of e-mail", async () => {
-    const { cookies } = await signUp(chatty);
+    const { email, cookie } = await signUp(chatty);
     mailed.length = 0;
-    const change = post(
-      "/change-email",
-      { newEmail: `new-${people}@example.com` },
-      {
-        Cookie: cookies.join("; "),
-      },
-    );
+    const change = post("/change-email", { newEmail: `new-${email}` }, { Cookie: cookie });
     expect((await chatty.handler(change)).status).toBe(200);
     expect(mailed).toHaveLength(1);
     for (const token of mailed) await refused(token);
@@ -109,12 +74,10 @@ describe("no token of Better Auth's is an access token:", () => {
 
 describe("no access token means anything to Better Auth:", () => {
   async function accessToken() {
-    const { email, cookies } = await signUp(auth);
-    const headers = { Cookie: cookies.join("; ") };
-    const response = await auth.handler(new Request(`${baseUrl}/api/auth/token`, { headers }));
-    const { token } = await response.json();
-    expect(await verify(token)).toMatchObject({ userId: expect.any(String) });
-    return { email, token: String(token) };
+    const { id, email, cookie } = await signUp(auth);
+    const { token } = await tokenFor(cookie, auth);
+    expect((await verify(token)).userId).toBe(id);
+    return { email, token };
   }
 
   test("verify-email", async () => {

@@ -10,24 +10,13 @@ import {
 } from "./errors.ts";
 import { assertInTime, type CheckedToken, readClaims, type VerifiedAccess } from "./lib/claims.ts";
 import { readEncodedHeader } from "./lib/compact.ts";
+import { createRing, type RingOptions } from "./lib/create-ring.ts";
 import { checkHeader } from "./lib/header.ts";
-import {
-  assertAudience,
-  assertOrigin,
-  type KeyOptions,
-  quiet,
-  readKey,
-  readRawKey,
-} from "./lib/key-options.ts";
-import { createKeyRing, JOSE_OPTIONS } from "./lib/key-ring.ts";
+import { assertAudience, assertOrigin } from "./lib/key-options.ts";
 import { parseJsonObject } from "./lib/strict-json.ts";
 import { TokenCache } from "./lib/token-cache.ts";
 
-export interface VerifierOptions extends KeyOptions {
-  /** Secrets that were current before and whose tokens are still accepted. */
-  previousSecrets?: readonly string[] | undefined;
-  /** The same for derived keys. */
-  previousKeys?: readonly Uint8Array[] | undefined;
+export interface VerifierOptions extends RingOptions {
   /** The origin that issues; `iss` must be this very string. */
   issuer: string;
   /** `aud` must be this very string; `taskbridge-api` where nothing else is said. */
@@ -56,29 +45,37 @@ export interface Verifier {
  * does not hold the key learns nothing about what the claims should say.
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { now = Date.now, isRevoked } = options;
+  const { now = () => Date.now(), isRevoked } = options;
   const issuer = assertOrigin(options.issuer);
   const audience = assertAudience(options.audience ?? ACCESS_TOKEN_AUDIENCE);
-  const keys = quiet(createKeyRing(readKeys(options)));
-  const cache = new TokenCache<CheckedToken>(options.cacheSize ?? DEFAULT_CACHE_SIZE);
+  const ring = createRing(options);
+  const cache = new TokenCache<KnownToken>(options.cacheSize ?? DEFAULT_CACHE_SIZE);
 
-  async function check(token: string): Promise<CheckedToken> {
+  async function check(token: string): Promise<KnownToken> {
     const header = parseJsonObject(base64url.decode(readEncodedHeader(token)));
-    const kid = checkHeader(header);
-    const key = typeof kid === "string" ? (await keys).get(kid) : undefined;
+    const kid = checkHeader(header, ring.algorithm);
+    if (typeof kid !== "string") throw new TokenKeyUnknownError();
+    const key = await ring.find(kid);
     if (!key) throw new TokenKeyUnknownError();
-    return readClaims(parseJsonObject(await verifySignature(token, key)), { issuer, audience });
+    const payload = await verifySignature(token, key, ring.algorithm);
+    return { kid, key, checked: readClaims(parseJsonObject(payload), { issuer, audience }) };
+  }
+
+  /** The cache's entry, as long as the key that it rests on counts. */
+  function recall(token: string): KnownToken | undefined {
+    const known = cache.get(token);
+    return known && ring.trusts(known.kid, known.key) ? known : undefined;
   }
 
   return {
     async verify(token) {
       try {
-        const known = cache.get(token);
-        const checked = known ?? (await check(token));
-        assertInTime(checked, Math.floor(now() / 1000));
-        assertLiving(checked.access.sessionId, isRevoked);
-        if (!known) cache.set(token, checked);
-        return checked.access;
+        const known = recall(token);
+        const found = known ?? (await check(token));
+        assertInTime(found.checked, Math.floor(now() / 1000));
+        assertLiving(found.checked.access.sessionId, isRevoked);
+        if (!known) cache.set(token, found);
+        return found.checked.access;
       } catch (error) {
         throw error instanceof BridgeError ? error : new VerifierUnavailableError({ cause: error });
       }
@@ -86,19 +83,21 @@ export function createVerifier(options: VerifierOptions): Verifier {
   };
 }
 
-function readKeys(options: VerifierOptions): Promise<Uint8Array>[] {
-  const { previousSecrets = [], previousKeys = [] } = options;
-  return [
-    readKey(options),
-    ...previousSecrets.map((secret, at) => readKey({ secret }, `Previous secret ${at + 1}`)),
-    ...previousKeys.map((key) => Promise.resolve(readRawKey(key))),
-  ];
+/** A token that was verified, with the key that did it. */
+interface KnownToken {
+  readonly kid: string;
+  readonly key: CryptoKey;
+  readonly checked: CheckedToken;
 }
 
 /** RFC 7515 §5.2 by jose, in constant time by the platform. Returns the payload. */
-async function verifySignature(token: string, key: CryptoKey): Promise<Uint8Array> {
+async function verifySignature(
+  token: string,
+  key: CryptoKey,
+  algorithm: string,
+): Promise<Uint8Array> {
   try {
-    return (await compactVerify(token, key, JOSE_OPTIONS)).payload;
+    return (await compactVerify(token, key, { algorithms: [algorithm] })).payload;
   } catch (error) {
     // With a cause the platform failed: that says nothing about the token.
     const forged = error instanceof errors.JWSSignatureVerificationFailed && !error.cause;

@@ -6,7 +6,7 @@ import {
   type TaskColumn,
   type TaskRow,
 } from "@taskbridge/db";
-import { createCursors, type PageQuery } from "./cursor.ts";
+import type { Cursors, PageQuery } from "./cursor.ts";
 import { restorable } from "./deleted.ts";
 import { filterOf } from "./query.ts";
 import { deletedColumns, listedColumns, toDeletedTask, toTask } from "./rows.ts";
@@ -20,10 +20,8 @@ interface List<C extends TaskColumn> {
   query: PageQuery;
 }
 
-/** The lists of a user's tasks, page by page. `cursorKey` signs what says where a page ended. */
-export function createPages(cursorKey: Uint8Array, now: () => Date) {
-  const cursors = createCursors(cursorKey);
-
+/** The lists of a user's tasks, page by page. */
+export function createPages(cursors: Cursors, now: () => Date) {
   async function page<C extends TaskColumn>(owner: string, list: List<C | "id">) {
     const { tasks, columns, sort, query } = list;
     const { limit, cursor } = query;

@@ -12,6 +12,7 @@ import { isForeignKeyViolation, type OwnerScope, Prisma } from "@taskbridge/db";
 import { validate as isUuid, v7 as uuidv7 } from "uuid";
 import { changeSet } from "./changes.ts";
 import { countTasks } from "./counts.ts";
+import { createCursors } from "./cursor.ts";
 import { restorable } from "./deleted.ts";
 import { createPages } from "./pages.ts";
 import { fromDay, notesColumns, taskColumns, titleColumns, toTask } from "./rows.ts";
@@ -21,6 +22,8 @@ const { sql } = Prisma;
 export interface TaskServiceOptions {
   /** At least 32 secret bytes that sign the cursors of lists. */
   cursorKey: Uint8Array;
+  /** Keys whose cursors are still accepted. */
+  previousCursorKeys?: readonly Uint8Array[] | undefined;
   now?: () => Date;
 }
 
@@ -29,9 +32,11 @@ export interface TaskServiceOptions {
  * rows alone can be reached, and throws `DomainError` for what the caller can mend. Every write is
  * one statement that names what it depends on, so there is nothing between a check and a write.
  */
-export function createTaskService({ cursorKey, now = () => new Date() }: TaskServiceOptions) {
+export function createTaskService(options: TaskServiceOptions) {
+  const { now = () => new Date() } = options;
+
   return {
-    ...createPages(cursorKey, now),
+    ...createPages(createCursors(options.cursorKey, options.previousCursorKeys), now),
 
     async get(scope: OwnerScope, { id }: { id: string }): Promise<Task> {
       const [row] = await scope.task.find({ columns: taskColumns, where: ofId(id) });

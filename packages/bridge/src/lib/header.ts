@@ -1,4 +1,4 @@
-import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE } from "../constants.ts";
+import { ACCESS_TOKEN_TYPE, type AccessTokenAlgorithm } from "../constants.ts";
 import { TokenAlgorithmError, TokenHeaderError, TokenTypeError } from "../errors.ts";
 import { type JsonObject, own } from "./strict-json.ts";
 
@@ -18,9 +18,12 @@ const REFUSED_PARAMETERS = [
   "x5t#S256",
 ] as const;
 
-/** Checks the header and returns its `kid`, whatever that is. Strings are compared exactly. */
-export function checkHeader(header: JsonObject): unknown {
-  if (own(header, "alg") !== ACCESS_TOKEN_ALGORITHM) throw new TokenAlgorithmError();
+/**
+ * Checks the header and returns its `kid`, whatever that is. Strings are compared exactly. The
+ * algorithm is the verifier's choice: a token cannot have a public key taken for an HMAC key.
+ */
+export function checkHeader(header: JsonObject, algorithm: AccessTokenAlgorithm): unknown {
+  if (own(header, "alg") !== algorithm) throw new TokenAlgorithmError();
   if (own(header, "typ") !== ACCESS_TOKEN_TYPE) throw new TokenTypeError();
   for (const name of REFUSED_PARAMETERS) {
     if (Object.hasOwn(header, name)) throw new TokenHeaderError();

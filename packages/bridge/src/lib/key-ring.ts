@@ -1,14 +1,30 @@
-import { ACCESS_TOKEN_ALGORITHM } from "../constants.ts";
+import type { AccessTokenAlgorithm } from "../constants.ts";
 import { keyId } from "../keys.ts";
 
 const HMAC_SHA256 = { name: "HMAC", hash: "SHA-256" };
 
-/** The keys that verify, by their `kid`. */
-export type KeyRing = ReadonlyMap<string, CryptoKey>;
+/** The keys that verify, by their `kid`; all of one algorithm. */
+export interface KeyRing {
+  readonly algorithm: AccessTokenAlgorithm;
+  /** The key of this name, or undefined where there is none. Rejects where that cannot be told. */
+  find(kid: string): Promise<CryptoKey | undefined>;
+  /** Whether a key that was found before still counts, for tokens that it has verified. */
+  trusts(kid: string, key: CryptoKey): boolean;
+}
 
-/** Imports each key once; none can be exported again. */
-export async function createKeyRing(keys: readonly Promise<Uint8Array>[]): Promise<KeyRing> {
-  const entries = keys.map(async (promise) => {
+/** A ring of HMAC keys, which stay for good. Imports each once; none can be exported again. */
+export function createHmacRing(material: readonly Promise<Uint8Array>[]): KeyRing {
+  const keys = importAll(material);
+  keys.catch(() => {});
+  return {
+    algorithm: "HS256",
+    find: async (kid) => (await keys).get(kid),
+    trusts: () => true,
+  };
+}
+
+async function importAll(material: readonly Promise<Uint8Array>[]) {
+  const entries = material.map(async (promise) => {
     const key = await promise;
     return [await keyId(key), await importHmacKey(key, "verify")] as const;
   });
@@ -18,6 +34,3 @@ export async function createKeyRing(keys: readonly Promise<Uint8Array>[]): Promi
 export function importHmacKey(key: Uint8Array, usage: "sign" | "verify"): Promise<CryptoKey> {
   return crypto.subtle.importKey("raw", new Uint8Array(key), HMAC_SHA256, false, [usage]);
 }
-
-/** What jose may accept: the one algorithm. */
-export const JOSE_OPTIONS = { algorithms: [ACCESS_TOKEN_ALGORITHM] };
