@@ -14,7 +14,7 @@ import { type RestAnswer, type RestRoute, routes } from "./routes.ts";
  * Throws what the error table knows.
  */
 export async function handleRest(request: Request, context: Context): Promise<Response> {
-  const path = parsePath(request.url);
+  const path = parsePath(request.url, routes);
   if (!path) throw new ProtocolError("route_not_found", "There is no such route.");
   const found = findRoute(request.method, path);
   if (found instanceof Response) return found;
@@ -45,7 +45,8 @@ function findRoute(method: string, { resource }: RestPath): RestRoute | Response
   const wanted = method === "HEAD" ? "GET" : method;
   const row = candidates.find((candidate) => candidate.method === wanted);
   if (row) return row;
-  const allow = ["OPTIONS", "HEAD", ...candidates.map((candidate) => candidate.method)].join(", ");
+  const methods = candidates.map((candidate) => candidate.method);
+  const allow = ["OPTIONS", ...(methods.includes("GET") ? ["HEAD"] : []), ...methods].join(", ");
   if (method === "OPTIONS") return new Response(null, { status: 204, headers: { Allow: allow } });
   throw new ProtocolError("method_not_allowed", `This route takes ${allow}.`, { Allow: allow });
 }
@@ -64,7 +65,7 @@ function queryRecord(url: string): Record<string, string> {
 
 function respond(answer: RestAnswer, request: Request, path: RestPath): Response {
   if (answer.kind === "gone") return new Response(null, { status: 204 });
-  if (answer.kind === "page") {
+  if (answer.kind === "data") {
     return Response.json(answer.body, { headers: { "Cache-Control": "private, no-cache" } });
   }
   const etag = etagOf(answer.task.version);
