@@ -1,5 +1,6 @@
 import type { Db } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
+import { type KeptAnswer, type KeyedRequest, type OnceOutcome, once } from "./once.ts";
 
 /**
  * The id of a user whose token was verified. Only the bridge makes one, so that a scope cannot be
@@ -45,10 +46,22 @@ export interface OwnedTasks {
   count(args?: { where?: TaskWhere }): Promise<number>;
 }
 
-/** All that a request may reach in the database. */
+/** All that the work of a request may reach in the database. */
 export interface OwnerScope {
   readonly userId: VerifiedUserId;
   readonly task: OwnedTasks;
+}
+
+/** A request's scope. */
+export interface RequestScope extends OwnerScope {
+  /**
+   * Does the work of a request once for each of the user's keys, in a transaction of its own whose
+   * scope the work is given, and keeps the answer for a day. See `once`.
+   */
+  once(
+    request: KeyedRequest,
+    work: (scope: OwnerScope) => Promise<KeptAnswer>,
+  ): Promise<OnceOutcome>;
 }
 
 /**
@@ -60,13 +73,17 @@ export interface OwnerScope {
  * (`include`, `omit`, `cursor`, `limit` …) gets through. The client stays in this closure: who holds
  * a scope cannot get at other rows or other tables.
  */
-export function createScope(
-  db: Pick<Db, "task">,
-  { userId }: { readonly userId: VerifiedUserId },
-): OwnerScope {
+export function createScope(db: Db, { userId }: { readonly userId: VerifiedUserId }): RequestScope {
   // To Prisma, `{ userId: undefined }` means "any user".
   if (typeof userId !== "string" || userId === "") throw new TypeError("A scope needs a user id.");
-  const { task } = db;
+  return Object.freeze({
+    ...ownerScope(db, userId),
+    once: ({ key, fingerprint }: KeyedRequest, work: (scope: OwnerScope) => Promise<KeptAnswer>) =>
+      once(db, { userId, key, fingerprint }, (tx) => work(ownerScope(tx, userId))),
+  });
+}
+
+function ownerScope({ task }: Pick<Db, "task">, userId: VerifiedUserId): OwnerScope {
   const owned = (where: TaskWhere = {}): Prisma.TaskWhereInput => ({ AND: [{ userId }, where] });
 
   const tasks: OwnedTasks = {

@@ -135,7 +135,7 @@ test("a scope needs a user id: Prisma takes an undefined one for any", () => {
 
 test("a scope cannot be turned to another user, and holds no client", () => {
   expect(Object.isFrozen(adas) && Object.isFrozen(adas.task)).toBe(true);
-  expect(Object.keys(adas)).toEqual(["userId", "task"]);
+  expect(Object.keys(adas)).toEqual(["userId", "task", "once"]);
   expect(Object.keys(adas.task).sort()).toEqual(
     ["count", "create", "deleteMany", "findFirst", "findMany", "updateManyAndReturn"].sort(),
   );
