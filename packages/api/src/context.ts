@@ -1,5 +1,5 @@
 import type { VerifiedAccess, Verifier } from "@taskbridge/bridge";
-import type { OwnerScope, TaskService } from "@taskbridge/tasks";
+import type { OwnerScope, RequestScope, TaskService } from "@taskbridge/tasks";
 
 /** Told of every unexpected failure; nothing of it reaches the client. */
 export type ReportError = (error: unknown, where: { requestId: string; path: string }) => void;
@@ -10,7 +10,7 @@ export interface ApiDeps {
   /** At least 32 secret bytes that sign the cursors of lists; the same in every process. */
   cursorKey: Uint8Array;
   /** Makes the scope in which a verified user's calls reach the database. */
-  scopeOf: (access: VerifiedAccess) => OwnerScope;
+  scopeOf: (access: VerifiedAccess) => RequestScope;
   reportError: ReportError;
 }
 
@@ -23,6 +23,8 @@ export interface Context {
   requestId: string;
   /** Set by the REST adapter, which verifies the token before it reads anything else. */
   access?: VerifiedAccess;
+  /** Set by the REST adapter where calls run in a transaction; made from the token otherwise. */
+  scope?: OwnerScope | undefined;
 }
 
 const wellFormed = /^[A-Za-z0-9._-]{1,64}$/;

@@ -33,7 +33,7 @@ export const protectedProcedure = publicProcedure.use(async ({ ctx, next }) => {
       access,
       userId: access.userId,
       sessionId: access.sessionId,
-      scope: ctx.scopeOf(access),
+      scope: ctx.scope ?? ctx.scopeOf(access),
     },
   });
 });
