@@ -20,6 +20,8 @@ export interface Context {
   scopeOf: ApiDeps["scopeOf"];
   tasks: TaskService;
   headers: Headers;
+  /** The JSON that tRPC takes from the address of a query. */
+  input?: string | null;
   requestId: string;
   /** Set by the REST adapter, which verifies the token before it reads anything else. */
   access?: VerifiedAccess;

@@ -1,7 +1,7 @@
 import { readBearer } from "@taskbridge/bridge";
 import { DomainError } from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/tasks";
-import { checkDeclaredLength, readJson } from "../body.ts";
+import { checkDeclaredLength, readJson, refuseBody } from "../body.ts";
 import type { Context } from "../context.ts";
 import { ProtocolError } from "../errors.ts";
 import { createCaller } from "../router/index.ts";
@@ -37,6 +37,7 @@ export async function handleRest(request: Request, context: Context): Promise<Re
   const key = found.method === "POST" ? readIdempotencyKey(request.headers) : undefined;
   const conditions = readPreconditions(request.headers);
   const query = found.query.parse(queryRecord(request.url));
+  if (!found.body) refuseBody(request.headers);
   const json = found.body && (await readJson(request, found.mediaTypes));
   const body = found.body?.parse(json);
   if (found.versionRequired && conditions.ifMatch === null) {
