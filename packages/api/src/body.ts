@@ -5,15 +5,15 @@ import { ProtocolError, toTrpcError } from "./errors.ts";
 /** The largest request body that either door reads, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
-const bodyTooLarge = () =>
-  new ProtocolError("body_too_large", `The body may have at most ${MAX_BODY_BYTES} bytes.`, {
+const bodyTooLarge = (limit: number) =>
+  new ProtocolError("body_too_large", `The body may have at most ${limit} bytes.`, {
     // What is left of the body is not read, so the connection cannot carry another request.
     Connection: "close",
   });
 
 /** Refuses by the declared length alone, before a byte is read. */
-export function checkDeclaredLength(headers: Headers): void {
-  if (Number(headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw bodyTooLarge();
+export function checkDeclaredLength(headers: Headers, limit = MAX_BODY_BYTES): void {
+  if (Number(headers.get("content-length") ?? 0) > limit) throw bodyTooLarge(limit);
 }
 
 /**
@@ -27,18 +27,26 @@ export function refuseBody(headers: Headers): void {
   });
 }
 
+interface BodyBounds {
+  /** In bytes. */
+  limit?: number | undefined;
+  check?: (text: string) => void;
+  /** For text that is not JSON (RFC 8259 §8.1), and that readers rid of its byte order mark. */
+  plain?: boolean;
+}
+
 /**
  * The same request, whose body breaks off past the limit or where it is not UTF-8, and at its end if
  * `check` refuses the text: for readers that would take as much as comes, and mend silently what is no
  * text. tRPC reads a body only after the procedure's middleware, and this lets it.
  */
-export function withBoundedBody(request: Request, check?: (text: string) => void): Request {
+export function withBoundedBody(request: Request, bounds: BodyBounds = {}): Request {
   const { url, method, headers, body } = request;
   if (!body) return request;
   return new Request(url, {
     method,
     headers,
-    body: body.pipeThrough(boundedBytes(check)),
+    body: body.pipeThrough(boundedBytes(bounds)),
     ...halfDuplex,
   });
 }
@@ -46,20 +54,21 @@ export function withBoundedBody(request: Request, check?: (text: string) => void
 /** The fetch standard asks for it where a body is a stream; TypeScript's types do not know it. */
 const halfDuplex = { duplex: "half" };
 
-function boundedBytes(check: (text: string) => void = () => {}) {
+function boundedBytes({ limit = MAX_BODY_BYTES, check = () => {}, plain = false }: BodyBounds) {
+  const refusal = () => toTrpcError(plain ? notText() : notJson());
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let size = 0;
   let text = "";
   const take = (chunk?: Uint8Array) => {
     size += chunk?.byteLength ?? 0;
-    if (size > MAX_BODY_BYTES) throw toTrpcError(bodyTooLarge());
+    if (size > limit) throw toTrpcError(bodyTooLarge(limit));
     try {
       text += decoder.decode(chunk, { stream: chunk !== undefined });
     } catch {
-      throw toTrpcError(notJson());
+      throw refusal();
     }
     // RFC 8259 §8.1; readers of a body drop it without a word.
-    if (text.startsWith("\ufeff")) throw toTrpcError(notJson());
+    if (!plain && text.startsWith("\ufeff")) throw refusal();
   };
   return new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
@@ -77,6 +86,7 @@ function boundedBytes(check: (text: string) => void = () => {}) {
   });
 }
 
+const notText = () => new ProtocolError("malformed_body", "The body is not valid UTF-8.");
 const notJson = (what = "The body") =>
   new ProtocolError("malformed_body", `${what} is not valid JSON in UTF-8.`);
 
@@ -102,14 +112,18 @@ export function parseJson(text: string, what?: string): unknown {
 /** Reads a JSON body: 415 for another media type or encoding, 400 for what is not JSON. */
 export async function readJson(request: Request, mediaTypes: readonly string[]): Promise<unknown> {
   checkMediaType(request.headers, mediaTypes);
-  const text = await withBoundedBody(request)
+  return parseJson(await readText(request));
+}
+
+/** Reads a whole body, which must be UTF-8. */
+export function readText(request: Request, bounds: BodyBounds = {}): Promise<string> {
+  return withBoundedBody(request, bounds)
     .text()
     .catch((error: unknown) => {
       // Whoever stops in the middle of a body has gone: that is no fault of ours to report.
       const told = error instanceof TRPCError;
       throw told ? error : new ProtocolError("malformed_body", "The body was cut off.");
     });
-  return parseJson(text);
 }
 
 /** Refuses another media type, another charset than UTF-8, and what is compressed. */

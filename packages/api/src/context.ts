@@ -1,5 +1,6 @@
 import type { VerifiedAccess, Verifier } from "@taskbridge/bridge";
 import type { OwnerScope, RequestScope, TaskService } from "@taskbridge/tasks";
+import type { Failure } from "./errors.ts";
 
 /** Told of every unexpected failure; nothing of it reaches the client. */
 export type ReportError = (error: unknown, where: { requestId: string; path: string }) => void;
@@ -25,6 +26,8 @@ export interface Context {
   /** The JSON that tRPC takes from the address of a query. */
   input?: string | null;
   requestId: string;
+  /** Tells what has failed as callers are told, and the host of what was not foreseen. */
+  report: (error: unknown) => Failure;
   /** Set by the REST adapter, which verifies the token before it reads anything else. */
   access?: VerifiedAccess;
   /** Set by the REST adapter where calls run in a transaction; made from the token otherwise. */

@@ -29,7 +29,14 @@ export function createApi(deps: ApiDeps): Api {
     async (request: Request): Promise<Response> => {
       const { headers, method } = request;
       const requestId = requestIdOf(headers);
-      const answer = await handle(request, { verifier, scopeOf, tasks, headers, requestId });
+      const answer = await handle(request, {
+        verifier,
+        scopeOf,
+        tasks,
+        headers,
+        requestId,
+        report: (error) => report(deps, error, request, requestId),
+      });
       const response = method === "HEAD" ? new Response(null, answer) : answer;
       response.headers.set("X-Request-Id", requestId);
       return response;
@@ -37,12 +44,10 @@ export function createApi(deps: ApiDeps): Api {
 
   const rest = door((request, context) =>
     handleRest(request, context).catch((error: unknown) =>
-      problemResponse(report(deps, error, request, context.requestId), context.requestId),
+      problemResponse(context.report(error), context.requestId),
     ),
   );
-  const trpc = door((request, context) =>
-    handleTrpc(request, context, (error) => void report(deps, error, request, context.requestId)),
-  );
+  const trpc = door(handleTrpc);
   return {
     trpc,
     rest,

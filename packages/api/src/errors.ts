@@ -1,5 +1,10 @@
 import { BridgeError, TokenRevokedError } from "@taskbridge/bridge";
-import { DomainError, type DomainErrorCode, type FieldError } from "@taskbridge/contract";
+import {
+  DomainError,
+  type DomainErrorCode,
+  type FieldError,
+  fieldErrorsOf,
+} from "@taskbridge/contract";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
@@ -54,6 +59,7 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     trpc: "UNPROCESSABLE_CONTENT",
     title: "Idempotency key reused",
   },
+  malformed_import: { status: 400, trpc: "BAD_REQUEST", title: "Malformed import" },
   body_too_large: { status: 413, trpc: "PAYLOAD_TOO_LARGE", title: "Body too large" },
   unsupported_media_type: {
     status: 415,
@@ -100,7 +106,8 @@ const trpcCodes: Partial<Record<TRPC_ERROR_CODE_KEY, { code: ErrorCode; detail: 
   },
   UNSUPPORTED_MEDIA_TYPE: {
     code: "unsupported_media_type",
-    detail: "The body must be application/json.",
+    detail:
+      "The body must be application/json; a streamed answer needs trpc-accept: application/jsonl.",
   },
 };
 
@@ -120,7 +127,7 @@ export function failureOf(thrown: unknown): Failure {
     return fail(error.code, error.message, { headers: error.headers });
   }
   if (error instanceof ZodError) {
-    const errors = error.issues.flatMap(fieldErrors);
+    const errors = fieldErrorsOf(error);
     return fail("validation_failed", "The input has fields that cannot be accepted.", { errors });
   }
   if (thrown instanceof TRPCError) {
@@ -155,18 +162,3 @@ function rowOfStatus(status: number): ErrorRow {
   if (status === 400) return errorTable.invalid_request;
   return status === 503 ? errorTable.unavailable : errorTable.unauthorized;
 }
-
-/** Zod names unknown keys in one issue at their parent: each gets a pointer of its own. */
-function fieldErrors(issue: ZodError["issues"][number]): FieldError[] {
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      pointer: pointer([...issue.path, key]),
-      message: "Is not a known field.",
-    }));
-  }
-  return [{ pointer: pointer(issue.path), message: issue.message }];
-}
-
-/** RFC 6901. */
-const pointer = (path: readonly PropertyKey[]) =>
-  path.map((key) => `/${String(key).replace(/~/g, "~0").replace(/\//g, "~1")}`).join("");

@@ -1,8 +1,10 @@
+import { MAX_IMPORT_BYTES } from "@taskbridge/contract";
 import type { AnyProcedure, ProcedureType, TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import {
   checkDeclaredLength,
   checkMediaType,
+  MAX_BODY_BYTES,
   parseJson,
   refuseBody,
   withBoundedBody,
@@ -20,11 +22,7 @@ const endpoint = "/api/trpc";
 export const isTrpcPath = (pathname: string) => pathname.startsWith(`${endpoint}/`);
 
 /** Answers at `/api/trpc`: as tRPC does, but for what it would answer without our words or not refuse. */
-export async function handleTrpc(
-  request: Request,
-  context: Context,
-  onError: (error: TRPCError) => void,
-): Promise<Response> {
+export async function handleTrpc(request: Request, context: Context): Promise<Response> {
   try {
     const answered = answerUncalled(request);
     if (answered) return answered;
@@ -39,10 +37,10 @@ export async function handleTrpc(
     req:
       method === "HEAD"
         ? new Request(url, { headers, signal })
-        : withBoundedBody(request, checkJson),
+        : withBoundedBody(request, { limit: bodyLimitOf(url), check: checkJson }),
     maxBatchSize: MAX_BATCH_CALLS,
     createContext: () => ({ ...context, input: new URL(url).searchParams.get("input") }),
-    onError: ({ error }) => onError(error),
+    onError: ({ error }) => void context.report(error),
     responseMeta: ({ errors }) => ({ headers: headersOf(errors) }),
   });
 }
@@ -65,7 +63,7 @@ function answerUncalled({ method, url, headers }: Request): Response | undefined
     const sentence = "Queries take GET and mutations take POST.";
     throw new ProtocolError("method_not_allowed", sentence, { Allow: allow });
   }
-  checkDeclaredLength(headers);
+  checkDeclaredLength(headers, bodyLimitOf(url));
   if (method === "POST") checkMediaType(headers, ["application/json"]);
   else refuseBody(headers);
   return undefined;
@@ -78,13 +76,19 @@ const methodsOf: Record<ProcedureType, string[]> = {
 };
 
 /** What each call in the address is for; undefined for a procedure that does not exist. */
-function procedureTypes(url: string): (ProcedureType | undefined)[] {
-  const { pathname, searchParams } = new URL(url);
-  const names = decode(pathname.slice(endpoint.length + 1));
-  const calls = searchParams.get("batch") === "1" ? names.split(",") : [names];
-  return calls.map((name) =>
+const procedureTypes = (url: string): (ProcedureType | undefined)[] =>
+  namesIn(url).map((name) =>
     Object.hasOwn(procedures, name) ? procedures[name]?._def.type : undefined,
   );
+
+/** An import alone may be long. */
+const bodyLimitOf = (url: string) =>
+  namesIn(url).every((name) => name === "task.import") ? MAX_IMPORT_BYTES : MAX_BODY_BYTES;
+
+function namesIn(url: string): string[] {
+  const { pathname, searchParams } = new URL(url);
+  const names = decode(pathname.slice(endpoint.length + 1));
+  return searchParams.get("batch") === "1" ? names.split(",") : [names];
 }
 
 /** By their whole names; tRPC's types have them nested. */

@@ -8,6 +8,7 @@ export const domainErrorCodes = [
   "version_mismatch",
   "version_required",
   "validation_failed",
+  "malformed_import",
 ] as const;
 
 export type DomainErrorCode = (typeof domainErrorCodes)[number];
@@ -16,6 +17,8 @@ export type DomainErrorCode = (typeof domainErrorCodes)[number];
 export interface FieldError {
   pointer: string;
   message: string;
+  /** Where in an imported text, counted from 1. */
+  line?: number;
 }
 
 /** Thrown by services. `message` is one clear sentence that may be shown to the caller. */

@@ -1,4 +1,6 @@
 export * from "./errors.ts";
+export { fieldErrorsOf } from "./field-errors.ts";
 export * from "./task.ts";
 export * from "./task-query.ts";
 export * from "./tasks.ts";
+export * from "./transfer.ts";

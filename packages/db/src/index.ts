@@ -2,6 +2,7 @@ export * from "./client.ts";
 export { DataDirInUseError } from "./data-dir-lock.ts";
 export * from "./deleted-tasks.ts";
 export { Prisma } from "./generated/client.ts";
+export type { WholeTaskData } from "./insertion.ts";
 export { applyMigrations, type MigrateOptions } from "./migrate.ts";
 export { MigrationError } from "./migration-error.ts";
 export {

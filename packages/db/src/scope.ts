@@ -1,5 +1,6 @@
 import type { Db } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
+import { insertionOf, type WholeTaskData } from "./insertion.ts";
 import { type KeptAnswer, type KeyedRequest, type OnceOutcome, once } from "./once.ts";
 import {
   type OwnedTasks,
@@ -31,6 +32,8 @@ export interface OwnerScope {
   /** The user's tasks. What is deleted is not among them: that is said here and in no query. */
   readonly task: OwnedTasks & {
     create<C extends TaskColumn>(args: Create<C>): Promise<TaskRow<C>>;
+    /** All of them or none, in one statement; with an id each. */
+    createMany(rows: readonly WholeTaskData[]): Promise<number>;
   };
   /** The user's deleted tasks, those that are due to be purged among them. */
   readonly deletedTask: OwnedTasks;
@@ -79,6 +82,9 @@ function ownerScope(
         });
         return row as TaskRow<C>;
       },
+
+      createMany: async (rows: readonly WholeTaskData[]) =>
+        db.$executeRaw(insertionOf(userId, rows)),
     }),
     deletedTask: Object.freeze(ownedTasks(db, userId, Prisma.sql`"deletedAt" IS NOT NULL`)),
   });

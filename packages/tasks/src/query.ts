@@ -1,11 +1,11 @@
-import type { TaskQuery } from "@taskbridge/contract";
+import type { TaskExportQuery } from "@taskbridge/contract";
 import { Prisma } from "@taskbridge/db";
 import { fold } from "./rows.ts";
 
 const { sql, join } = Prisma;
 
 /** Which tasks a query asks for, the owner aside: the scope adds that. */
-export function filterOf(query: TaskQuery): Prisma.Sql {
+export function filterOf(query: Omit<TaskExportQuery, "format">): Prisma.Sql {
   const and = [sql`TRUE`];
   if (query.status === "open") and.push(sql`"completedAt" IS NULL`);
   if (query.status === "completed") and.push(sql`"completedAt" IS NOT NULL`);

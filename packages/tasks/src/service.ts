@@ -5,17 +5,21 @@ import type {
   TaskCountsQuery,
   TaskCreate,
   TaskDelete,
+  TaskImport,
   TaskUpdate,
 } from "@taskbridge/contract";
 import { DomainError } from "@taskbridge/contract";
 import { isForeignKeyViolation, type OwnerScope, Prisma } from "@taskbridge/db";
-import { validate as isUuid, v7 as uuidv7 } from "uuid";
+import { validate as isUuid } from "uuid";
 import { changeSet } from "./changes.ts";
 import { countTasks } from "./counts.ts";
 import { createCursors } from "./cursor.ts";
 import { restorable } from "./deleted.ts";
+import { newRow } from "./new-row.ts";
 import { createPages } from "./pages.ts";
-import { fromDay, notesColumns, taskColumns, titleColumns, toTask } from "./rows.ts";
+import { taskColumns, toTask } from "./rows.ts";
+import { exportTasks } from "./transfer/export.ts";
+import { importTasks } from "./transfer/import.ts";
 
 const { sql } = Prisma;
 
@@ -46,24 +50,8 @@ export function createTaskService(options: TaskServiceOptions) {
 
     async create(scope: OwnerScope, input: TaskCreate): Promise<Task> {
       const at = now();
-      const data = {
-        id: uuidv7(),
-        ...titleColumns(input.title),
-        ...notesColumns(input.notes),
-        completedAt: input.completed ? at : null,
-        dueDate: input.dueDate === null ? null : fromDay(input.dueDate),
-        priority: input.priority,
-        tags: input.tags,
-        createdAt: at,
-        updatedAt: at,
-      };
-      try {
-        return toTask(await scope.task.create({ data, columns: taskColumns }));
-      } catch (error) {
-        // The only key a task refers to is its owner: the account was deleted, its token lives on.
-        if (isForeignKeyViolation(error)) throw ownerGone();
-        throw error;
-      }
+      const data = newRow(input, { now: at, completedAt: input.completed ? at : null });
+      return toTask(await keepingOwner(() => scope.task.create({ data, columns: taskColumns })));
     },
 
     async update(scope: OwnerScope, { id, version, ...changes }: TaskUpdate): Promise<Task> {
@@ -121,10 +109,25 @@ export function createTaskService(options: TaskServiceOptions) {
       return { count: await scope.task.update({ where: sql`"completedAt" IS NOT NULL`, set }) };
     },
 
+    /** All of them, or none. */
+    import: (scope: OwnerScope, input: TaskImport) =>
+      keepingOwner(() => importTasks(scope, input, now())),
+
+    export: exportTasks,
+
     counts: (scope: OwnerScope, query: TaskCountsQuery) => countTasks(scope, query, now()),
   };
 }
 export type TaskService = ReturnType<typeof createTaskService>;
+
+/** The only key a task refers to is its owner: the account was deleted, its token lives on. */
+async function keepingOwner<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    throw isForeignKeyViolation(error) ? ownerGone() : error;
+  }
+}
 
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 

@@ -1,7 +1,7 @@
 import { readBearer } from "@taskbridge/bridge";
 import { DomainError } from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/tasks";
-import { checkDeclaredLength, readJson, refuseBody } from "../body.ts";
+import { checkDeclaredLength, checkMediaType, readJson, refuseBody } from "../body.ts";
 import type { Context } from "../context.ts";
 import { ProtocolError } from "../errors.ts";
 import { createCaller } from "../router/index.ts";
@@ -16,6 +16,7 @@ import {
   writeUnder,
 } from "./preconditions.ts";
 import { type RestAnswer, type RestRoute, routes } from "./routes.ts";
+import { streamedText } from "./streamed-text.ts";
 
 /**
  * Opens the tRPC procedures as REST below `/api/{user_id}/tasks`. The order is the contract: method
@@ -27,7 +28,7 @@ export async function handleRest(request: Request, context: Context): Promise<Re
   if (!path) throw new ProtocolError("route_not_found", "There is no such route.");
   const found = findRoute(request.method, path);
   if (found instanceof Response) return found;
-  checkDeclaredLength(request.headers);
+  checkDeclaredLength(request.headers, found.maxBodyBytes);
 
   const access = await context.verifier.verify(readBearer(request.headers));
   if (path.userId !== access.userId) {
@@ -37,9 +38,8 @@ export async function handleRest(request: Request, context: Context): Promise<Re
   const key = found.method === "POST" ? readIdempotencyKey(request.headers) : undefined;
   const conditions = readPreconditions(request.headers);
   const query = found.query.parse(queryRecord(request.url));
-  if (!found.body) refuseBody(request.headers);
-  const json = found.body && (await readJson(request, found.mediaTypes));
-  const body = found.body?.parse(json);
+  const sent = await readBody(request, found);
+  const body = found.body?.parse(sent);
   if (found.versionRequired && conditions.ifMatch === null) {
     throw new DomainError("version_required", "Say in If-Match which version is to be replaced.");
   }
@@ -47,14 +47,21 @@ export async function handleRest(request: Request, context: Context): Promise<Re
   const answer = async (scope?: OwnerScope) => {
     const caller = createCaller({ ...context, access, scope });
     const call = (version?: number) => found.call(caller, { id: path.id, query, body, version });
-    if (found.method === "GET") return respond(await call(), path, conditions);
+    if (found.method === "GET") return respond(await call(), context, path, conditions);
     const changes = path.id !== "" && found.method !== "POST";
     const version = async () => (await caller.task.get({ id: path.id })).version;
-    return respond(await (changes ? writeUnder(conditions, version, call) : call()), path);
+    return respond(await (changes ? writeUnder(conditions, version, call) : call()), context, path);
   };
   if (key === undefined) return answer();
-  const fingerprint = fingerprintOf(request, json);
+  const fingerprint = fingerprintOf(request, sent);
   return answerOnce(context.scopeOf(access), { key, fingerprint }, answer);
+}
+
+function readBody(request: Request, { body, mediaTypes, read }: RestRoute): unknown {
+  if (!body) return refuseBody(request.headers);
+  if (!read) return readJson(request, mediaTypes);
+  checkMediaType(request.headers, mediaTypes);
+  return read(request);
 }
 
 /** The row for a method, or the answer where there is none: OPTIONS says which there are. */
@@ -81,7 +88,13 @@ function queryRecord(url: string): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-function respond(answer: RestAnswer, path: RestPath, conditions?: Preconditions): Response {
+async function respond(
+  answer: RestAnswer,
+  { report }: Context,
+  path: RestPath,
+  conditions?: Preconditions,
+): Promise<Response> {
+  if (answer.kind === "text") return streamedText(answer, report);
   if (answer.kind === "gone") return new Response(null, { status: 204 });
   if (answer.kind === "data") {
     return Response.json(answer.body, { headers: { "Cache-Control": "private, no-cache" } });

@@ -1,14 +1,18 @@
 import {
   deletedTaskQuerySchema,
+  MAX_IMPORT_BYTES,
   pageSizeSchema,
   setCompletedSchema,
   type Task,
+  type TransferFormat,
   taskChangesSchema,
   taskCountsQuerySchema,
   taskCreateSchema,
+  taskExportQuerySchema,
   taskQuerySchema,
 } from "@taskbridge/contract";
 import { z } from "zod";
+import { importInputSchema, readImport } from "../import-input.ts";
 import type { Caller } from "../router/index.ts";
 
 export type RestMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -27,6 +31,7 @@ export type RestAnswer =
   | { kind: "data"; body: unknown }
   | { kind: "task"; task: Task }
   | { kind: "created"; task: Task }
+  | { kind: "text"; text: AsyncIterable<string>; format: TransferFormat }
   | { kind: "gone" };
 
 export interface RestRoute {
@@ -37,6 +42,10 @@ export interface RestRoute {
   /** Absent where the method takes no body. */
   body?: z.ZodType;
   mediaTypes: readonly string[];
+  /** Where the body may be longer than others. */
+  maxBodyBytes?: number;
+  /** Reads the body where it is more than JSON. */
+  read?: (request: Request) => Promise<unknown>;
   /** PUT without If-Match is refused (428). */
   versionRequired?: boolean;
   call: (caller: Caller, input: RestInput<unknown, unknown>) => Promise<RestAnswer>;
@@ -60,6 +69,8 @@ function route<Query extends z.ZodType, Body extends z.ZodType = z.ZodType<undef
   query: Query;
   body?: Body;
   mediaTypes?: readonly string[];
+  maxBodyBytes?: number;
+  read?: (request: Request) => Promise<unknown>;
   versionRequired?: boolean;
   call: (caller: Caller, input: RestInput<z.output<Query>, z.output<Body>>) => Promise<RestAnswer>;
 }): RestRoute {
@@ -151,5 +162,25 @@ export const routes: readonly RestRoute[] = [
     resource: "/tasks/counts",
     query: taskCountsQuerySchema,
     call: (caller, { query }) => data(caller.task.counts(query)),
+  }),
+  route({
+    method: "GET",
+    resource: "/tasks/export",
+    query: taskExportQuerySchema,
+    call: async (caller, { query }) => ({
+      kind: "text",
+      text: await caller.task.export(query),
+      format: query.format,
+    }),
+  }),
+  route({
+    method: "POST",
+    resource: "/tasks/import",
+    query: noQuery,
+    body: importInputSchema,
+    mediaTypes: ["application/json", "text/csv"],
+    maxBodyBytes: MAX_IMPORT_BYTES,
+    read: readImport,
+    call: (caller, { body }) => data(caller.task.import(body)),
   }),
 ];

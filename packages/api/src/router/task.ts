@@ -4,12 +4,14 @@ import {
   taskCountsQuerySchema,
   taskCreateSchema,
   taskDeleteSchema,
+  taskExportQuerySchema,
   taskQuerySchema,
   taskRefSchema,
   taskUpdateSchema,
 } from "@taskbridge/contract";
 import type { TRPCRouterRecord } from "@trpc/server";
 import type { z } from "zod";
+import { importInputSchema } from "../import-input.ts";
 import { protectedProcedure } from "../trpc.ts";
 
 /** A query's input may be left out, as a query string may be. */
@@ -50,6 +52,15 @@ export const taskRouter = {
     .mutation(({ ctx, input }) => ctx.tasks.setCompleted(ctx.scope, input)),
 
   clearCompleted: protectedProcedure.mutation(({ ctx }) => ctx.tasks.clearCompleted(ctx.scope)),
+
+  /** Text, piece by piece: over HTTP it takes a link that streams. */
+  export: protectedProcedure
+    .input(orEmpty(taskExportQuerySchema))
+    .query(({ ctx, input }) => ctx.tasks.export(ctx.scope, input)),
+
+  import: protectedProcedure
+    .input(importInputSchema)
+    .mutation(({ ctx, input }) => ctx.tasks.import(ctx.scope, input)),
 
   counts: protectedProcedure
     .input(orEmpty(taskCountsQuerySchema))

@@ -4,6 +4,7 @@ import { createUser, testDatabase } from "@taskbridge/db/testing";
 import { createTaskService } from "@taskbridge/tasks";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import type { Context } from "../../src/context.ts";
+import { failureOf } from "../../src/errors.ts";
 import { type Api, createApi } from "../../src/index.ts";
 import { type Caller, createCaller } from "../../src/router/index.ts";
 
@@ -58,7 +59,7 @@ export function twoUsers(): World {
     });
     const tasks = createTaskService({ cursorKey });
     world.callerWith = (headers) =>
-      createCaller({ verifier, scopeOf, tasks, headers, requestId: "test" });
+      createCaller({ verifier, scopeOf, tasks, headers, requestId: "test", report: failureOf });
     world.ada = await user("ada");
     world.bob = await user("bob");
 

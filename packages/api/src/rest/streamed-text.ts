@@ -1,0 +1,47 @@
+import type { TransferFormat } from "@taskbridge/contract";
+
+const contentTypes: Record<TransferFormat, string> = {
+  json: "application/json",
+  csv: "text/csv; charset=utf-8; header=present",
+};
+
+/**
+ * A text as a file to keep, sent as it is made. The first piece is waited for, so that what fails by
+ * then is answered as a failure; what fails later breaks the answer off, and is reported.
+ */
+export async function streamedText(
+  { text, format }: { text: AsyncIterable<string>; format: TransferFormat },
+  report: (error: unknown) => unknown,
+): Promise<Response> {
+  const pieces = text[Symbol.asyncIterator]();
+  let next: Promise<IteratorResult<string>> | undefined = Promise.resolve(await pieces.next());
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { value, done } = await (next ?? pieces.next());
+          next = undefined;
+          if (done) controller.close();
+          else controller.enqueue(encoder.encode(value));
+        } catch (error) {
+          report(error);
+          // Without the cause: the host would print it.
+          controller.error(new Error("The export broke off."));
+        }
+      },
+      async cancel() {
+        await pieces.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body, {
+    headers: {
+      "Content-Type": contentTypes[format],
+      "Content-Disposition": `attachment; filename="tasks.${format}"`,
+      "Cache-Control": "private, no-store",
+      "X-Content-Type-Options": "nosniff",
+    },
+  });
+}

@@ -1,0 +1,212 @@
+import { describe, expect, test } from "vitest";
+import { problem, trpcRequest, twoUsers } from "./support/two-users.ts";
+
+const world = twoUsers();
+const csv = { "Content-Type": "text/csv" };
+
+/** The titles of a user's tasks, the oldest first. */
+async function titles(user: (typeof world)["ada"]): Promise<string[]> {
+  const exported = await (await user.rest("GET", "/export")).json();
+  return exported.map(({ title }: { title: string }) => title);
+}
+
+test("what one user exports another imports: the same tasks, of their own", async () => {
+  const { ada, bob } = world;
+  const first = await ada.caller.task.create({ title: "=1+1", notes: "two\nlines", tags: ["a;b"] });
+  await ada.caller.task.create({ title: "Due", dueDate: "2026-12-31", priority: "high" });
+  await ada.caller.task.update({ id: first.id, completed: true });
+  const { id: deleted } = await ada.caller.task.create({ title: "Deleted" });
+  await ada.caller.task.delete({ id: deleted });
+
+  for (const format of ["json", "csv"] as const) {
+    const answer = await ada.rest("GET", `/export?format=${format}`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toMatch(
+      format === "csv" ? /^text\/csv; charset=utf-8/ : /^application\/json/,
+    );
+    expect(answer.headers.get("content-disposition")).toBe(
+      `attachment; filename="tasks.${format}"`,
+    );
+    expect(answer.headers.get("cache-control")).toBe("private, no-store");
+    const body = await answer.text();
+    const headers = { "Content-Type": format === "csv" ? "text/csv" : "application/json" };
+    const imported = await bob.rest("POST", "/import", { body, headers });
+    expect([imported.status, await imported.json()]).toEqual([200, { count: 2 }]);
+    const given = ({ id: _, version: __, updatedAt: ___, ...task }: Record<string, unknown>) =>
+      task;
+    const [hers, his] = await Promise.all(
+      [ada, bob].map(async (user) => (await (await user.rest("GET", "/export")).json()).map(given)),
+    );
+    expect(his).toEqual(hers);
+    for (const { id } of (await bob.caller.task.list()).items) {
+      await expect(ada.caller.task.get({ id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+      await bob.caller.task.delete({ id });
+    }
+  }
+});
+
+test("an export is filtered as a list is", async () => {
+  const { bob } = world;
+  await bob.caller.task.create({ title: "Wanted", tags: ["x"] });
+  await bob.caller.task.create({ title: "Other" });
+  const answer = await bob.rest("GET", "/export?tag=x&status=open&q=want");
+  expect((await answer.json()).map(({ title }: { title: string }) => title)).toEqual(["Wanted"]);
+  expect((await problem(await bob.rest("GET", "/export?limit=5"))).code).toBe("validation_failed");
+  expect((await problem(await bob.rest("GET", "/export?format=xml"))).status).toBe(422);
+});
+
+describe("an import that cannot be accepted imports nothing, and says where:", () => {
+  const good = '{"title":"Good"}';
+  const cases: [name: string, body: string, headers: object, code: string, errors: unknown][] = [
+    [
+      "a bad task among good ones",
+      `[${good},\n{"title":" ","dueDate":"2026-02-30"},\n${good},\n{"title":"x","userId":"y"}]`,
+      {},
+      "validation_failed",
+      [
+        { pointer: "/1/title", line: 2 },
+        { pointer: "/1/dueDate", line: 2 },
+        { pointer: "/3/userId", line: 4 },
+      ],
+    ],
+    [
+      "a bad row",
+      'title,priority\n"two\nlines",low\nx,urgent\n',
+      csv,
+      "validation_failed",
+      [{ pointer: "/1/priority", line: 4 }],
+    ],
+    ["a broken row", 'title\na\n"b', csv, "malformed_import", [{ pointer: "", line: 3 }]],
+    ["no array", good, {}, "malformed_import", [{ pointer: "", line: 1 }]],
+    ["no JSON", `[\n${good},\n]`, {}, "malformed_import", [{ pointer: "", line: 3 }]],
+    [
+      "a name twice",
+      '[{"title":"a","title":"b"}]',
+      {},
+      "validation_failed",
+      [{ pointer: "/text" }],
+    ],
+    [
+      "a time to come",
+      '[{"title":"a","createdAt":"2999-01-01T00:00:00Z"}]',
+      {},
+      "validation_failed",
+      [{ pointer: "/0/createdAt", line: 1 }],
+    ],
+    [
+      "completed at a time, and not completed",
+      '[{"title":"a","completed":false,"completedAt":"2020-01-01T00:00:00Z"}]',
+      {},
+      "validation_failed",
+      [{ pointer: "/0/completedAt", line: 1 }],
+    ],
+  ];
+  test.each(cases)("%s", async (_, body, headers, code, errors) => {
+    const { ada } = world;
+    const before = await titles(ada);
+    const json = { "Content-Type": "application/json" };
+    const answer = await ada.rest("POST", "/import", { body, headers: { ...json, ...headers } });
+    const told = await problem(answer);
+    expect(told).toMatchObject({ code, errors });
+    expect(answer.status).toBe(code === "malformed_import" ? 400 : 422);
+    expect(await titles(ada)).toEqual(before);
+    // The other door says the same.
+    const format = headers === csv ? "csv" : "json";
+    await expect(ada.caller.task.import({ format, text: body })).rejects.toMatchObject({
+      message: told.detail,
+    });
+  });
+});
+
+test("ten thousand tasks are imported in one go, one more is too many", async () => {
+  const { bob } = world;
+  const before = (await titles(bob)).length;
+  const tasks = Array.from({ length: 10_000 }, (_, at) => ({ title: `Task ${at}`, tags: ["big"] }));
+  const lines = tasks.map((task) => JSON.stringify(task));
+  const body = `[\n${lines.join(",\n")}\n]`;
+  const json = { "Content-Type": "application/json" };
+  const tooMany = `[\n${[...lines, lines[0]].join(",\n")}\n]`;
+  const refused = await bob.rest("POST", "/import", { body: tooMany, headers: json });
+  expect((await problem(refused)).detail).toMatch(/at most 10000 tasks, not 10001/);
+  expect(await titles(bob)).toHaveLength(before);
+
+  const headers = { ...json, "Idempotency-Key": '"the big one"' };
+  const answers = await Promise.all(
+    [1, 2].map(() => bob.rest("POST", "/import", { body, headers })),
+  );
+  for (const answer of answers) expect(await answer.json()).toEqual({ count: 10_000 });
+  // In the order of the file, and once.
+  expect((await titles(bob)).slice(before)).toEqual(tasks.map(({ title }) => title));
+});
+
+describe("bodies", () => {
+  test("over 16 MiB are refused, by what they say and by what they are", async () => {
+    const { ada } = world;
+    const headers = { ...csv, "Content-Length": String(17 * 1024 * 1024) };
+    expect(
+      (await problem(await ada.rest("POST", "/import", { body: "title\n", headers }))).status,
+    ).toBe(413);
+    const long = `title\n${"x".repeat(16 * 1024 * 1024)}`;
+    expect(
+      (await problem(await ada.rest("POST", "/import", { body: long, headers: csv }))).status,
+    ).toBe(413);
+  });
+
+  test("of other kinds, or no UTF-8, are refused", async () => {
+    const { ada } = world;
+    const other = { "Content-Type": "text/plain" };
+    expect(
+      (await problem(await ada.rest("POST", "/import", { body: "title\n", headers: other })))
+        .status,
+    ).toBe(415);
+    const none = new Request(`http://localhost:3000/api/${ada.id}/tasks/import`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${ada.token}`, ...csv },
+      body: new Uint8Array([0x74, 0xff, 0xfe]),
+    });
+    expect((await problem(await world.api.fetch(none))).code).toBe("malformed_body");
+  });
+
+  test("may begin with a byte order mark where they are CSV", async () => {
+    const { bob } = world;
+    const answer = await bob.rest("POST", "/import", { body: "\ufefftitle\nMarked", headers: csv });
+    expect(await answer.json()).toEqual({ count: 1 });
+  });
+});
+
+describe("over tRPC", () => {
+  const call = (path: string, input: unknown, init: RequestInit = {}) =>
+    world.api.fetch(
+      trpcRequest(path, {
+        ...(init.method ? { body: JSON.stringify(input) } : { input }),
+        ...init,
+        headers: { Authorization: `Bearer ${world.ada.token}`, ...init.headers },
+      }),
+    );
+
+  test("an import may be as long as over REST, other calls may not", async () => {
+    const headers = { "Content-Type": "application/json" };
+    const text = `title,notes\nLong,${"x".repeat(9_000)}\n`.padEnd(200_000, "\n");
+    const init = { method: "POST", headers };
+    const answer = await call("task.import", { format: "csv", text }, init);
+    expect((await answer.json()).result.data).toEqual({ count: 1 });
+    expect((await call("task.create", { title: "x", notes: text }, init)).status).toBe(413);
+    const mixed = await call(
+      "task.import,task.create?batch=1",
+      { 0: { format: "csv", text } },
+      init,
+    );
+    expect(mixed.status).toBe(413);
+  });
+
+  test("an export streams, where the caller asks for a stream", async () => {
+    const input = encodeURIComponent(JSON.stringify({ 0: { format: "csv" } }));
+    const headers = { "trpc-accept": "application/jsonl" };
+    const stream = await call(`task.export?batch=1&input=${input}`, undefined, { headers });
+    expect(stream.status).toBe(200);
+    expect(await stream.text()).toContain("id,title,notes");
+    const whole = await call("task.export", {});
+    expect(whole.status).toBe(415);
+    expect((await whole.json()).error.data.code).toBe("unsupported_media_type");
+  });
+});

@@ -1,0 +1,18 @@
+import type { ZodError } from "zod";
+import type { FieldError } from "./errors.ts";
+
+/** The fields that a schema refused; Zod names unknown keys in one issue, here each has its own. */
+export const fieldErrorsOf = ({ issues }: Pick<ZodError, "issues">): FieldError[] =>
+  issues.flatMap((issue) => {
+    if (issue.code !== "unrecognized_keys") {
+      return [{ pointer: pointerOf(issue.path), message: issue.message }];
+    }
+    return issue.keys.map((key) => ({
+      pointer: pointerOf([...issue.path, key]),
+      message: "Is not a known field.",
+    }));
+  });
+
+/** RFC 6901. */
+const pointerOf = (path: readonly PropertyKey[]) =>
+  path.map((key) => `/${String(key).replace(/~/g, "~0").replace(/\//g, "~1")}`).join("");

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { taskCreateSchema } from "./task.ts";
+import { taskQuerySchema } from "./task-query.ts";
+
+/** How tasks are written down to be carried elsewhere. */
+export const transferFormatSchema = z.enum(["json", "csv"]);
+export type TransferFormat = z.infer<typeof transferFormatSchema>;
+
+/** Which tasks to export, filtered as a list is; the oldest come first. */
+export const taskExportQuerySchema = taskQuerySchema
+  .omit({ sort: true, order: true, limit: true, cursor: true })
+  .extend({ format: transferFormatSchema.default("json") });
+export type TaskExportQuery = z.infer<typeof taskExportQuerySchema>;
+
+/** How many tasks one import may bring, and how many bytes of text. */
+export const MAX_IMPORTED_TASKS = 10_000;
+export const MAX_IMPORT_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Tasks to import. JSON: an array of tasks. CSV (RFC 4180): a header row, then a task a row; the
+ * columns are `csvColumns`, in any order, of which only `title` is needed.
+ */
+export const taskImportSchema = z.strictObject({
+  format: transferFormatSchema,
+  text: z.string().max(MAX_IMPORT_BYTES, `Must have at most ${MAX_IMPORT_BYTES} characters.`),
+});
+export type TaskImport = z.infer<typeof taskImportSchema>;
+
+export const taskImportAnswerSchema = z.strictObject({ count: z.int().min(0) });
+export type TaskImportAnswer = z.infer<typeof taskImportAnswerSchema>;
+
+/** What an exported row has, in this order. */
+export const csvColumns = [
+  "id",
+  "title",
+  "notes",
+  "completed",
+  "completedAt",
+  "dueDate",
+  "priority",
+  "tags",
+  "version",
+  "createdAt",
+  "updatedAt",
+] as const;
+export type CsvColumn = (typeof csvColumns)[number];
+
+/** PostgreSQL's calendar has no year 0. */
+const pastSchema = z.iso
+  .datetime({ offset: true, error: "Must be an instant such as 2026-01-31T09:30:00Z." })
+  .refine((text) => !text.startsWith("0000"), "Must be an instant such as 2026-01-31T09:30:00Z.")
+  .transform((text) => new Date(text))
+  .refine((at) => at.getTime() <= Date.now(), "Must not be in the future.");
+
+/**
+ * One task of an import: a new task, so that what the server gives out (`id`, `version`, `updatedAt`)
+ * is passed over; when it was made and completed is kept.
+ */
+export const importedTaskSchema = taskCreateSchema
+  .extend({
+    completed: z.boolean().optional(),
+    completedAt: pastSchema.nullable().optional(),
+    createdAt: pastSchema.optional(),
+    id: z.unknown().optional(),
+    version: z.unknown().optional(),
+    updatedAt: z.unknown().optional(),
+  })
+  .refine(
+    ({ completed, completedAt }) =>
+      completed === undefined || completedAt === undefined || completed || completedAt === null,
+    { path: ["completedAt"], message: "Must be null where the task is not completed." },
+  );
+export type ImportedTask = z.infer<typeof importedTaskSchema>;

@@ -1,0 +1,27 @@
+import type { TaskCreate } from "@taskbridge/contract";
+import type { WholeTaskData } from "@taskbridge/db";
+import { v7 as uuidv7 } from "uuid";
+import { fromDay, notesColumns, titleColumns } from "./rows.ts";
+
+interface Times {
+  now: Date;
+  completedAt: Date | null;
+  /** Now where nothing else is said. */
+  createdAt?: Date | undefined;
+}
+
+/** The row of a new task. Ids made one after the other are in order. */
+export const newRow = (
+  { title, notes, dueDate, priority, tags }: Omit<TaskCreate, "completed">,
+  { now, completedAt, createdAt = now }: Times,
+): WholeTaskData => ({
+  id: uuidv7(),
+  ...titleColumns(title),
+  ...notesColumns(notes),
+  completedAt,
+  dueDate: dueDate === null ? null : fromDay(dueDate),
+  priority,
+  tags,
+  createdAt,
+  updatedAt: now,
+});

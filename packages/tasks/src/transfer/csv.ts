@@ -1,0 +1,92 @@
+import { type CsvColumn, csvColumns, type Task } from "@taskbridge/contract";
+import { CsvError, parse } from "csv-parse/sync";
+import { type ImportRecord, malformed } from "./records.ts";
+
+type Row = { record: string[]; raw: string; info: { lines: number } };
+
+/** The rows of a CSV text (RFC 4180; a byte order mark and bare line feeds are let pass). */
+export function readCsv(text: string): ImportRecord[] {
+  const [header, ...rows] = parseRows(text);
+  if (!header) throw malformed("The text is empty: a header row is needed.", 1);
+  const columns = readHeader(header.record);
+  return rows.map((row) => ({
+    // The parser counts to the row's end; quoted fields may hold line feeds.
+    line: row.info.lines - (row.raw.trim().match(/\n/g)?.length ?? 0),
+    value: toValue(columns, row.record),
+  }));
+}
+
+function parseRows(text: string): Row[] {
+  try {
+    const options = { bom: true, info: true, raw: true, skip_empty_lines: true };
+    const rows: unknown = parse(text, { ...options, record_delimiter: ["\r\n", "\n"] });
+    return rows as Row[];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const { lines } = error as CsvError & { lines?: number };
+    throw malformed(sentences[error.code] ?? "The row is not valid CSV.", lines);
+  }
+}
+
+const sentences: Partial<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: "A quoted field has no closing quote.",
+  CSV_INVALID_CLOSING_QUOTE: "A quoted field goes on after its closing quote.",
+  INVALID_OPENING_QUOTE: "A quote stands within a field that is not quoted.",
+  CSV_RECORD_INCONSISTENT_FIELDS_LENGTH: "The row has not as many fields as the header.",
+};
+
+function readHeader(names: string[]): CsvColumn[] {
+  const columns = names.map((name) => {
+    const column = csvColumns.find((known) => known === name.trim());
+    if (!column) throw malformed(`"${name.slice(0, 50)}" is not a known column.`, 1);
+    return column;
+  });
+  if (new Set(columns).size < columns.length) throw malformed("A column stands twice.", 1);
+  if (!columns.includes("title")) throw malformed("There is no column title.", 1);
+  return columns;
+}
+
+/** A cell becomes what JSON would have; an empty one leaves its field out. */
+function toValue(columns: CsvColumn[], cells: string[]): Record<string, unknown> {
+  const fields = columns.map((column, at) => [column, cells[at] ?? ""] as const);
+  return Object.fromEntries(
+    fields
+      .filter(([column, cell]) => cell !== "" || column === "title")
+      .map(([column, cell]) => [column, readCell(column, cell)]),
+  );
+}
+
+function readCell(column: CsvColumn, cell: string): unknown {
+  const text = disarmed.test(cell) ? cell.slice(1) : cell;
+  if (column === "tags") return splitTags(text);
+  if (column === "completed" && /^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
+  return text;
+}
+
+/**
+ * Spreadsheets run a cell that begins like this as a formula, so an apostrophe goes before it, and
+ * before one that already stands there, so that it can be taken off again.
+ */
+const armed = /^'*[=+\-@\t\r]/;
+const disarmed = /^'+[=+\-@\t\r]/;
+
+/** One line of an export, without its line end. */
+export const csvRow = (task: Task) =>
+  csvColumns
+    .map((column) => quote(column === "tags" ? joinTags(task.tags) : task[column]))
+    .join(",");
+
+export const csvHeader = csvColumns.join(",");
+
+function quote(value: string | number | boolean | null): string {
+  const text = String(value ?? "");
+  const safe = typeof value === "string" && armed.test(text) ? `'${text}` : text;
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Separated by semicolons; one within a tag has a backslash before it. */
+const joinTags = (tags: readonly string[]) =>
+  tags.map((tag) => tag.replace(/[\\;]/g, "\\$&")).join(";");
+
+const splitTags = (cell: string) =>
+  (cell.match(/(?:\\.|[^\\;])+/gsu) ?? []).map((tag) => tag.replace(/\\(.)/gsu, "$1").trim());

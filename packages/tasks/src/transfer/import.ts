@@ -1,0 +1,61 @@
+import {
+  DomainError,
+  type FieldError,
+  fieldErrorsOf,
+  type ImportedTask,
+  importedTaskSchema,
+  MAX_IMPORTED_TASKS,
+  type TaskImport,
+  type TaskImportAnswer,
+} from "@taskbridge/contract";
+import type { OwnerScope } from "@taskbridge/db";
+import { newRow } from "../new-row.ts";
+import { readCsv } from "./csv.ts";
+import { readJson } from "./json.ts";
+
+/** How many of an import's errors are told. */
+const MAX_ERRORS = 100;
+
+/**
+ * Adds all tasks of a text, or, if any cannot be accepted, none. The text is read whole before the
+ * first row is written: the one statement that writes them waits for nobody.
+ */
+export async function importTasks(
+  scope: OwnerScope,
+  { format, text }: TaskImport,
+  now: Date,
+): Promise<TaskImportAnswer> {
+  const records = format === "csv" ? readCsv(text) : readJson(text);
+  if (records.length > MAX_IMPORTED_TASKS) {
+    const message = `Must hold at most ${MAX_IMPORTED_TASKS} tasks, not ${records.length}.`;
+    throw refused(message, [{ pointer: "", message }]);
+  }
+  const tasks: ImportedTask[] = [];
+  const errors: FieldError[] = [];
+  for (const [at, { line, value }] of records.entries()) {
+    const { success, data, error } = importedTaskSchema.safeParse(value);
+    if (success) tasks.push(data);
+    else {
+      const ofTask = fieldErrorsOf(error);
+      errors.push(...ofTask.map((e) => ({ ...e, pointer: `/${at}${e.pointer}`, line })));
+    }
+  }
+  if (errors.length > 0) {
+    const bad = records.length - tasks.length;
+    throw refused(`${bad} of ${records.length} tasks cannot be accepted.`, errors);
+  }
+  if (tasks.length > 0) await scope.task.createMany(tasks.map((task) => toRow(task, now)));
+  return { count: tasks.length };
+}
+
+function toRow({ completed, completedAt, createdAt, ...task }: ImportedTask, now: Date) {
+  const done = completed ?? Boolean(completedAt);
+  return newRow(task, { completedAt: done ? (completedAt ?? now) : null, createdAt, now });
+}
+
+const refused = (message: string, errors: FieldError[]) =>
+  new DomainError(
+    "validation_failed",
+    `${message} Nothing was imported.`,
+    errors.slice(0, MAX_ERRORS),
+  );

@@ -1,0 +1,108 @@
+import { csvColumns, type Task } from "@taskbridge/contract";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { csvHeader, csvRow, readCsv } from "../src/transfer/csv.ts";
+
+const task: Task = {
+  id: "01890000-0000-7000-8000-000000000000",
+  title: "Buy milk",
+  notes: "",
+  completed: false,
+  completedAt: null,
+  dueDate: null,
+  priority: "none",
+  tags: [],
+  version: 1,
+  createdAt: "2026-01-31T09:30:00.000Z",
+  updatedAt: "2026-01-31T09:30:00.000Z",
+};
+
+const text = fc.string({ unit: "grapheme" });
+const tag = fc
+  .oneof(fc.constantFrom("a;b", "\\", "c\\;d", ";", "=1+1", "'x"), text)
+  .map((value) => value.trim())
+  .filter(Boolean);
+const cell = fc.oneof(
+  fc.constantFrom("=SUM(A1)", "'=x", "''=x", "'", "a,b", 'say "hi"', "two\r\nlines", "-1", " pad "),
+  text,
+);
+
+test("what is written is read again, whatever the texts are", () => {
+  fc.assert(
+    fc.property(cell, cell, fc.uniqueArray(tag), (title, notes, tags) => {
+      const [record] = readCsv(`${csvHeader}\r\n${csvRow({ ...task, title, notes, tags })}\r\n`);
+      const { value } = record ?? {};
+      expect(value).toEqual({
+        id: task.id,
+        title,
+        ...(notes && { notes }),
+        completed: false,
+        priority: "none",
+        ...(tags.length > 0 && { tags }),
+        version: "1",
+        createdAt: task.createdAt,
+        updatedAt: task.updatedAt,
+      });
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("no cell begins as a formula does", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(..."=+-@\t\r"), text, (first, rest) => {
+      const row = csvRow({ ...task, title: first + rest });
+      expect(row.slice(task.id.length + 1)).toMatch(/^"?'/);
+    }),
+  );
+});
+
+describe("rows", () => {
+  const read = (lines: string) => readCsv(lines).map(({ line, value }) => ({ line, value }));
+
+  test("know the line that they begin on", () => {
+    expect(read('\ufefftitle,notes\r\na,b\r\n\r\n"x\ny",z\r\n\nq,"w\n\nv"\nlast,')).toEqual([
+      { line: 2, value: { title: "a", notes: "b" } },
+      { line: 4, value: { title: "x\ny", notes: "z" } },
+      { line: 7, value: { title: "q", notes: "w\n\nv" } },
+      { line: 10, value: { title: "last" } },
+    ]);
+  });
+
+  test("have their columns in any order, and leave empty ones out", () => {
+    expect(read("tags,completed,title\nx; y ,TRUE,Milk\n,,\n")).toEqual([
+      { line: 2, value: { tags: ["x", "y"], completed: true, title: "Milk" } },
+      { line: 3, value: { title: "" } },
+    ]);
+  });
+
+  test("keep a completed that is neither true nor false, for the schema to refuse", () => {
+    expect(read("title,completed\na,yes")[0]?.value).toEqual({ title: "a", completed: "yes" });
+  });
+});
+
+describe("what is no CSV is refused with its line:", () => {
+  const cases: [name: string, text: string, line: number, message: RegExp][] = [
+    ["nothing", "", 1, /header row/],
+    ["an unknown column", "title,owner\na,b", 1, /"owner" is not a known column/],
+    ["a column twice", "title,title\na,b", 1, /twice/],
+    ["no title", "notes\na", 1, /no column title/],
+    ["an open quote", 'title\na\n"b', 3, /no closing quote/],
+    ["more after a quote", 'title\n"a"b\n', 2, /goes on/],
+    ["a quote within", 'title\na\na"b\n', 3, /within a field/],
+    ["too few fields", "title,notes\na,b\nc\n", 3, /as many fields/],
+    ["too many fields", "title\na,b\n", 2, /as many fields/],
+  ];
+  test.each(cases)("%s", (_, csv, line, message) => {
+    expect(() => readCsv(csv)).toThrow(
+      expect.objectContaining({
+        code: "malformed_import",
+        errors: [{ pointer: "", line, message: expect.stringMatching(message) }],
+      }),
+    );
+  });
+});
+
+test("the header names every column of a task", () => {
+  expect([...csvColumns].sort()).toEqual(Object.keys(task).sort());
+});
