@@ -60,6 +60,13 @@ function boundedBytes() {
   });
 }
 
+/** Node's word for a client that went away in the middle of its body. */
+export const isCutOff = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.message === "aborted" &&
+  "code" in error &&
+  error.code === "ECONNRESET";
+
 /** Reads a JSON body (RFC 8259): 415 for another media type, 400 for what is not JSON. */
 export async function readJson(request: Request, mediaTypes: readonly string[]): Promise<unknown> {
   checkMediaType(request.headers.get("content-type"), mediaTypes);

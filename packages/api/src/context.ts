@@ -1,7 +1,10 @@
 import type { VerifiedAccess, Verifier } from "@taskbridge/bridge";
 import type { OwnerScope, TaskService } from "@taskbridge/tasks";
 
-/** Told of every unexpected failure; nothing of it reaches the client. */
+/**
+ * Told of every unexpected failure; nothing of it reaches the client. Where no token can be verified
+ * (503), the error is the bridge's, and its `cause` says why.
+ */
 export type ReportError = (error: unknown, where: { requestId: string; path: string }) => void;
 
 /** What a host hands to the doors. */

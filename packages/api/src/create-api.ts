@@ -1,7 +1,8 @@
+import { BridgeError } from "@taskbridge/bridge";
 import { createTaskService } from "@taskbridge/tasks";
 import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { checkDeclaredLength, checkMediaType, withBoundedBody } from "./body.ts";
+import { checkDeclaredLength, checkMediaType, isCutOff, withBoundedBody } from "./body.ts";
 import { type ApiDeps, type Context, requestIdOf } from "./context.ts";
 import { failureOf, ProtocolError, type ProtocolErrorCode } from "./errors.ts";
 import { problemResponse, trpcErrorResponse } from "./problem.ts";
@@ -51,16 +52,24 @@ export function createApi(deps: ApiDeps): Api {
     return response;
   };
 
-  const callTrpc = (request: Request, context: Context) =>
-    fetchRequestHandler({
+  const callTrpc = (request: Request, context: Context) => {
+    let outageReported = false;
+    const onError = ({ error }: { error: TRPCError }) => {
+      // All calls of a batch show the same token: why it cannot be verified is told once.
+      const outage = error.cause instanceof BridgeError && error.cause.status === 503;
+      if (!outage || !outageReported) report(deps, error, request, context.requestId);
+      outageReported ||= outage;
+    };
+    return fetchRequestHandler({
       endpoint: "/api/trpc",
       router: appRouter,
       req: withBoundedBody(request),
       maxBatchSize: MAX_BATCH_CALLS,
       createContext: () => context,
-      onError: ({ error }) => void report(deps, error, request, context.requestId),
+      onError,
       responseMeta: ({ errors }) => ({ headers: trpcHeaders(errors) }),
     });
+  };
 
   return {
     trpc,
@@ -92,12 +101,33 @@ function checkPathEncoding(url: string): void {
 
 const isTrpcPath = (pathname: string) => pathname.startsWith("/api/trpc/");
 
+/**
+ * For a host whose other handlers failed: reports the cause as the doors do, and answers in their
+ * words, with the request id that the report names.
+ */
+export function answerFailure(
+  error: unknown,
+  request: Request,
+  reportError: ApiDeps["reportError"],
+): Response {
+  const requestId = requestIdOf(request.headers);
+  const told = isCutOff(error)
+    ? new ProtocolError("malformed_body", "The body was cut off.")
+    : error;
+  return problemResponse(report({ reportError }, told, request, requestId), requestId);
+}
+
 /** Problem details for a host to answer what it refuses before a door sees it. */
 export function refuse(code: ProtocolErrorCode, detail: string): Response {
   return problemResponse(failureOf(new ProtocolError(code, detail)), crypto.randomUUID());
 }
 
-function report(deps: ApiDeps, error: unknown, request: Request, requestId: string) {
+function report(
+  deps: Pick<ApiDeps, "reportError">,
+  error: unknown,
+  request: Request,
+  requestId: string,
+) {
   const failure = failureOf(error);
   if (failure.status >= 500) {
     const cause = error instanceof TRPCError && error.cause ? error.cause : error;
