@@ -1,10 +1,10 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import { once } from "node:events";
-import { createDb } from "@taskbridge/db";
 import { type CuttableProxy, cuttableProxy } from "@taskbridge/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { badRequests, type Canaries } from "./support/bad-requests.ts";
 import { bothDoors, unknown, untilAnswered } from "./support/doors.ts";
+import { failWrites } from "./support/failing-writes.ts";
 import { cookiesOf } from "./support/http.ts";
 import { ownDatabase } from "./support/own-database.ts";
 import { sendRaw } from "./support/raw-http.ts";
@@ -35,7 +35,7 @@ beforeAll(async () => {
   canaries = await signUp();
   const requests = badRequests(app.url, canaries);
   for (const request of requests) await sendRaw(app.url, request);
-  await sabotage();
+  await failWrites(database.url);
   for (const request of requests) await sendRaw(app.url, request);
   await useDoors();
   proxy.cut();
@@ -81,20 +81,6 @@ async function signUp(): Promise<Canaries> {
     cookie,
     secret,
   };
-}
-
-/** From here on every write fails, and the error quotes the whole row. */
-async function sabotage() {
-  const db = createDb(database.url);
-  await db.$executeRawUnsafe(`
-    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN RAISE EXCEPTION 'the row "%" is refused', NEW; END $$`);
-  for (const table of ["user", "session", "account", "task"]) {
-    await db.$executeRawUnsafe(`
-      CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON "${table}"
-      FOR EACH ROW EXECUTE FUNCTION refuse()`);
-  }
-  await db.$disconnect();
 }
 
 /** Good requests, which only the server can fail. */
