@@ -1,14 +1,8 @@
-import {
-  type CuttableProxy,
-  createTestDatabase,
-  cuttableProxy,
-  prepareEmbeddedBase,
-  preparePostgresBase,
-  startTestServer,
-} from "@taskbridge/db/testing";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { type CuttableProxy, cuttableProxy } from "@taskbridge/db/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { accepted, bothDoors, revoked, unknown, untilAnswered } from "./support/doors.ts";
-import { cookiesOf, password } from "./support/http.ts";
+import { post, signUp } from "./support/http.ts";
+import { ownDatabase } from "./support/own-database.ts";
 import { type App, freePort, startApp } from "./support/start-app.ts";
 
 // Two processes on one database, the second's way to it through a proxy that can be cut.
@@ -19,7 +13,8 @@ let settings: Record<string, string>;
 const cleanUp: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  const url = await openDatabase();
+  const { url, remove } = await ownDatabase();
+  cleanUp.push(remove);
   proxy = await cuttableProxy(url);
   cleanUp.push(proxy.close);
   const PORT = String(await freePort());
@@ -35,41 +30,17 @@ afterAll(async () => {
   for (const undo of cleanUp.reverse()) await undo();
 }, 60_000);
 
-/** A database of the project's kind that this file has to itself; its address is a socket's. */
-async function openDatabase(): Promise<string> {
-  const server = inject("appDatabase") === "postgres" ? await startTestServer() : null;
-  if (server) cleanUp.push(server.stop);
-  const { base, remove } = await (server ? preparePostgresBase(server.url) : prepareEmbeddedBase());
-  cleanUp.push(remove);
-  const { url, drop } = await createTestDatabase(base);
-  cleanUp.push(drop);
-  return url;
-}
-
-let people = 0;
+/** Somebody new who signed up at one of the two. */
 async function signUpAt({ url }: App) {
-  people += 1;
-  const body = { name: "Ada", email: `ada-${people}@example.com`, password };
-  const response = await post(`${url}/api/auth/sign-up/email`, body);
-  const { user } = await response.json();
-  const cookie = cookiesOf(response);
-  const answer = await fetch(`${url}/api/auth/token`, { headers: { Cookie: cookie } });
-  const { token } = await answer.json();
+  const { id, token, cookie } = await signUp("Ada", url);
   return {
-    at: (app: App) => () => bothDoors(user.id, token, app.url),
+    at: (app: App) => () => bothDoors(id, token, app.url),
     signOut: async () => {
-      const out = await post(`${url}/api/auth/sign-out`, {}, { Cookie: cookie, Origin: url });
+      const out = await post("/api/auth/sign-out", {}, { Cookie: cookie }, url);
       expect(out.status).toBe(200);
     },
   };
 }
-
-const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
-  fetch(url, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Origin: new URL(url).origin, ...headers },
-    body: JSON.stringify(body),
-  });
 
 test("a sign-out in one process ends the token in both, and after a restart too", async () => {
   const [ada, bob] = [await signUpAt(first), await signUpAt(first)];

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import { applyMigrations } from "./migrate.ts";
 import { defaultPrismaDir } from "./migrations-dir.ts";
+import { createPglite } from "./pglite.ts";
 import { servePrivately } from "./private-server.ts";
 import { withSchemaEngine } from "./schema-engine.ts";
 
@@ -16,7 +16,7 @@ import { withSchemaEngine } from "./schema-engine.ts";
 export async function schemaDrift(prismaDir = defaultPrismaDir()): Promise<string> {
   const content = await readFile(join(prismaDir, "schema.prisma"), "utf8");
   const files = [{ path: "schema.prisma", content }];
-  const scratch = await servePrivately(await PGlite.create());
+  const scratch = await servePrivately(await createPglite());
   try {
     await applyMigrations(scratch.url, join(prismaDir, "migrations"));
     const { stdout } = await withSchemaEngine(

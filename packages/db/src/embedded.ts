@@ -1,7 +1,8 @@
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { lockDataDir } from "./data-dir-lock.ts";
+import { createPglite } from "./pglite.ts";
 import { type PrivateServer, servePrivately } from "./private-server.ts";
 
 /** The data directory cannot be used as it is; the message says why. */
@@ -47,10 +48,10 @@ async function openPglite(dir: string): Promise<PGlite> {
     const unfinished = join(dir, "postgres.unfinished");
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(unfinished, { mode: 0o700 });
-    await (await PGlite.create({ dataDir: unfinished })).close();
+    await (await createPglite({ dataDir: unfinished })).close();
     await rename(unfinished, cluster);
   }
-  return await PGlite.create({ dataDir: cluster });
+  return await createPglite({ dataDir: cluster });
 }
 
 const exists = (path: string) =>

@@ -1,10 +1,16 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { DomainError, type TaskQuery } from "@taskbridge/contract";
+import { DomainError } from "@taskbridge/contract";
 
 /** Where a page ended: the last row's value in the sorted column, and its id to break ties. */
 export interface Position {
   value: string | null;
   id: string;
+}
+
+/** What a list was asked for. */
+export interface PageQuery {
+  limit: number;
+  cursor?: string | undefined;
 }
 
 /**
@@ -13,19 +19,19 @@ export interface Position {
  * another query or user, is refused as invalid input.
  */
 export function createCursors(key: Uint8Array, previousKeys: readonly Uint8Array[] = []) {
-  const mac = (owner: string, query: TaskQuery, position: string, by: Uint8Array) =>
+  const mac = (owner: string, query: PageQuery, position: string, by: Uint8Array) =>
     createHmac("sha256", by)
       .update(JSON.stringify([owner, fingerprint(query), position]))
       .digest()
       .subarray(0, 16);
 
   return {
-    encode(owner: string, query: TaskQuery, position: Position): string {
+    encode(owner: string, query: PageQuery, position: Position): string {
       const text = JSON.stringify([position.value, position.id]);
       return `${Buffer.from(text).toString("base64url")}.${mac(owner, query, text, key).toString("base64url")}`;
     },
 
-    decode(owner: string, query: TaskQuery, cursor: string): Position {
+    decode(owner: string, query: PageQuery, cursor: string): Position {
       const [position = "", signature = ""] = cursor.split(".");
       const text = Buffer.from(position, "base64url").toString();
       const given = Buffer.from(signature, "base64url");
@@ -44,7 +50,7 @@ export function createCursors(key: Uint8Array, previousKeys: readonly Uint8Array
 export type Cursors = ReturnType<typeof createCursors>;
 
 /** All that decides which rows come in which order; the page size may change from page to page. */
-function fingerprint({ cursor: _, limit: __, ...query }: TaskQuery): string {
+function fingerprint({ cursor: _, limit: __, ...query }: PageQuery): string {
   const entries = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256").update(JSON.stringify(entries)).digest("base64url");
 }

@@ -1,21 +1,26 @@
-import type { Task } from "@taskbridge/contract";
-import type { Prisma } from "@taskbridge/db";
+import type { DeletedTask, Task } from "@taskbridge/contract";
+import type { TaskRow as Row, TaskColumn } from "@taskbridge/db";
 
-/** The columns that leave the database. The owner is not among them. */
-export const taskColumns = {
-  id: true,
-  title: true,
-  notes: true,
-  completedAt: true,
-  dueDate: true,
-  priority: true,
-  tags: true,
-  version: true,
-  createdAt: true,
-  updatedAt: true,
-} as const satisfies Prisma.TaskSelect;
+/** The columns that make a task. The owner is not among them. */
+export const taskColumns = [
+  "id",
+  "title",
+  "notes",
+  "completedAt",
+  "dueDate",
+  "priority",
+  "tags",
+  "version",
+  "createdAt",
+  "updatedAt",
+] as const satisfies TaskColumn[];
+/** And what a list of them is sorted by. */
+export const listedColumns = [...taskColumns, "titleKey"] as const;
+export const deletedColumns = [...taskColumns, "deletedAt"] as const;
 
-export type TaskRow = Prisma.TaskGetPayload<{ select: typeof taskColumns }>;
+export type TaskRow = Row<(typeof taskColumns)[number]>;
+export type ListedRow = Row<(typeof listedColumns)[number]>;
+export type DeletedRow = Row<(typeof deletedColumns)[number]>;
 
 export function toTask(row: TaskRow): Task {
   return {
@@ -33,6 +38,11 @@ export function toTask(row: TaskRow): Task {
   };
 }
 
+export const toDeletedTask = (row: DeletedRow): DeletedTask => {
+  if (!row.deletedAt) throw new Error("A task among the deleted ones is not deleted.");
+  return { ...toTask(row), deletedAt: row.deletedAt.toISOString() };
+};
+
 export const toDay = (date: Date) => date.toISOString().slice(0, 10);
 export const fromDay = (day: string) => new Date(`${day}T00:00:00.000Z`);
 
@@ -42,11 +52,12 @@ export const fold = (text: string) => text.toLowerCase().normalize("NFKD").repla
 /** Some letters fold to eighteen, and an index has room for some 2 700 bytes. */
 const SORT_KEY_LENGTH = 200;
 
-/** What a title is sorted by; the column is compared byte by byte. */
-export const titleSortKey = (title: string) => [...fold(title)].slice(0, SORT_KEY_LENGTH).join("");
+/** What is kept beside a title, to sort and to search by; the key is compared byte by byte. */
+export const titleColumns = (title: string) => {
+  const searchTitle = fold(title);
+  const titleKey = [...searchTitle].slice(0, SORT_KEY_LENGTH).join("");
+  return { title, titleKey, searchTitle };
+};
 
-/** The columns that are kept beside the words themselves, to sort and to search by. */
-export const derivedColumns = ({ title, notes }: { title: string; notes: string }) => ({
-  titleKey: titleSortKey(title),
-  searchText: fold(`${title}\n${notes}`),
-});
+/** What is kept beside notes. */
+export const notesColumns = (notes: string) => ({ notes, searchNotes: fold(notes) });

@@ -1,18 +1,23 @@
 import type {
+  SetCompleted,
+  SetCompletedAnswer,
   Task,
-  TaskChanges,
+  TaskCountsQuery,
   TaskCreate,
   TaskDelete,
-  TaskPage,
-  TaskQuery,
   TaskUpdate,
 } from "@taskbridge/contract";
 import { DomainError } from "@taskbridge/contract";
-import { isForeignKeyViolation, type OwnerScope } from "@taskbridge/db";
+import { isForeignKeyViolation, type OwnerScope, Prisma } from "@taskbridge/db";
 import { validate as isUuid, v7 as uuidv7 } from "uuid";
+import { changeSet } from "./changes.ts";
+import { countTasks } from "./counts.ts";
 import { createCursors } from "./cursor.ts";
-import { afterPosition, filterOf, orderOf, sorts } from "./query.ts";
-import { derivedColumns, fromDay, type TaskRow, taskColumns, toTask } from "./rows.ts";
+import { restorable } from "./deleted.ts";
+import { createPages } from "./pages.ts";
+import { fromDay, notesColumns, taskColumns, titleColumns, toTask } from "./rows.ts";
+
+const { sql } = Prisma;
 
 export interface TaskServiceOptions {
   /** At least 32 secret bytes that sign the cursors of lists. */
@@ -24,47 +29,27 @@ export interface TaskServiceOptions {
 
 /**
  * The task service: each function takes (scope, input), the scope standing for a verified user whose
- * rows alone can be reached, and throws `DomainError` for what the caller can mend.
+ * rows alone can be reached, and throws `DomainError` for what the caller can mend. Every write is
+ * one statement that names what it depends on, so there is nothing between a check and a write.
  */
 export function createTaskService(options: TaskServiceOptions) {
   const { now = () => new Date() } = options;
-  const cursors = createCursors(options.cursorKey, options.previousCursorKeys);
 
   return {
-    async list(scope: OwnerScope, query: TaskQuery): Promise<TaskPage> {
-      const order = orderOf(query);
-      const sort = sorts[query.sort];
-      const filters = [filterOf(query)];
-      if (query.cursor !== undefined) {
-        filters.push(afterPosition(query, cursors.decode(scope.userId, query, query.cursor)));
-      }
-      const rows = await scope.task.findMany({
-        where: { AND: filters },
-        orderBy: [sort.orderBy(order), { id: order }],
-        take: query.limit + 1,
-        select: taskColumns,
-      });
-      const page = rows.slice(0, query.limit);
-      const last = rows.length > query.limit ? page.at(-1) : undefined;
-      return {
-        items: page.map(toTask),
-        nextCursor: last
-          ? cursors.encode(scope.userId, query, { value: sort.valueOf(last), id: last.id })
-          : null,
-      };
-    },
+    ...createPages(createCursors(options.cursorKey, options.previousCursorKeys), now),
 
     async get(scope: OwnerScope, { id }: { id: string }): Promise<Task> {
-      return toTask(await find(scope, id));
+      const [row] = await scope.task.find({ columns: taskColumns, where: ofId(id) });
+      if (!row) throw notFound();
+      return toTask(row);
     },
 
     async create(scope: OwnerScope, input: TaskCreate): Promise<Task> {
       const at = now();
       const data = {
         id: uuidv7(),
-        title: input.title,
-        ...derivedColumns(input),
-        notes: input.notes,
+        ...titleColumns(input.title),
+        ...notesColumns(input.notes),
         completedAt: input.completed ? at : null,
         dueDate: input.dueDate === null ? null : fromDay(input.dueDate),
         priority: input.priority,
@@ -73,7 +58,7 @@ export function createTaskService(options: TaskServiceOptions) {
         updatedAt: at,
       };
       try {
-        return toTask(await scope.task.create({ data, select: taskColumns }));
+        return toTask(await scope.task.create({ data, columns: taskColumns }));
       } catch (error) {
         // The only key a task refers to is its owner: the account was deleted, its token lives on.
         if (isForeignKeyViolation(error)) throw ownerGone();
@@ -81,57 +66,77 @@ export function createTaskService(options: TaskServiceOptions) {
       }
     },
 
-    /** Changes one task. The write names the version it was made for, so no edit is lost unseen. */
     async update(scope: OwnerScope, { id, version, ...changes }: TaskUpdate): Promise<Task> {
-      for (;;) {
-        const current = await find(scope, id);
-        if (version !== undefined && version !== current.version) throw versionMismatch();
-        const data = changedColumns(current, changes, now());
-        if (!data) return toTask(current);
-        const [row] = await scope.task.updateManyAndReturn({
-          where: { id: current.id, version: current.version },
-          data,
-          select: taskColumns,
-        });
-        if (row) return toTask(row);
-        // Somebody else was quicker: look again, and say so if the caller named a version.
-      }
+      const [row] = await scope.task.updateReturning({
+        where: ofVersion(id, version),
+        set: changeSet(changes, now()),
+        columns: taskColumns,
+      });
+      if (!row) throw await whyNot(scope, id, version);
+      return toTask(row);
     },
 
+    /** Can be undone for 30 days; until then the task keeps its version. */
     async delete(scope: OwnerScope, { id, version }: TaskDelete): Promise<{ id: string }> {
-      const taskId = canonicalId(id);
-      const { count } = await scope.task.deleteMany({ where: { id: taskId, version } });
-      if (count > 0) return { id: taskId };
-      await find(scope, taskId);
-      throw versionMismatch();
+      const where = ofVersion(id, version);
+      const count = await scope.task.update({ where, set: { deletedAt: instant(now()) } });
+      if (count === 0) throw await whyNot(scope, id, version);
+      return { id: canonicalId(id) };
     },
+
+    /** Brings a deleted task back. One that is not deleted is no deleted task: there is none. */
+    async restore(scope: OwnerScope, { id }: { id: string }): Promise<Task> {
+      const at = now();
+      const [row] = await scope.deletedTask.updateReturning({
+        where: sql`${ofId(id)} AND ${restorable(at)}`,
+        set: { deletedAt: sql`NULL`, version: sql`"version" + 1`, updatedAt: instant(at) },
+        columns: taskColumns,
+      });
+      if (!row) throw notFound();
+      return toTask(row);
+    },
+
+    /** Those already as asked for are answered as they are, unchanged. */
+    async setCompleted(
+      scope: OwnerScope,
+      { ids, completed }: SetCompleted,
+    ): Promise<SetCompletedAnswer> {
+      const known = ids.filter(isUuid).map((id) => id.toLowerCase());
+      const rows = await scope.task.updateReturning({
+        where: sql`"id" = ANY (${known}::uuid[])`,
+        set: changeSet({ completed }, now()),
+        columns: taskColumns,
+      });
+      const found = new Map(rows.map((row) => [row.id, toTask(row)]));
+      const reached = (id: string) => found.get(id.toLowerCase()) ?? [];
+      return {
+        items: ids.flatMap(reached),
+        missing: ids.filter((id) => !found.has(id.toLowerCase())),
+      };
+    },
+
+    /** Deletes, so that they can be brought back, all tasks that are completed. */
+    async clearCompleted(scope: OwnerScope): Promise<{ count: number }> {
+      const set = { deletedAt: instant(now()) };
+      return { count: await scope.task.update({ where: sql`"completedAt" IS NOT NULL`, set }) };
+    },
+
+    counts: (scope: OwnerScope, query: TaskCountsQuery) => countTasks(scope, query, now()),
   };
 }
 export type TaskService = ReturnType<typeof createTaskService>;
 
-async function find(scope: OwnerScope, id: string): Promise<TaskRow> {
-  const row = await scope.task.findFirst({ where: { id: canonicalId(id) }, select: taskColumns });
-  if (!row) throw notFound();
-  return row;
-}
+const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 
-/** The columns to write for a change, or undefined where it changes nothing. */
-function changedColumns(current: TaskRow, changes: TaskChanges, at: Date) {
-  const before = toTask(current);
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  const after: Task = { ...before, ...Object.fromEntries(given) };
-  if (JSON.stringify(after) === JSON.stringify(before)) return undefined;
-  return {
-    title: after.title,
-    ...derivedColumns(after),
-    notes: after.notes,
-    completedAt: after.completed ? (current.completedAt ?? at) : null,
-    dueDate: after.dueDate === null ? null : fromDay(after.dueDate),
-    priority: after.priority,
-    tags: after.tags,
-    version: current.version + 1,
-    updatedAt: at,
-  };
+const ofId = (id: string) => sql`"id" = ${canonicalId(id)}::uuid`;
+const ofVersion = (id: string, version: number | undefined) =>
+  version === undefined ? ofId(id) : sql`${ofId(id)} AND "version" = ${version}::int`;
+
+/** Why a write reached no row: there is none, or it has another version than the one named. */
+async function whyNot(scope: OwnerScope, id: string, version: number | undefined) {
+  if (version === undefined) return notFound();
+  const [row] = await scope.task.find({ columns: ["id"], where: ofId(id) });
+  return row ? versionMismatch() : notFound();
 }
 
 /** One spelling of an id; what cannot be an id is a task that does not exist. */

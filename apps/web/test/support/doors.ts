@@ -45,9 +45,9 @@ export async function untilAnswered(
 }
 
 /** Another session of somebody's, with its cookie and a token. */
-export async function signInAgain({ email }: Pick<Person, "email">) {
-  const response = await post("/api/auth/sign-in/email", { email, password });
+export async function signInAgain({ email }: Pick<Person, "email">, at = appUrl()) {
+  const response = await post("/api/auth/sign-in/email", { email, password }, {}, at);
   if (!response.ok) throw new Error(`Sign-in answered ${response.status}.`);
   const cookie = cookiesOf(response);
-  return { cookie, token: await fetchToken(cookie) };
+  return { cookie, token: await fetchToken(cookie, at) };
 }

@@ -22,11 +22,16 @@ export const password = "a long passphrase";
 
 const json = { "Content-Type": "application/json" };
 
-export const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-  fetch(appUrl() + path, {
+export const post = (
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+  at = appUrl(),
+) =>
+  fetch(at + path, {
     method: "POST",
     // Node's fetch calls itself a browser's (Sec-Fetch-Mode), so it has to say from where.
-    headers: { ...json, Origin: appUrl(), ...headers },
+    headers: { ...json, Origin: at, ...headers },
     body: JSON.stringify(body),
   });
 
@@ -40,29 +45,29 @@ export const cookiesOf = (response: Response) =>
 let people = 0;
 
 /** Signs somebody up over HTTP and fetches their access token, as a script would. */
-export async function signUp(name = "Ada"): Promise<Person> {
+export async function signUp(name = "Ada", at = appUrl()): Promise<Person> {
   people += 1;
   const email = `${name}-${process.pid}-${people}-${Date.now()}@example.com`.toLowerCase();
-  const response = await post("/api/auth/sign-up/email", { name, email, password });
+  const response = await post("/api/auth/sign-up/email", { name, email, password }, {}, at);
   if (!response.ok) throw new Error(`Sign-up answered ${response.status}.`);
   const { user } = await response.json();
   const cookie = cookiesOf(response);
-  const token = await fetchToken(cookie);
+  const token = await fetchToken(cookie, at);
   return {
     id: user.id,
     email,
     cookie,
     token,
     tasks: (path = "", init = {}) =>
-      fetch(`${appUrl()}/api/${user.id}/tasks${path}`, {
+      fetch(`${at}/api/${user.id}/tasks${path}`, {
         ...init,
         headers: { Authorization: `Bearer ${token}`, ...(init.body ? json : {}), ...init.headers },
       }),
   };
 }
 
-export async function fetchToken(cookie: string): Promise<string> {
-  const response = await fetch(`${appUrl()}/api/auth/token`, { headers: { Cookie: cookie } });
+export async function fetchToken(cookie: string, at = appUrl()): Promise<string> {
+  const response = await fetch(`${at}/api/auth/token`, { headers: { Cookie: cookie } });
   const { token } = await response.json();
   return token;
 }

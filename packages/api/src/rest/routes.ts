@@ -1,13 +1,15 @@
 import {
+  deletedTaskQuerySchema,
   pageSizeSchema,
+  setCompletedSchema,
   type Task,
   taskChangesSchema,
+  taskCountsQuerySchema,
   taskCreateSchema,
   taskQuerySchema,
 } from "@taskbridge/contract";
 import { z } from "zod";
 import type { Caller } from "../router/index.ts";
-import type { RestPath } from "./path.ts";
 
 export type RestMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -22,14 +24,15 @@ export interface RestInput<Query, Body> {
 
 /** What a procedure's answer becomes: a task gets its ETag, a new one its Location. */
 export type RestAnswer =
-  | { kind: "page"; body: unknown }
+  | { kind: "data"; body: unknown }
   | { kind: "task"; task: Task }
   | { kind: "created"; task: Task }
   | { kind: "gone" };
 
 export interface RestRoute {
   method: RestMethod;
-  resource: RestPath["resource"];
+  /** The path below `/api/{user_id}`; `{id}` stands for any segment that no other row spells out. */
+  resource: string;
   query: z.ZodType;
   /** Absent where the method takes no body. */
   body?: z.ZodType;
@@ -43,19 +46,17 @@ const noQuery = z.strictObject({});
 const json = ["application/json"];
 
 // A query string has only text: this is where a number is read from it, and nothing else is.
-const listQuery = taskQuerySchema.extend({
-  limit: z
-    .string()
-    .regex(/^[0-9]{1,9}$/, "Must be a whole number.")
-    .transform(Number)
-    .pipe(pageSizeSchema)
-    .optional(),
-});
+const limit = z
+  .string()
+  .regex(/^[0-9]{1,9}$/, "Must be a whole number.")
+  .transform(Number)
+  .pipe(pageSizeSchema)
+  .optional();
 
 /** Checks a row's `call` against its schemas, then lets it stand in one table with the others. */
 function route<Query extends z.ZodType, Body extends z.ZodType = z.ZodType<undefined>>(row: {
   method: RestMethod;
-  resource: RestPath["resource"];
+  resource: string;
   query: Query;
   body?: Body;
   mediaTypes?: readonly string[];
@@ -70,12 +71,17 @@ const asTask = async (task: Promise<Task>): Promise<RestAnswer> => ({
   task: await task,
 });
 
+const data = async (answer: Promise<unknown>): Promise<RestAnswer> => ({
+  kind: "data",
+  body: await answer,
+});
+
 export const routes: readonly RestRoute[] = [
   route({
     method: "GET",
     resource: "/tasks",
-    query: listQuery,
-    call: async (caller, { query }) => ({ kind: "page", body: await caller.task.list(query) }),
+    query: taskQuerySchema.extend({ limit }),
+    call: (caller, { query }) => data(caller.task.list(query)),
   }),
   route({
     method: "POST",
@@ -114,5 +120,36 @@ export const routes: readonly RestRoute[] = [
       await caller.task.delete({ id, version });
       return { kind: "gone" };
     },
+  }),
+  route({
+    method: "POST",
+    resource: "/tasks/{id}/restore",
+    query: noQuery,
+    call: (caller, { id }) => asTask(caller.task.restore({ id })),
+  }),
+  route({
+    method: "GET",
+    resource: "/tasks/deleted",
+    query: deletedTaskQuerySchema.extend({ limit }),
+    call: (caller, { query }) => data(caller.task.listDeleted(query)),
+  }),
+  route({
+    method: "POST",
+    resource: "/tasks/set-completed",
+    query: noQuery,
+    body: setCompletedSchema,
+    call: (caller, { body }) => data(caller.task.setCompleted(body)),
+  }),
+  route({
+    method: "POST",
+    resource: "/tasks/clear-completed",
+    query: noQuery,
+    call: (caller) => data(caller.task.clearCompleted()),
+  }),
+  route({
+    method: "GET",
+    resource: "/tasks/counts",
+    query: taskCountsQuerySchema,
+    call: (caller, { query }) => data(caller.task.counts(query)),
   }),
 ];

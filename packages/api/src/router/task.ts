@@ -1,4 +1,7 @@
 import {
+  deletedTaskQuerySchema,
+  setCompletedSchema,
+  taskCountsQuerySchema,
   taskCreateSchema,
   taskDeleteSchema,
   taskQuerySchema,
@@ -6,11 +9,16 @@ import {
   taskUpdateSchema,
 } from "@taskbridge/contract";
 import type { TRPCRouterRecord } from "@trpc/server";
+import type { z } from "zod";
 import { protectedProcedure } from "../trpc.ts";
+
+/** A query's input may be left out, as a query string may be. */
+const orEmpty = <T extends z.ZodType>(schema: T) =>
+  schema.optional().transform((query) => query ?? schema.parse({}));
 
 export const taskRouter = {
   list: protectedProcedure
-    .input(taskQuerySchema.optional().transform((query) => query ?? taskQuerySchema.parse({})))
+    .input(orEmpty(taskQuerySchema))
     .query(({ ctx, input }) => ctx.tasks.list(ctx.scope, input)),
 
   get: protectedProcedure
@@ -28,4 +36,22 @@ export const taskRouter = {
   delete: protectedProcedure
     .input(taskDeleteSchema)
     .mutation(({ ctx, input }) => ctx.tasks.delete(ctx.scope, input)),
+
+  listDeleted: protectedProcedure
+    .input(orEmpty(deletedTaskQuerySchema))
+    .query(({ ctx, input }) => ctx.tasks.listDeleted(ctx.scope, input)),
+
+  restore: protectedProcedure
+    .input(taskRefSchema)
+    .mutation(({ ctx, input }) => ctx.tasks.restore(ctx.scope, input)),
+
+  setCompleted: protectedProcedure
+    .input(setCompletedSchema)
+    .mutation(({ ctx, input }) => ctx.tasks.setCompleted(ctx.scope, input)),
+
+  clearCompleted: protectedProcedure.mutation(({ ctx }) => ctx.tasks.clearCompleted(ctx.scope)),
+
+  counts: protectedProcedure
+    .input(orEmpty(taskCountsQuerySchema))
+    .query(({ ctx, input }) => ctx.tasks.counts(ctx.scope, input)),
 } satisfies TRPCRouterRecord;

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { applyMigrations } from "../migrate.ts";
+import { createPglite } from "../pglite.ts";
 import { servePrivately } from "../private-server.ts";
 
 /** What test databases are made from, migrated once. Plain data: it travels to Vitest's workers. */
@@ -29,7 +29,7 @@ export async function preparePostgresBase(serverUrl: string): Promise<PreparedBa
 
 /** Migrates a PGlite in memory and dumps it to a file. */
 export async function prepareEmbeddedBase(): Promise<PreparedBase> {
-  const pglite = await PGlite.create();
+  const pglite = await createPglite();
   const server = await servePrivately(pglite);
   const dir = await mkdtemp(join(tmpdir(), "taskbridge-test-"));
   const dump = join(dir, "base.tar");

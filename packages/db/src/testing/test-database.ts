@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { PGlite } from "@electric-sql/pglite";
 import { inject } from "vitest";
 import { createDb, type Db } from "../client.ts";
+import { createPglite } from "../pglite.ts";
 import { servePrivately } from "../private-server.ts";
 import { administer, onDatabase, type TestBase } from "./test-base.ts";
 
@@ -50,6 +50,6 @@ async function copyTemplate(serverUrl: string, template: string) {
 
 async function loadDump(dump: string) {
   const loadDataDir = new Blob([await readFile(dump)]);
-  const { url, close } = await servePrivately(await PGlite.create({ loadDataDir }));
+  const { url, close } = await servePrivately(await createPglite({ loadDataDir }));
   return { url, remove: close };
 }

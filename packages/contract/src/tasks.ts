@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { dateSchema, tagSchema, taskIdSchema, taskSchema } from "./task.ts";
+
+/** Many tasks by their ids, each named once, in whatever case. */
+export const taskIdsSchema = z
+  .array(taskIdSchema)
+  .min(1, "Must name at least one task.")
+  .max(100, "Must name at most 100 tasks.")
+  .refine(
+    (ids) => new Set(ids.map((id) => id.toLowerCase())).size === ids.length,
+    "Must not name a task twice.",
+  );
+
+export const setCompletedSchema = z.strictObject({ ids: taskIdsSchema, completed: z.boolean() });
+export type SetCompleted = z.infer<typeof setCompletedSchema>;
+
+/** The tasks in the order in which they were named, and the ids that name none of one's own. */
+export const setCompletedAnswerSchema = z.strictObject({
+  items: z.array(taskSchema),
+  missing: z.array(taskIdSchema),
+});
+export type SetCompletedAnswer = z.infer<typeof setCompletedAnswerSchema>;
+
+const countSchema = z.int().min(0);
+
+export const clearCompletedAnswerSchema = z.strictObject({ count: countSchema });
+
+export const taskCountsQuerySchema = z.strictObject({
+  /** The day it is where the user is, which decides what is overdue; without it, the day in UTC. */
+  today: dateSchema.optional(),
+});
+export type TaskCountsQuery = z.infer<typeof taskCountsQuerySchema>;
+
+/** How many tags are counted one by one: those that most tasks have. */
+export const MAX_COUNTED_TAGS = 200;
+
+export const taskCountsSchema = z.strictObject({
+  open: countSchema,
+  completed: countSchema,
+  /** Open, and due before today. */
+  overdue: countSchema,
+  /** In the order of their names, as titles are sorted. */
+  tags: z
+    .array(z.strictObject({ tag: tagSchema, open: countSchema, completed: countSchema }))
+    .max(MAX_COUNTED_TAGS),
+});
+export type TaskCounts = z.infer<typeof taskCountsSchema>;

@@ -1,0 +1,28 @@
+import type { Db } from "./client.ts";
+
+/** For how many days a deleted task can be brought back. */
+export const DELETED_TASK_DAYS = 30;
+
+/** How many rows one statement removes: none should hold its locks for long. */
+const BATCH = 1_000;
+
+/** Tasks deleted at this time or before it are gone for good, even where their rows still exist. */
+export const deletedForGood = (now: Date): Date =>
+  new Date(now.getTime() - DELETED_TASK_DAYS * 86_400_000);
+
+/**
+ * Removes the tasks of all users that can no longer be brought back, and says how many. Several
+ * processes may do it at once.
+ */
+export async function purgeDeletedTasks(db: Pick<Db, "$executeRaw">, now: Date): Promise<number> {
+  const before = deletedForGood(now).toISOString();
+  let purged = 0;
+  for (;;) {
+    const count = await db.$executeRaw`
+      DELETE FROM "task" WHERE "id" IN (
+        SELECT "id" FROM "task" WHERE "deletedAt" <= ${before}::timestamptz
+        ORDER BY "deletedAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`;
+    purged += count;
+    if (count < BATCH) return purged;
+  }
+}

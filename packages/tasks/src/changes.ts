@@ -1,0 +1,49 @@
+import type { TaskChanges } from "@taskbridge/contract";
+import { Prisma, type TaskChange } from "@taskbridge/db";
+import { notesColumns, titleColumns } from "./rows.ts";
+
+const { sql, join, raw } = Prisma;
+
+/**
+ * What to write for a change: the columns that it names, and, only where one of them then differs
+ * from what it was, the next version. It is all said in terms of the row as the statement finds it,
+ * so that any number of edits at once each take one statement, and none undoes another.
+ */
+export function changeSet(changes: TaskChanges, at: Date): TaskChange {
+  const named = namedColumns(changes, at);
+  const changed = differs(named);
+  return {
+    ...named,
+    version: sql`"version" + (${changed})::int`,
+    updatedAt: sql`CASE WHEN ${changed} THEN ${at.toISOString()}::timestamptz ELSE "updatedAt" END`,
+  };
+}
+
+function namedColumns(changes: TaskChanges, at: Date): TaskChange {
+  const { title, notes, completed, dueDate, priority, tags } = changes;
+  return {
+    ...(title !== undefined && texts(titleColumns(title))),
+    ...(notes !== undefined && texts(notesColumns(notes))),
+    ...(completed !== undefined && { completedAt: completed ? firstCompletion(at) : sql`NULL` }),
+    ...(dueDate !== undefined && { dueDate: sql`${dueDate}::date` }),
+    ...(priority !== undefined && { priority: sql`${priority}::"priority"` }),
+    ...(tags !== undefined && { tags: sql`${tags}::text[]` }),
+  };
+}
+
+/** A task that is completed again keeps the time when it first was. */
+const firstCompletion = (at: Date) =>
+  sql`coalesce("completedAt", ${at.toISOString()}::timestamptz)`;
+
+const texts = <K extends string>(columns: Record<K, string>) =>
+  Object.fromEntries(
+    Object.entries<string>(columns).map(([column, text]) => [column, sql`${text}::text`]),
+  ) as Record<K, Prisma.Sql>;
+
+/** Whether the columns would hold anything else. What is derived differs only if its source does. */
+function differs({ titleKey: _, searchTitle: __, searchNotes: ___, ...named }: TaskChange) {
+  const columns = Object.entries(named);
+  if (columns.length === 0) return sql`FALSE`;
+  const before = join(columns.map(([column]) => raw(`"${column}"`)));
+  return sql`ROW(${before}) IS DISTINCT FROM ROW(${join(columns.map(([, value]) => value))})`;
+}

@@ -1,0 +1,30 @@
+import { MAX_COUNTED_TAGS, type TaskCounts, type TaskCountsQuery } from "@taskbridge/contract";
+import { type OwnerScope, Prisma } from "@taskbridge/db";
+import { fold, toDay } from "./rows.ts";
+
+/** How many tasks there are, in one statement, so that the numbers are of one moment. */
+export async function countTasks(
+  scope: OwnerScope,
+  { today }: TaskCountsQuery,
+  now: Date,
+): Promise<TaskCounts> {
+  const [counts] = await scope.task.select<TaskCounts>(Prisma.sql`
+    SELECT count(*) FILTER (WHERE "completedAt" IS NULL)::int AS "open",
+      count("completedAt")::int AS "completed",
+      count(*) FILTER (
+        WHERE "completedAt" IS NULL AND "dueDate" < ${today ?? toDay(now)}::date
+      )::int AS "overdue",
+      (SELECT coalesce(json_agg(tags), '[]') FROM (
+        SELECT "tag", count(*) FILTER (WHERE "completedAt" IS NULL) AS "open",
+          count("completedAt") AS "completed"
+        FROM "task", unnest("tags") AS "tag"
+        GROUP BY "tag" ORDER BY count(*) DESC, "tag" COLLATE "C" LIMIT ${MAX_COUNTED_TAGS}
+      ) AS tags) AS "tags"
+    FROM "task"`);
+  if (!counts) throw new Error("An aggregate without groups has one row.");
+  return { ...counts, tags: counts.tags.sort((a, b) => compare(sortKey(a.tag), sortKey(b.tag))) };
+}
+
+/** As titles are sorted; those that fold to the same keep an order too. */
+const sortKey = (tag: string) => `${fold(tag)}\u0000${tag}`;
+const compare = (a: string, b: string) => (a < b ? -1 : 1);

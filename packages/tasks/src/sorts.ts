@@ -1,0 +1,90 @@
+import type { TaskQuery } from "@taskbridge/contract";
+import { Prisma } from "@taskbridge/db";
+import type { Position } from "./cursor.ts";
+import { type DeletedRow, type ListedRow, toDay } from "./rows.ts";
+
+const { sql } = Prisma;
+type Sql = Prisma.Sql;
+type Order = "asc" | "desc";
+
+/**
+ * One way to sort rows: a total order with the id behind the key, so that a page neither repeats nor
+ * skips. An index has the same expressions in the same order, and serves either direction.
+ */
+export interface Sort<Row> {
+  column: Sql;
+  /** The key's type, to which a cursor's text is cast. */
+  type: Sql;
+  /** What is compared, never null; of the column or of a cursor's value. */
+  key: (value: Sql) => Sql;
+  order: Order;
+  /** The column's value as it goes into a cursor. */
+  valueOf: (row: Row) => string | null;
+}
+
+const plain = (value: Sql) => value;
+const dueFirst = (day: Sql) => sql`coalesce(${day}, 'infinity'::date)`;
+const dueLast = (day: Sql) => sql`coalesce(${day}, '-infinity'::date)`;
+
+/** The sort that a query asks for. */
+export function sortOf({ sort, order: asked }: Pick<TaskQuery, "sort" | "order">): Sort<ListedRow> {
+  const order = asked ?? (sort === "due" || sort === "title" ? "asc" : "desc");
+  switch (sort) {
+    case "created":
+      return {
+        column: sql`"createdAt"`,
+        type: sql`timestamptz`,
+        key: plain,
+        order,
+        valueOf: (row) => row.createdAt.toISOString(),
+      };
+    case "due":
+      // Tasks without a day come last in either order.
+      return {
+        column: sql`"dueDate"`,
+        type: sql`date`,
+        key: order === "asc" ? dueFirst : dueLast,
+        order,
+        valueOf: (row) => (row.dueDate ? toDay(row.dueDate) : null),
+      };
+    case "priority":
+      return {
+        column: sql`"priority"`,
+        type: sql`"priority"`,
+        key: plain,
+        order,
+        valueOf: (row) => row.priority,
+      };
+    case "title":
+      return {
+        column: sql`"titleKey"`,
+        type: sql`text`,
+        key: plain,
+        order,
+        valueOf: (row) => row.titleKey,
+      };
+  }
+}
+
+/** Deleted tasks, the last deleted first. */
+export const lastDeletedFirst: Sort<DeletedRow> = {
+  column: sql`"deletedAt"`,
+  type: sql`timestamptz`,
+  key: plain,
+  order: "desc",
+  valueOf: (row) => row.deletedAt?.toISOString() ?? null,
+};
+
+export function orderBy<Row>({ column, key, order }: Sort<Row>): Sql {
+  const direction = order === "asc" ? sql`ASC` : sql`DESC`;
+  return sql`${key(column)} ${direction}, "id" ${direction}`;
+}
+
+/**
+ * The rows that come after a position (keyset pagination). A comparison of rows, because an index
+ * can begin at one, while `key > … OR key = … AND id > …` reads it from the start.
+ */
+export function after<Row>({ column, type, key, order }: Sort<Row>, { value, id }: Position): Sql {
+  const beyond = order === "asc" ? sql`>` : sql`<`;
+  return sql`(${key(column)}, "id") ${beyond} (${key(sql`${value}::${type}`)}, ${id}::uuid)`;
+}
