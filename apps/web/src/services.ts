@@ -115,7 +115,10 @@ async function hideSecrets({ secret, previousSecrets, databaseUrl }: Settings): 
       ...(["base64url", "base64", "hex"] as const).map((form) => key.toString(form)),
     );
   }
-  if (databaseUrl) hideAlways(databaseUrl, decodeURIComponent(new URL(databaseUrl).password));
+  if (!databaseUrl) return;
+  hideAlways(databaseUrl);
+  // pg also takes a socket's path, which has no password.
+  if (URL.canParse(databaseUrl)) hideAlways(decodeURIComponent(new URL(databaseUrl).password));
 }
 
 /** Migrates, and begins to follow which sessions end: before that no token can be trusted. */
