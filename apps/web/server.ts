@@ -4,6 +4,7 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 import { refuse } from "@taskbridge/api";
 import next from "next";
 import { banner } from "./src/banner.ts";
+import { captureConsole } from "./src/capture-console.ts";
 import { readSettings, SettingsError } from "./src/env.ts";
 import { continueWhenRead } from "./src/expect-continue.ts";
 import { log } from "./src/log.ts";
@@ -116,6 +117,8 @@ async function stop(server: Server): Promise<void> {
 /** Serves until a signal says stop. Rejects, with one sentence to show, where it cannot start. */
 export async function serve({ dev = false } = {}): Promise<void> {
   const { settings, stop: stopServing } = await startServer(dev);
+  // While developing, people read what Next and React print as it is.
+  if (!dev) captureConsole();
   process.stdout.write(banner(settings));
 
   let stopping = false;

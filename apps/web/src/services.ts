@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import {
+  answerFailure,
   checkDeclaredLength,
   createApi,
-  MAX_BODY_BYTES,
-  refuse,
+  type ReportError,
   withBoundedBody,
 } from "@taskbridge/api";
 import { type Auth, createAuth } from "@taskbridge/auth";
@@ -18,6 +18,7 @@ import {
 } from "@taskbridge/db";
 import { readSettings, type Settings } from "./env.ts";
 import { log } from "./log.ts";
+import { hideAlways } from "./redact.ts";
 
 export interface Services {
   auth: Auth;
@@ -45,6 +46,7 @@ export function services(): Promise<Services> {
 async function openServices(settings: Settings): Promise<Services> {
   const { secret, previousSecrets, baseUrl, algorithm } = settings;
   const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir });
+  await hideSecrets(settings);
   const revocations = await prepare(database.url, settings).catch(async (error: unknown) => {
     await database.close();
     throw error;
@@ -58,7 +60,8 @@ async function openServices(settings: Settings): Promise<Services> {
     algorithm,
     trustedOrigins: settings.trustedOrigins,
     rateLimit: settings.rateLimit,
-    log: (level, message) => log(level === "error" ? "error" : "warn", message),
+    log: (level, message, error) =>
+      log(level === "error" ? "error" : "warn", message, { source: "better-auth" }, error),
   });
   const api = createApi({
     verifier: createVerifier({
@@ -69,7 +72,7 @@ async function openServices(settings: Settings): Promise<Services> {
     cursorKey: await cursorKeyOf(secret),
     previousCursorKeys: await Promise.all(previousSecrets.map(cursorKeyOf)),
     scopeOf: (access) => createScope(db, access),
-    reportError: (error, where) => log("error", "A request failed unexpectedly.", where, error),
+    reportError,
   });
 
   return {
@@ -90,14 +93,32 @@ async function openServices(settings: Settings): Promise<Services> {
 const cursorKeyOf = async (secret: string) =>
   deriveSubkey(await deriveKey(secret), "taskbridge/cursor/v1");
 
+const reportError: ReportError = (error, where) =>
+  log("error", "A request failed unexpectedly.", { ...where }, error);
+
 /** Better Auth would read a body of any size, before it knows who sends it. */
 async function handleAuth(auth: Auth, request: Request): Promise<Response> {
   try {
     checkDeclaredLength(request.headers);
-  } catch {
-    return refuse("body_too_large", `The body may have at most ${MAX_BODY_BYTES} bytes.`);
+    return await auth.handler(withBoundedBody(request));
+  } catch (error) {
+    return answerFailure(error, request, reportError);
   }
-  return auth.handler(withBoundedBody(request));
+}
+
+/** Whatever an error quotes, these never reach the log. */
+async function hideSecrets({ secret, previousSecrets, databaseUrl }: Settings): Promise<void> {
+  for (const value of [secret, ...previousSecrets]) {
+    const key = Buffer.from(await deriveKey(value));
+    hideAlways(
+      value,
+      ...(["base64url", "base64", "hex"] as const).map((form) => key.toString(form)),
+    );
+  }
+  if (!databaseUrl) return;
+  hideAlways(databaseUrl);
+  // pg also takes a socket's path, which has no password.
+  if (URL.canParse(databaseUrl)) hideAlways(decodeURIComponent(new URL(databaseUrl).password));
 }
 
 /** Migrates, and begins to follow which sessions end: before that no token can be trusted. */

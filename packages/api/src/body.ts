@@ -87,6 +87,13 @@ function boundedBytes({ limit = MAX_BODY_BYTES, check = () => {}, plain = false 
 }
 
 const notText = () => new ProtocolError("malformed_body", "The body is not valid UTF-8.");
+/** Node's word for a client that went away in the middle of its body. */
+export const isCutOff = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.message === "aborted" &&
+  "code" in error &&
+  error.code === "ECONNRESET";
+
 const notJson = (what = "The body") =>
   new ProtocolError("malformed_body", `${what} is not valid JSON in UTF-8.`);
 

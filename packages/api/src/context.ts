@@ -2,7 +2,10 @@ import type { VerifiedAccess, Verifier } from "@taskbridge/bridge";
 import type { OwnerScope, RequestScope, TaskService } from "@taskbridge/tasks";
 import type { Failure } from "./errors.ts";
 
-/** Told of every unexpected failure; nothing of it reaches the client. */
+/**
+ * Told of every unexpected failure; nothing of it reaches the client. Where no token can be verified
+ * (503), the error is the bridge's, and its `cause` says why.
+ */
 export type ReportError = (error: unknown, where: { requestId: string; path: string }) => void;
 
 /** What a host hands to the doors. */

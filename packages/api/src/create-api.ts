@@ -1,5 +1,7 @@
+import { BridgeError } from "@taskbridge/bridge";
 import { createTaskService } from "@taskbridge/tasks";
 import { TRPCError } from "@trpc/server";
+import { isCutOff } from "./body.ts";
 import { type ApiDeps, type Context, requestIdOf } from "./context.ts";
 import { failureOf, ProtocolError, type ProtocolErrorCode } from "./errors.ts";
 import { problemResponse } from "./problem.ts";
@@ -47,11 +49,41 @@ export function createApi(deps: ApiDeps): Api {
       problemResponse(context.report(error), context.requestId),
     ),
   );
-  const trpc = door(handleTrpc);
+  const trpc = door((request, context) =>
+    handleTrpc(request, { ...context, report: tellingAnOutageOnce(context.report) }),
+  );
   return {
     trpc,
     rest,
     fetch: (request) => (isTrpcPath(new URL(request.url).pathname) ? trpc : rest)(request),
+  };
+}
+
+/**
+ * For a host whose other handlers failed: reports the cause as the doors do, and answers in their
+ * words, with the request id that the report names.
+ */
+export function answerFailure(
+  error: unknown,
+  request: Request,
+  reportError: ApiDeps["reportError"],
+): Response {
+  const requestId = requestIdOf(request.headers);
+  const told = isCutOff(error)
+    ? new ProtocolError("malformed_body", "The body was cut off.")
+    : error;
+  return problemResponse(report({ reportError }, told, request, requestId), requestId);
+}
+
+/** All calls of a batch show the same token: why it cannot be verified is told once. */
+function tellingAnOutageOnce(report: Context["report"]): Context["report"] {
+  let told = false;
+  return (error) => {
+    const cause = error instanceof TRPCError ? error.cause : error;
+    const outage = cause instanceof BridgeError && cause.status === 503;
+    if (outage && told) return failureOf(error);
+    told ||= outage;
+    return report(error);
   };
 }
 
@@ -60,7 +92,12 @@ export function refuse(code: ProtocolErrorCode, detail: string): Response {
   return problemResponse(failureOf(new ProtocolError(code, detail)), crypto.randomUUID());
 }
 
-function report(deps: ApiDeps, error: unknown, request: Request, requestId: string) {
+function report(
+  deps: Pick<ApiDeps, "reportError">,
+  error: unknown,
+  request: Request,
+  requestId: string,
+) {
   const failure = failureOf(error);
   if (failure.status >= 500) {
     const cause = error instanceof TRPCError && error.cause ? error.cause : error;

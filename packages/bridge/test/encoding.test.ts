@@ -1,23 +1,19 @@
 import { describe, expect, it } from "vitest";
 import {
-  CLAIMS,
+  ALPHABET,
   claimsText,
   encode,
   expectAccepted,
   expectRefused,
   HEADER,
-  KEY,
   macOf,
   mint,
   signText,
 } from "./helpers.ts";
 
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const token = mint();
 const [header = "", payload = "", signature = ""] = token.split(".");
 const input = `${header}.${payload}`;
-/** The same input under a MAC of these bytes. */
-const withMac = (mac: Uint8Array) => `${input}.${encode(mac)}`;
 /** Signs encoded parts as they stand, whatever their spelling. */
 const signEncoded = (one: string, two: string) => `${one}.${two}.${encode(macOf(`${one}.${two}`))}`;
 /** A text whose base64url ends in unused bits, by spaces that JSON ignores. */
@@ -28,6 +24,13 @@ const padded = (text: string, rest: number) => {
 /** The next spelling of the same bytes: the last unused bit is set. */
 const respell = (part: string) =>
   part.slice(0, -1) + ALPHABET[ALPHABET.indexOf(part.slice(-1)) + 1];
+/** The canonical token, with its payload in another spelling of the same bytes. */
+function respelledPayload(): string {
+  const [one = "", two = "", mac] = signText(JSON.stringify(HEADER), padded(claimsText(), 1)).split(
+    ".",
+  );
+  return `${one}.${respell(two)}.${mac}`;
+}
 
 describe("not a compact token -> token_malformed:", () => {
   const cases: [name: string, token: unknown][] = [
@@ -71,6 +74,18 @@ describe("not a compact token -> token_malformed:", () => {
     ["the plain base64 alphabet, /", `${input}.${signature.slice(0, -2)}/A`],
     ["a percent escape", `${input}.%2D${signature.slice(3)}`],
     ["a letter that looks like an A", token.replace("A", "\u0410")],
+    ["spaces before the signature", `${input}.   ${signature}`],
+    ["a question mark after the signature", `${token}?`],
+    // A decoder that skips what it does not know would find the right MAC here: it was made over the
+    // text as it stands, or over the text without what is skipped.
+    ["spaces after the header, signed", signEncoded(`${header}    `, payload)],
+    ["hashes after the header, signed", signEncoded(`${header}####`, payload)],
+    ["spaces before the payload, signed", signEncoded(header, `    ${payload}`)],
+    ["hashes before the payload, signed", signEncoded(header, `####${payload}`)],
+    ["a question mark before the payload, signed", signEncoded(header, `?${payload}`)],
+    ["a question mark within the header", `${token.slice(0, 9)}?${token.slice(9)}`],
+    ["a question mark after the payload", `${input}?.${signature}`],
+    ["unused bits in the payload under the MAC of the plain spelling", respelledPayload()],
     ["a signature of 4n + 1 characters", `${input}.${signature}AA`],
     ["a header of one character", signEncoded("e", payload)],
   ];
@@ -118,47 +133,6 @@ describe("one spelling of the bytes:", () => {
   it.each([0, 1, 2])("parts of 3n + %i bytes are accepted", (rest) =>
     expectAccepted(signText(padded(JSON.stringify(HEADER), rest), padded(claimsText(), rest))),
   );
-});
-
-describe("the MAC, changed -> token_signature:", () => {
-  const mac = macOf(input);
-  const flipped = (at: number, bit: number) => {
-    const copy = Buffer.from(mac);
-    copy[at] = (copy[at] ?? 0) ^ (1 << bit);
-    return copy;
-  };
-  const cases: [name: string, token: string][] = [
-    ["empty", `${input}.`],
-    ["all zeros", withMac(Buffer.alloc(32))],
-    ["all ones", withMac(Buffer.alloc(32, 255))],
-    ["the first bit flipped", withMac(flipped(0, 7))],
-    ["the lowest bit of the first byte flipped", withMac(flipped(0, 0))],
-    ["a bit in the middle flipped", withMac(flipped(15, 3))],
-    ["the last bit flipped", withMac(flipped(31, 0))],
-    ["all bits flipped", withMac(mac.map((byte) => byte ^ 255))],
-    ["reversed", withMac(Buffer.from(mac).reverse())],
-    ["cut to 31 bytes", withMac(mac.subarray(0, 31))],
-    ["cut to 16 bytes", withMac(mac.subarray(0, 16))],
-    ["cut to 10 bytes", withMac(mac.subarray(0, 10))],
-    ["cut to one byte", withMac(mac.subarray(0, 1))],
-    ["the last half of it", withMac(mac.subarray(16))],
-    ["a byte more", withMac(Buffer.concat([mac, Buffer.alloc(1)]))],
-    ["twice", withMac(Buffer.concat([mac, mac]))],
-    ["of the header alone", withMac(macOf(header))],
-    ["of the payload alone", withMac(macOf(payload))],
-    ["of both without the dot", withMac(macOf(header + payload))],
-    ["of the decoded parts", withMac(macOf(`${JSON.stringify(HEADER)}.${JSON.stringify(CLAIMS)}`))],
-    ["in hex", `${input}.${mac.toString("hex")}`],
-    ["SHA-1", withMac(macOf(input, KEY, "sha1"))],
-    ["SHA-512 under HS256", withMac(macOf(input, KEY, "sha512"))],
-    ["SHA-512 cut to 32 bytes", withMac(macOf(input, KEY, "sha512").subarray(0, 32))],
-    ["of another valid token", `${input}.${mint({ claims: { jti: "token-2" } }).split(".")[2]}`],
-    [
-      "of another user's payload",
-      `${header}.${encode(JSON.stringify({ ...CLAIMS, sub: "user-2", user_id: "user-2" }))}.${signature}`,
-    ],
-  ];
-  it.each(cases)("%s", (_name, forged) => expectRefused(forged, "token_signature"));
 });
 
 describe("4 KiB, not a byte more:", () => {

@@ -13,6 +13,8 @@ import {
 export const SECRET = "8f0d2c5be17a4963b0d6c3f19e5a7724c1d8e6402f9b3a75";
 export const OTHER_SECRET = "Zk3vQ9wLx7TnB5yR2hJ8mC4pD6sF1gKa0uEiOoXzVbNq";
 export const ISSUER = "http://localhost:3000";
+/** Base64url's. */
+export const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /** The frozen time, in seconds. */
 export const NOW = 1_800_000_000;
 
@@ -93,4 +95,19 @@ export async function expectAccepted(token: string, by = verifier): Promise<void
 
 export async function expectRefused(token: unknown, code: BridgeErrorCode, by = verifier) {
   expect(await refusalOf(token, code, by)).toBeInstanceOf(BridgeError);
+}
+
+/** Whether it is accepted. Fails on anything thrown that is not a `BridgeError`. */
+export const accepted = (input: unknown): Promise<boolean> =>
+  verifier.verify(input as string).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof BridgeError) return false;
+      throw error;
+    },
+  );
+
+/** For properties, where the code of the refusal depends on what is drawn. */
+export async function refuses(input: unknown): Promise<void> {
+  expect(await accepted(input)).toBe(false);
 }

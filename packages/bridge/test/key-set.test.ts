@@ -122,6 +122,12 @@ describe("what is no Ed25519 public key is passed over:", () => {
     await expectRefused(mintEdDsa(), "token_key_unknown", source({ jwk }).verifier);
   });
 
+  it("two keys of one name, and a third counts", async () => {
+    const { verifier } = source(PAIR, keyPair(PAIR.kid), NEXT, NEXT);
+    await verifier.verify(mintEdDsa({ pair: NEXT }));
+    await expectRefused(mintEdDsa(), "token_key_unknown", source(PAIR, keyPair(PAIR.kid)).verifier);
+  });
+
   it.each([null, "keys", {}, { keys: {} }, { keys: Array(101).fill(PAIR.jwk) }])(
     "a set that is none is an outage: %#",
     async (set) => {

@@ -26,7 +26,8 @@ export function createDb(url: string, options: DbOptions = {}): Db {
     },
     { onPoolError },
   );
-  return new PrismaClient({ adapter });
+  // The longer forms quote a query's arguments and our source.
+  return new PrismaClient({ adapter, errorFormat: "minimal" });
 }
 
 /**

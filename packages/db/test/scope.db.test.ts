@@ -155,6 +155,30 @@ test("a scope needs a user id", () => {
   }
 });
 
+test("many tasks at once are one's own, whatever their rows say", async () => {
+  const id = crypto.randomUUID();
+  const row = {
+    ...task(id, "Planted"),
+    searchTitle: "",
+    notes: "",
+    searchNotes: "",
+    completedAt: null,
+    dueDate: new Date("2026-12-31"),
+    priority: "low" as const,
+    tags: ["a", 'b"\\'],
+    createdAt: new Date(0),
+    updatedAt: new Date(1),
+  };
+  const planted = { ...row, userId: bob.id, deletedAt: new Date(0) };
+  expect(await adas.task.createMany([planted])).toBe(1);
+  const all = [...columns, "tags", "dueDate", "createdAt", "version"] as const;
+  const where = sql`"id" = ${id}::uuid`;
+  expect(await adas.task.find({ columns: all, where })).toMatchObject([
+    { tags: row.tags, dueDate: row.dueDate, createdAt: row.createdAt, version: 1 },
+  ]);
+  expect(await bobs.task.find({ columns, where })).toEqual([]);
+});
+
 test("a scope cannot be turned to another user, and holds no client", () => {
   expect(Object.isFrozen(adas)).toBe(true);
   expect(Object.keys(adas)).toEqual(["userId", "task", "deletedTask", "once"]);

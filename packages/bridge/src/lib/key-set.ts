@@ -51,7 +51,12 @@ export type KeySet = ReadonlyMap<string, PublicKey>;
 export async function importKeySet(set: unknown, known: KeySet): Promise<KeySet> {
   const keys = (set as { keys?: unknown } | null)?.keys;
   if (!Array.isArray(keys) || keys.length > MAX_KEYS) throw new Error("This is not a key set.");
-  const entries = keys.filter(isEd25519).map(async ({ kid, x }) => {
+  const usable = keys.filter(isEd25519);
+  // RFC 7517 §4.5: distinct keys should have distinct names. Which of two was meant nobody can tell.
+  const named = usable.filter(({ kid, x }) =>
+    usable.every((other) => other.kid !== kid || other.x === x),
+  );
+  const entries = named.map(async ({ kid, x }) => {
     const before = known.get(kid);
     return [kid, before?.x === x ? before : { x, key: await importPublicKey(x) }] as const;
   });
