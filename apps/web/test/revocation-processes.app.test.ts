@@ -1,14 +1,8 @@
-import {
-  type CuttableProxy,
-  createTestDatabase,
-  cuttableProxy,
-  prepareEmbeddedBase,
-  preparePostgresBase,
-  startTestServer,
-} from "@taskbridge/db/testing";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { type CuttableProxy, cuttableProxy } from "@taskbridge/db/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { accepted, bothDoors, revoked, unknown, untilAnswered } from "./support/doors.ts";
 import { cookiesOf, password } from "./support/http.ts";
+import { ownDatabase } from "./support/own-database.ts";
 import { type App, freePort, startApp } from "./support/start-app.ts";
 
 // Two processes on one database, the second's way to it through a proxy that can be cut.
@@ -19,7 +13,8 @@ let settings: Record<string, string>;
 const cleanUp: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  const url = await openDatabase();
+  const { url, remove } = await ownDatabase();
+  cleanUp.push(remove);
   proxy = await cuttableProxy(url);
   cleanUp.push(proxy.close);
   const PORT = String(await freePort());
@@ -34,17 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const undo of cleanUp.reverse()) await undo();
 }, 60_000);
-
-/** A database of the project's kind that this file has to itself; its address is a socket's. */
-async function openDatabase(): Promise<string> {
-  const server = inject("appDatabase") === "postgres" ? await startTestServer() : null;
-  if (server) cleanUp.push(server.stop);
-  const { base, remove } = await (server ? preparePostgresBase(server.url) : prepareEmbeddedBase());
-  cleanUp.push(remove);
-  const { url, drop } = await createTestDatabase(base);
-  cleanUp.push(drop);
-  return url;
-}
 
 let people = 0;
 async function signUpAt({ url }: App) {
