@@ -5,6 +5,7 @@ import {
   type FieldError,
   fieldErrorsOf,
 } from "@taskbridge/contract";
+import { isUnavailable } from "@taskbridge/tasks";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
@@ -125,6 +126,10 @@ export function failureOf(thrown: unknown): Failure {
   }
   if (error instanceof ProtocolError) {
     return fail(error.code, error.message, { headers: error.headers });
+  }
+  if (isUnavailable(error)) {
+    const detail = "The database is out of reach or overrun at the moment; try again shortly.";
+    return fail("unavailable", detail, { headers: { "Retry-After": "1" } });
   }
   if (error instanceof ZodError) {
     const errors = fieldErrorsOf(error);

@@ -55,8 +55,9 @@ function answerUncalled({ method, url, headers }: Request): Response | undefined
   const methods = [...new Set(types.flatMap((type) => (type ? methodsOf[type] : [])))];
   const callable = ["GET", "HEAD", "POST"].includes(method);
   // What is unknown among others is for tRPC to say, call by call.
-  if (!known && !callable)
+  if (methods.length === 0 || !(known || callable)) {
     throw new ProtocolError("route_not_found", "There is no such procedure.");
+  }
   const allow = ["OPTIONS", ...methods].join(", ");
   if (method === "OPTIONS") return new Response(null, { status: 204, headers: { Allow: allow } });
   if (known && !methods.includes(method)) {

@@ -111,6 +111,8 @@ describe("bodies", () => {
     );
     expect(response.status).toBe(413);
     expect(sent).toBeLessThan(20);
+    // What was not read stands in the way of another request.
+    expect(response.headers.get("connection")).toBe("close");
   });
 
   test("422 points at every field", async () => {

@@ -1,9 +1,9 @@
 import { createIssuer, createVerifier } from "@taskbridge/bridge";
-import { createScope } from "@taskbridge/db";
-import { createUser, testDatabase } from "@taskbridge/db/testing";
+import { createScope, type Db } from "@taskbridge/db";
+import { createUser, type TestDatabase, testDatabase } from "@taskbridge/db/testing";
 import { createTaskService } from "@taskbridge/tasks";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
-import type { Context } from "../../src/context.ts";
+import type { Context, ReportError } from "../../src/context.ts";
 import { failureOf } from "../../src/errors.ts";
 import { type Api, createApi } from "../../src/index.ts";
 import { type Caller, createCaller } from "../../src/router/index.ts";
@@ -34,6 +34,9 @@ export interface World {
   bob: TestUser;
   /** What was reported as unexpected; a test that leaves something here fails. */
   unexpected: unknown[];
+  database: TestDatabase;
+  /** The same doors, over another client of the database. */
+  apiOver: (db: Db, reportError: ReportError) => Api;
   callerWith: (headers: Headers) => Caller;
   issue: (subject: { userId: string; sessionId: string; issuedAt?: number }) => Promise<string>;
 }
@@ -45,18 +48,21 @@ export function twoUsers(): World {
 
   beforeAll(async () => {
     const database = await testDatabase();
+    world.database = database;
     drop = database.drop;
     const { db } = database;
     const verifier = createVerifier({ secret, issuer });
     const { issue } = createIssuer({ secret, issuer });
     world.issue = issue;
     const scopeOf: Context["scopeOf"] = (access) => createScope(db, access);
-    world.api = createApi({
-      verifier,
-      cursorKey,
-      scopeOf,
-      reportError: (error) => world.unexpected.push(error),
-    });
+    world.apiOver = (client, reportError) =>
+      createApi({
+        verifier,
+        cursorKey,
+        scopeOf: (access) => createScope(client, access),
+        reportError,
+      });
+    world.api = world.apiOver(db, (error) => world.unexpected.push(error));
     const tasks = createTaskService({ cursorKey });
     world.callerWith = (headers) =>
       createCaller({ verifier, scopeOf, tasks, headers, requestId: "test", report: failureOf });

@@ -1,4 +1,12 @@
 // Whatever is no route of ours: the same 404 as under the host.
 import { mount } from "../../../mount.ts";
 
-export { mount as DELETE, mount as GET, mount as PATCH, mount as POST, mount as PUT };
+export {
+  mount as DELETE,
+  mount as GET,
+  mount as HEAD,
+  mount as OPTIONS,
+  mount as PATCH,
+  mount as POST,
+  mount as PUT,
+};

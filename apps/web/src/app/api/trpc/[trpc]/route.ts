@@ -1,3 +1,11 @@
 import { mount } from "../../../../mount.ts";
 
-export { mount as GET, mount as POST };
+export {
+  mount as DELETE,
+  mount as GET,
+  mount as HEAD,
+  mount as OPTIONS,
+  mount as PATCH,
+  mount as POST,
+  mount as PUT,
+};

@@ -55,29 +55,6 @@ describe("401", () => {
   });
 });
 
-describe("the order of checks", () => {
-  test("method and size come before the token", async () => {
-    const path = `/api/${world.ada.id}/tasks`;
-    const { api } = world;
-    expect((await api.fetch(restRequest("DELETE", path))).status).toBe(405);
-    const large = restRequest("POST", path, { body: { title: "x".repeat(70_000) } });
-    large.headers.set("Content-Length", "70000");
-    expect((await api.fetch(large)).status).toBe(413);
-  });
-
-  test("the path's user comes before the body", async () => {
-    const response = await world.bob.rest("POST", "", { of: world.ada.id, body: "{not json" });
-    expect(response.status).toBe(403);
-  });
-
-  test("the body's form comes before the task", async () => {
-    expect((await world.ada.rest("PATCH", `/${absentId}`, { body: "{" })).status).toBe(400);
-    expect((await world.ada.rest("PATCH", `/${absentId}`, { body: { title: 1 } })).status).toBe(
-      422,
-    );
-  });
-});
-
 describe("routes and methods", () => {
   test.each(["/a/b", "/", "/a/"])("tasks%s is 404", async (path) => {
     const response = await world.ada.rest("GET", path);

@@ -1,0 +1,76 @@
+import { createDb, type Db } from "@taskbridge/db";
+import { type CuttableProxy, cuttableProxy } from "@taskbridge/db/testing";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Api } from "../src/index.ts";
+import { problem, restRequest, trpcRequest, twoUsers } from "./support/two-users.ts";
+
+const world = twoUsers();
+let proxy: CuttableProxy;
+let db: Db;
+let api: Api;
+let reported: unknown[];
+
+beforeEach(async () => {
+  proxy = await cuttableProxy(world.database.url);
+  db = createDb(proxy.url, { poolSize: 1, connectTimeoutMs: 2_000 });
+  reported = [];
+  api = world.apiOver(db, (error) => reported.push(error));
+});
+afterEach(async () => {
+  await db.$disconnect();
+  await proxy.close();
+});
+
+const headers = (more = {}) => ({ Authorization: `Bearer ${world.ada.token}`, ...more });
+const list = () =>
+  api.fetch(restRequest("GET", `/api/${world.ada.id}/tasks`, { headers: headers() }));
+const create = (more = {}) =>
+  api.fetch(
+    restRequest("POST", `/api/${world.ada.id}/tasks`, {
+      headers: headers(more),
+      body: { title: "Through the proxy" },
+    }),
+  );
+const call = () => api.fetch(trpcRequest("task.list", { headers: headers() }));
+
+async function expectUnavailable() {
+  const [refused, ...problems] = await Promise.all([
+    call(),
+    list(),
+    create(),
+    create({ "Idempotency-Key": '"k"' }),
+  ]);
+  for (const response of problems) {
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"]);
+    expect((await problem(response)).code).toBe("unavailable");
+  }
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
+  expect((await refused.json()).error.data.code).toBe("unavailable");
+  // Whoever runs the server is told why; the client is not.
+  expect(reported).toHaveLength(4);
+}
+
+test("connections that are cut, and none to be had: 503 at both doors, until it is mended", async () => {
+  expect((await list()).status).toBe(200);
+  proxy.cut();
+  await expectUnavailable();
+  proxy.mend();
+  expect([(await list()).status, (await call()).status]).toEqual([200, 200]);
+  expect((await create({ "Idempotency-Key": '"k"' })).status).toBe(201);
+});
+
+test("a server that accepts connections and says nothing", async () => {
+  proxy.hang();
+  await expectUnavailable();
+});
+
+test("nobody listens", async () => {
+  await proxy.close();
+  await expectUnavailable();
+  proxy = await cuttableProxy(world.database.url);
+});
+
+test("a pool whose connections are all taken", async () => {
+  await db.$transaction(expectUnavailable, { timeout: 30_000 });
+  expect((await list()).status).toBe(200);
+});

@@ -1,0 +1,120 @@
+import { readFile } from "node:fs/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createDb, type Db, isUnavailable } from "../src/index.ts";
+import {
+  type CuttableProxy,
+  createUser,
+  cuttableProxy,
+  type TestDatabase,
+  testDatabase,
+} from "../src/testing/index.ts";
+
+let database: TestDatabase;
+let proxy: CuttableProxy;
+let db: Db;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+beforeEach(async () => {
+  proxy = await cuttableProxy(database.url);
+  db = createDb(proxy.url, { poolSize: 1, connectTimeoutMs: 2_000 });
+  await db.user.count();
+});
+afterEach(async () => {
+  await db.$disconnect();
+  await proxy.close();
+});
+afterAll(() => database.drop());
+
+const patient = { timeout: 30_000 };
+const errorOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => {
+      throw new Error("It did not fail.");
+    },
+    (error: unknown) => error,
+  );
+
+describe("out of reach:", () => {
+  test("a connection that is lost, in a transaction or at its end", async () => {
+    const within = db.$transaction(async (tx) => {
+      await tx.user.count();
+      proxy.cut();
+      await tx.user.count();
+    });
+    expect(isUnavailable(await errorOf(within))).toBe(true);
+    proxy.mend();
+    const atCommit = db.$transaction(async (tx) => {
+      await tx.user.count();
+      proxy.cut();
+    });
+    expect(isUnavailable(await errorOf(atCommit))).toBe(true);
+  });
+
+  test("a raw query, and a server that does not let anybody in", async () => {
+    proxy.cut();
+    expect(isUnavailable(await errorOf(db.$queryRaw`SELECT 1`))).toBe(true);
+    expect(isUnavailable(await errorOf(db.user.count()))).toBe(true);
+  });
+
+  test("a pool without a free connection, and a transaction that ran out of time", async () => {
+    await db.$transaction(async () => {
+      const errors = [errorOf(db.user.count()), errorOf(db.$transaction([db.user.count()]))];
+      expect((await Promise.all(errors)).map(isUnavailable)).toEqual([true, true]);
+    }, patient);
+    const slow = db.$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(0.3)::text`, {
+      timeout: 100,
+    });
+    expect(isUnavailable(await errorOf(slow))).toBe(true);
+  });
+
+  test.each([
+    ["nobody listens", "postgresql://postgres@127.0.0.1:1/none"],
+    ["nobody listens, under two addresses", "postgresql://postgres@localhost:1/none"],
+    ["there is no socket", "postgresql://postgres@localhost/none?host=/nonexistent"],
+  ])("%s", async (_, url) => {
+    const nowhere = createDb(url);
+    expect(isUnavailable(await errorOf(nowhere.user.count()))).toBe(true);
+    expect(isUnavailable(await errorOf(nowhere.$transaction([nowhere.user.count()])))).toBe(true);
+  });
+
+  test("a server that ends the connection", async ({ skip }) => {
+    if (database.kind === "embedded") skip("Its one backend cannot be ended.");
+    const ended = db.$transaction(async (tx) => {
+      const [{ pid }] = await tx.$queryRaw<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`;
+      await database.db.$queryRaw`SELECT pg_terminate_backend(${pid}::int)`;
+      await tx.user.count();
+    });
+    expect(isUnavailable(await errorOf(ended))).toBe(true);
+  });
+
+  test.each(["08006", "53200", "53300", "57P01", "57P03", "55P03", "40001", "40P01", "25006"])(
+    "what the server calls %s",
+    async (state) => {
+      expect(isUnavailable(await errorOf(raise(state)))).toBe(true);
+    },
+  );
+});
+
+describe("not out of reach:", () => {
+  test("a statement that is wrong, or may not be", async () => {
+    const { email } = await createUser(database.db);
+    const data = { id: crypto.randomUUID(), name: "second", email };
+    expect(isUnavailable(await errorOf(db.user.create({ data })))).toBe(false);
+    expect(isUnavailable(await errorOf(db.$queryRaw`SELEKT 1`))).toBe(false);
+    for (const state of ["42501", "22012", "57014", "XX000"]) {
+      expect(isUnavailable(await errorOf(raise(state)))).toBe(false);
+    }
+  });
+
+  test("what is no error of the database", async () => {
+    expect(isUnavailable(await errorOf(readFile("/nonexistent")))).toBe(false);
+    for (const thrown of [new Error("x"), new TypeError("x"), "Connection terminated", null]) {
+      expect(isUnavailable(thrown)).toBe(false);
+    }
+  });
+});
+
+/** Fails as the server does that has this SQLSTATE to tell. */
+const raise = (state: string) =>
+  db.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${state}'; END $$`);
