@@ -14,10 +14,12 @@ import {
   createScope,
   followRevocations,
   openDatabase,
+  purgeDeletedTasks,
   type RevocationFollower,
 } from "@taskbridge/db";
 import { readSettings, type Settings } from "./env.ts";
 import { log } from "./log.ts";
+import { startSweeping } from "./sweeping.ts";
 
 export interface Services {
   auth: Auth;
@@ -72,6 +74,10 @@ async function openServices(settings: Settings): Promise<Services> {
     reportError: (error, where) => log("error", "A request failed unexpectedly.", where, error),
   });
 
+  const sweeping = startSweeping([() => purgeDeletedTasks(db, new Date())], (error) =>
+    log("error", "What is due to be removed could not be.", {}, error),
+  );
+
   return {
     auth,
     settings,
@@ -80,6 +86,7 @@ async function openServices(settings: Settings): Promise<Services> {
         ? handleAuth(auth, request)
         : api.fetch(request),
     close: async () => {
+      await sweeping.stop();
       await revocations.stop();
       await db.$disconnect();
       await database.close();
