@@ -26,7 +26,7 @@ UPDATE "task" SET
   "searchNotes" = array_to_string(lines[title_lines + 1:], E'\n')
 FROM (
   SELECT "id", string_to_array("searchText", E'\n') AS lines,
-    cardinality(string_to_array("title", E'\n')) AS title_lines
+    1 + length("title") - length(replace("title", E'\n', '')) AS title_lines
   FROM "task"
 ) AS split
 WHERE "task"."id" = split."id";
@@ -44,9 +44,6 @@ CREATE INDEX "task_userId_titleKey_id_completedAt_idx" ON "task"("userId", "titl
 
 -- CreateIndex
 CREATE INDEX "task_userId_deletedAt_id_idx" ON "task"("userId", "deletedAt", "id") WHERE ("deletedAt" IS NOT NULL);
-
--- CreateIndex
-CREATE INDEX "task_deletedAt_idx" ON "task"("deletedAt") WHERE ("deletedAt" IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "task_userId_idx" ON "task"("userId");
