@@ -55,6 +55,8 @@ CREATE INDEX "task_userId_idx" ON "task"("userId");
 CREATE INDEX "task_due_first_idx" ON "task"("userId", (coalesce("dueDate", 'infinity'::date)), "id", "completedAt") WHERE ("deletedAt" IS NULL);
 CREATE INDEX "task_due_last_idx" ON "task"("userId", (coalesce("dueDate", '-infinity'::date)), "id", "completedAt") WHERE ("deletedAt" IS NULL);
 
--- Of all tasks, deleted ones too: PostgreSQL estimates by what it knows of an expression only where
--- an index without a condition has it, and would take a rare word for a common one.
-CREATE INDEX "task_search_idx" ON "task" USING gin (("searchTitle" || E'\n' || "searchNotes") gin_trgm_ops, "tags");
+CREATE INDEX "task_search_idx" ON "task" USING gin (("searchTitle" || E'\n' || "searchNotes") gin_trgm_ops, "tags") WHERE ("deletedAt" IS NULL);
+
+-- By these PostgreSQL tells a rare word from a common one. What it knows of an index with a condition
+-- it does not use for that.
+CREATE STATISTICS "task_search_stats" ON ("searchTitle" || E'\n' || "searchNotes") FROM "task";
