@@ -5,18 +5,21 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { appUrl, type Person, signUp } from "../apps/web/test/support/http.ts";
-import { freePort } from "../apps/web/test/support/start-app.ts";
+import { ownDatabase } from "../apps/web/test/support/own-database.ts";
+import { type App, freePort, startApp } from "../apps/web/test/support/start-app.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const secret = "a secret of the tests, long enough to be taken";
+const secret = "a secret of the tests which is long enough to be taken";
+const newSecret = "the next secret of the tests, which is long enough too";
 
 // Debian's packages go with Debian's Python, whichever other one comes first on the path.
 const python = ["/usr/bin/python3", "python3"].find(
-  (command) => spawnSync(command, ["-c", "import fastapi, uvicorn, jwt"]).status === 0,
+  (command) =>
+    spawnSync(command, ["-c", "import fastapi, uvicorn, jwt, cryptography"]).status === 0,
 );
 if (!python) {
   const missing =
-    "Left out for want of FastAPI: apt-get install python3-fastapi python3-uvicorn python3-jwt";
+    "Left out for want of FastAPI: apt-get install python3-fastapi python3-uvicorn python3-jwt python3-cryptography";
   if (process.env.CI === "true") throw new Error(missing);
   process.stdout.write(`${missing}\n`);
 }
@@ -26,6 +29,53 @@ interface Example {
   path: string;
   command: (port: string) => [command: string, args: string[]];
 }
+
+/** What a service is given to verify with. */
+interface Trust {
+  name: string;
+  app: () => string;
+  settings: () => Record<string, string>;
+  /** Which examples can be given it; all where nothing else is said. */
+  takenBy?: string;
+}
+
+let withKeyPairs: App;
+let database: Awaited<ReturnType<typeof ownDatabase>>;
+beforeAll(async () => {
+  database = await ownDatabase();
+  withKeyPairs = await startApp({ DATABASE_URL: database.url, BRIDGE_ALG: "EdDSA" });
+}, 120_000);
+afterAll(async () => {
+  await withKeyPairs.stop();
+  await database.remove();
+});
+
+function printedKey(settings: Record<string, string>): string {
+  const env = { ...process.env, BETTER_AUTH_SECRETS_PREVIOUS: "", BRIDGE_ALG: "", ...settings };
+  const printed = spawnSync("npm", ["run", "--silent", "bridge:key"], { cwd: root, env });
+  const [, key = ""] = /^base64url {2}([A-Za-z0-9_-]{43})$/m.exec(String(printed.stdout)) ?? [];
+  return key;
+}
+
+const trusts: Trust[] = [
+  { name: "the secret", app: appUrl, settings: () => ({ BETTER_AUTH_SECRET: secret }) },
+  {
+    name: "the secret of before",
+    app: appUrl,
+    settings: () => ({ BETTER_AUTH_SECRET: newSecret, BETTER_AUTH_SECRETS_PREVIOUS: secret }),
+  },
+  {
+    name: "the derived key alone, as `npm run bridge:key` prints it",
+    app: appUrl,
+    settings: () => ({ BRIDGE_KEY: printedKey({ BETTER_AUTH_SECRET: secret }) }),
+    takenBy: "fastapi",
+  },
+  {
+    name: "the public keys alone",
+    app: () => withKeyPairs.url,
+    settings: () => ({ BRIDGE_JWKS_URL: `${withKeyPairs.url}/api/auth/jwks` }),
+  },
+];
 
 const examples: Example[] = [
   {
@@ -45,7 +95,13 @@ if (python) {
   });
 }
 
-describe.each(examples)("$name", ({ command, path }) => {
+const services = examples.flatMap((example) =>
+  trusts
+    .filter(({ takenBy = example.name }) => takenBy === example.name)
+    .map((trust) => ({ ...example, trust, title: `${example.name}, with ${trust.name}` })),
+);
+
+describe.each(services)("$title", ({ command, path, trust }) => {
   const folder = mkdtempSync(join(tmpdir(), "taskbridge-example-"));
   let child: ChildProcess;
   let origin: string;
@@ -62,15 +118,16 @@ describe.each(examples)("$name", ({ command, path }) => {
     const port = String(await freePort());
     origin = `http://127.0.0.1:${port}`;
     const [file, args] = command(port);
-    const env = {
-      ...process.env,
-      BETTER_AUTH_SECRET: secret,
-      BETTER_AUTH_URL: appUrl(),
+    const env: NodeJS.ProcessEnv = {
+      NODE_ENV: "production",
+      PATH: process.env.PATH,
+      ...trust.settings(),
+      BETTER_AUTH_URL: trust.app(),
       NOTES_DATABASE: join(folder, "notes.sqlite3"),
       PORT: port,
     };
     child = spawn(file, args, { cwd: root, env, stdio: "ignore" });
-    [ada, bob] = await Promise.all([signUp("Ada"), signUp("Bob")]);
+    [ada, bob] = await Promise.all([signUp("Ada", trust.app()), signUp("Bob", trust.app())]);
     await vi.waitFor(() => fetch(origin), { timeout: 20_000 });
   });
 
@@ -92,6 +149,10 @@ describe.each(examples)("$name", ({ command, path }) => {
     const forged = await ask(ada, `${ada.token.slice(0, -4)}AAAA`);
     expect(forged.status).toBe(401);
     expect(forged.headers.get("www-authenticate")).toContain('error="invalid_token"');
+    // Signed all right, and no access token for here.
+    const elsewhere = trust.app() === appUrl() ? withKeyPairs.url : appUrl();
+    const { token } = await signUp("Eve", elsewhere);
+    expect((await ask(ada, token)).status).toBe(401);
   });
 
   test("keeps what it stores apart, where it stores anything", async () => {
@@ -102,4 +163,16 @@ describe.each(examples)("$name", ({ command, path }) => {
     expect(await (await ask(ada, ada.token)).json()).toMatchObject([{ text: "Ada's note" }]);
     expect(await (await ask(bob, bob.token)).json()).toEqual([]);
   });
+});
+
+test("bridge:key prints a key for each accepted secret, and none where there is none to share", () => {
+  const run = (settings: Record<string, string>) => {
+    const env = { ...process.env, BETTER_AUTH_SECRET: newSecret, ...settings };
+    return String(spawnSync("npm", ["run", "--silent", "bridge:key"], { cwd: root, env }).stdout);
+  };
+  const both = run({ BETTER_AUTH_SECRETS_PREVIOUS: secret });
+  const keys = [...both.matchAll(/^JWK +(.*)$/gm)].map(([, jwk = ""]) => JSON.parse(jwk));
+  expect(keys).toMatchObject([{ kty: "oct" }, { kty: "oct" }]);
+  expect(keys[1].k).toBe(printedKey({ BETTER_AUTH_SECRET: secret }));
+  expect(run({ BRIDGE_ALG: "EdDSA" })).toMatch(/public keys are at http.*\/api\/auth\/jwks\n$/);
 });

@@ -5,6 +5,7 @@ import { refuse } from "@taskbridge/api";
 import next from "next";
 import { banner } from "./src/banner.ts";
 import { readSettings, SettingsError } from "./src/env.ts";
+import { continueWhenRead } from "./src/expect-continue.ts";
 import { log } from "./src/log.ts";
 import { services } from "./src/services.ts";
 
@@ -24,9 +25,13 @@ const GRACE_MS = 10_000;
 async function startServer(dev: boolean) {
   const settings = readSettings();
   let answer: Listener = (_, response) => response.writeHead(503, { "Retry-After": "1" }).end();
-  const server = createServer((request, response) => {
+  const listener: Listener = (request, response) => {
     nameClient(request, settings.trustProxy);
     void answer(request, response);
+  };
+  const server = createServer(listener).on("checkContinue", (request, response) => {
+    continueWhenRead(request, response);
+    listener(request, response);
   });
   await listen(server, settings.port);
 

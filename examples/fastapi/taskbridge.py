@@ -1,22 +1,24 @@
 """Taskbridge's access tokens in FastAPI: `Depends(current_user)` and `Depends(path_user)`.
 
-Needs FastAPI and PyJWT. Settings, from the environment:
+Needs FastAPI and PyJWT. Settings, from the environment: `BETTER_AUTH_URL`, the origin of the app that
+issues the tokens, and one of
 
 - `BRIDGE_KEY`: the derived key alone, base64url, as `npm run bridge:key` prints it. A service that
-  holds it can verify access tokens but cannot forge login sessions. Or instead
-- `BETTER_AUTH_SECRET`: the shared secret, from which the key is derived here.
-- `BETTER_AUTH_URL`: the origin of the app that issues the tokens.
+  holds it can verify access tokens but cannot forge login sessions.
+- `BETTER_AUTH_SECRET`: the shared secret, from which the key is derived here; with
+  `BETTER_AUTH_SECRETS_PREVIOUS` where it is being rotated.
+- `BRIDGE_JWKS_URL`: the address of the public keys, `.../api/auth/jwks`, where the app signs with
+  `BRIDGE_ALG=EdDSA`. Needs the package cryptography, and holds no secret at all.
 """
 
-import base64
-import hashlib
-import hmac
 import os
 import time
 from dataclasses import dataclass
 
 import jwt
 from fastapi import Depends, HTTPException, Request
+
+from keys import KeysUnavailable, read_keys
 
 AUDIENCE = "taskbridge-api"
 LIFETIME_SECONDS = 15 * 60
@@ -31,25 +33,7 @@ class User:
     session_id: str
 
 
-def derive_key(secret: str) -> bytes:
-    """HKDF-SHA256 (RFC 5869): empty salt, info `taskbridge/access-token/v1`, 32 bytes."""
-    if len(secret.encode()) < 32:
-        raise RuntimeError("BETTER_AUTH_SECRET must have at least 32 bytes.")
-    extracted = hmac.new(bytes(32), secret.encode(), hashlib.sha256).digest()
-    return hmac.new(extracted, b"taskbridge/access-token/v1\x01", hashlib.sha256).digest()
-
-
-def read_key() -> bytes:
-    if given := os.environ.get("BRIDGE_KEY"):
-        key = base64.urlsafe_b64decode(given + "=" * (-len(given) % 4))
-        if len(key) != 32:
-            raise RuntimeError("BRIDGE_KEY must be 32 bytes in base64url.")
-        return key
-    return derive_key(os.environ["BETTER_AUTH_SECRET"])
-
-
-KEY = read_key()
-KEY_ID = base64.urlsafe_b64encode(hashlib.sha256(KEY).digest()).decode()[:16]
+KEYS = read_keys()
 ISSUER = os.environ["BETTER_AUTH_URL"]
 
 
@@ -76,17 +60,24 @@ def verify(token: str) -> User:
         raise unauthorized("The token is too long.")
     try:
         header = jwt.get_unverified_header(token)
-        if header.get("typ") != "at+jwt" or header.get("kid") != KEY_ID or "crit" in header:
+        kid = header.get("kid")
+        # Before the key is looked up, which may cost a fetch.
+        if header.get("alg") != KEYS.algorithm or header.get("typ") != "at+jwt" or "crit" in header:
             raise unauthorized("The token is not an access token for this service.")
+        key = KEYS.find(kid) if isinstance(kid, str) else None
+        if key is None:
+            raise unauthorized("The token names no key that is accepted here.")
         claims = jwt.decode(
             token,
-            KEY,
-            algorithms=["HS256"],
+            key,
+            algorithms=[KEYS.algorithm],
             issuer=ISSUER,
             audience=AUDIENCE,
             # PyJWT would allow its leeway on `exp` too; `iat` is looked at below.
             options={"require": ["exp", "iat", "iss", "aud", "sub"], "verify_iat": False},
         )
+    except KeysUnavailable:
+        raise HTTPException(503, "Tokens cannot be verified at the moment.", {"Retry-After": "1"}) from None
     except jwt.ExpiredSignatureError:
         raise unauthorized("The token has expired.") from None
     except jwt.PyJWTError:

@@ -1,10 +1,13 @@
-// Another back end in Node: the same token, with `@taskbridge/bridge` alone.
+// Another back end in Node: the same token, with `@taskbridge/bridge` alone. With BRIDGE_JWKS_URL in
+// place of the secret it verifies what BRIDGE_ALG=EdDSA signs, by the public keys.
 // BETTER_AUTH_URL=http://localhost:3000 BETTER_AUTH_SECRET=... PORT=8001 node --import tsx examples/node/server.ts
 import { createServer } from "node:http";
 import { BridgeError, createVerifier, readBearer } from "@taskbridge/bridge";
 
-const { BETTER_AUTH_SECRET: secret, BETTER_AUTH_URL: issuer = "", PORT } = process.env;
-const { verify } = createVerifier({ secret, issuer });
+const { BETTER_AUTH_SECRET: secret, BETTER_AUTH_URL: issuer = "", PORT, ...env } = process.env;
+const previousSecrets = env.BETTER_AUTH_SECRETS_PREVIOUS?.split(",").filter(Boolean);
+const keys = env.BRIDGE_JWKS_URL ? { jwks: env.BRIDGE_JWKS_URL } : { secret, previousSecrets };
+const { verify } = createVerifier({ ...keys, issuer });
 
 createServer(async (request, response) => {
   try {

@@ -1,3 +1,4 @@
+import { assertUniqueNames } from "@taskbridge/bridge/json";
 import { TRPCError } from "@trpc/server";
 import { ProtocolError, toTrpcError } from "./errors.ts";
 
@@ -16,17 +17,28 @@ export function checkDeclaredLength(headers: Headers): void {
 }
 
 /**
- * The same request, whose body breaks off past the limit or where it is not UTF-8: for readers that
- * would take as much as comes, and mend silently what is no text. tRPC reads a body only after the
- * procedure's middleware, and this lets it.
+ * Refuses a body where none is taken, by what announces it. RFC 9110 §9.3.1: content in a GET has no
+ * meaning, and what one server skips and the next one reads is how requests are smuggled.
  */
-export function withBoundedBody(request: Request): Request {
+export function refuseBody(headers: Headers): void {
+  if (!headers.has("transfer-encoding") && Number(headers.get("content-length") ?? 0) === 0) return;
+  throw new ProtocolError("malformed_request", "This request must not have a body.", {
+    Connection: "close",
+  });
+}
+
+/**
+ * The same request, whose body breaks off past the limit or where it is not UTF-8, and at its end if
+ * `check` refuses the text: for readers that would take as much as comes, and mend silently what is no
+ * text. tRPC reads a body only after the procedure's middleware, and this lets it.
+ */
+export function withBoundedBody(request: Request, check?: (text: string) => void): Request {
   const { url, method, headers, body } = request;
   if (!body) return request;
   return new Request(url, {
     method,
     headers,
-    body: body.pipeThrough(boundedBytes()),
+    body: body.pipeThrough(boundedBytes(check)),
     ...halfDuplex,
   });
 }
@@ -34,35 +46,62 @@ export function withBoundedBody(request: Request): Request {
 /** The fetch standard asks for it where a body is a stream; TypeScript's types do not know it. */
 const halfDuplex = { duplex: "half" };
 
-function boundedBytes() {
+function boundedBytes(check: (text: string) => void = () => {}) {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let size = 0;
-  const check = (chunk?: Uint8Array) => {
+  let text = "";
+  const take = (chunk?: Uint8Array) => {
     size += chunk?.byteLength ?? 0;
     if (size > MAX_BODY_BYTES) throw toTrpcError(bodyTooLarge());
     try {
-      const first = chunk !== undefined && size === chunk.byteLength;
-      if (decoder.decode(chunk, { stream: chunk !== undefined }).startsWith("\ufeff") && first) {
-        throw new TypeError("RFC 8259 §8.1: no byte order mark.");
-      }
+      text += decoder.decode(chunk, { stream: chunk !== undefined });
     } catch {
-      throw toTrpcError(
-        new ProtocolError("malformed_body", "The body is not valid JSON in UTF-8."),
-      );
+      throw toTrpcError(notJson());
     }
+    // RFC 8259 §8.1; readers of a body drop it without a word.
+    if (text.startsWith("\ufeff")) throw toTrpcError(notJson());
   };
   return new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
-      check(chunk);
+      take(chunk);
       controller.enqueue(chunk);
     },
-    flush: () => check(),
+    flush() {
+      take();
+      try {
+        check(text);
+      } catch (error) {
+        throw toTrpcError(error);
+      }
+    },
   });
 }
 
-/** Reads a JSON body (RFC 8259): 415 for another media type, 400 for what is not JSON. */
+const notJson = (what = "The body") =>
+  new ProtocolError("malformed_body", `${what} is not valid JSON in UTF-8.`);
+
+/** A JSON text's value (RFC 8259); one that reads differently elsewhere is refused as well. */
+export function parseJson(text: string, what?: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw notJson(what);
+  }
+  try {
+    assertUniqueNames(text);
+  } catch {
+    throw new ProtocolError(
+      "malformed_body",
+      `${what ?? "The body"} has an object that names a member twice.`,
+    );
+  }
+  return value;
+}
+
+/** Reads a JSON body: 415 for another media type or encoding, 400 for what is not JSON. */
 export async function readJson(request: Request, mediaTypes: readonly string[]): Promise<unknown> {
-  checkMediaType(request.headers.get("content-type"), mediaTypes);
+  checkMediaType(request.headers, mediaTypes);
   const text = await withBoundedBody(request)
     .text()
     .catch((error: unknown) => {
@@ -70,22 +109,25 @@ export async function readJson(request: Request, mediaTypes: readonly string[]):
       const told = error instanceof TRPCError;
       throw told ? error : new ProtocolError("malformed_body", "The body was cut off.");
     });
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ProtocolError("malformed_body", "The body is not valid JSON in UTF-8.");
-  }
+  return parseJson(text);
 }
 
-/** Refuses any other media type, and any other charset than UTF-8. */
-export function checkMediaType(contentType: string | null, mediaTypes: readonly string[]): void {
-  const [type = "", ...parameters] = (contentType ?? "").toLowerCase().split(";");
-  const utf8 = parameters.every((parameter) => /^\s*charset="?utf-8"?\s*$/.test(parameter));
+/** Refuses another media type, another charset than UTF-8, and what is compressed. */
+export function checkMediaType(headers: Headers, mediaTypes: readonly string[]): void {
+  const contentType = headers.get("content-type") ?? "";
+  const [type = "", ...parameters] = contentType.toLowerCase().split(";");
+  const charsets = parameters.filter((parameter) => /^\s*charset\s*=/.test(parameter));
+  const utf8 = charsets.every((charset) => /^\s*charset="?utf-8"?\s*$/.test(charset));
   if (!mediaTypes.includes(type.trim()) || !utf8) {
     throw new ProtocolError(
       "unsupported_media_type",
-      `The body must be ${mediaTypes.join(" or ")}.`,
+      `The body must be ${mediaTypes.join(" or ")} in UTF-8.`,
       { Accept: mediaTypes.join(", ") },
     );
+  }
+  if (!/^(identity)?$/i.test(headers.get("content-encoding") ?? "")) {
+    throw new ProtocolError("unsupported_media_type", "The body must not be compressed.", {
+      "Accept-Encoding": "identity",
+    });
   }
 }

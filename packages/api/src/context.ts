@@ -1,5 +1,5 @@
 import type { VerifiedAccess, Verifier } from "@taskbridge/bridge";
-import type { OwnerScope, TaskService } from "@taskbridge/tasks";
+import type { OwnerScope, RequestScope, TaskService } from "@taskbridge/tasks";
 
 /** Told of every unexpected failure; nothing of it reaches the client. */
 export type ReportError = (error: unknown, where: { requestId: string; path: string }) => void;
@@ -12,7 +12,7 @@ export interface ApiDeps {
   /** Keys whose cursors are still accepted. */
   previousCursorKeys?: readonly Uint8Array[] | undefined;
   /** Makes the scope in which a verified user's calls reach the database. */
-  scopeOf: (access: VerifiedAccess) => OwnerScope;
+  scopeOf: (access: VerifiedAccess) => RequestScope;
   reportError: ReportError;
 }
 
@@ -22,9 +22,13 @@ export interface Context {
   scopeOf: ApiDeps["scopeOf"];
   tasks: TaskService;
   headers: Headers;
+  /** The JSON that tRPC takes from the address of a query. */
+  input?: string | null;
   requestId: string;
   /** Set by the REST adapter, which verifies the token before it reads anything else. */
   access?: VerifiedAccess;
+  /** Set by the REST adapter where calls run in a transaction; made from the token otherwise. */
+  scope?: OwnerScope | undefined;
 }
 
 const wellFormed = /^[A-Za-z0-9._-]{1,64}$/;

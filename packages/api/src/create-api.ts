@@ -1,15 +1,10 @@
 import { createTaskService } from "@taskbridge/tasks";
 import { TRPCError } from "@trpc/server";
-import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { checkDeclaredLength, checkMediaType, withBoundedBody } from "./body.ts";
 import { type ApiDeps, type Context, requestIdOf } from "./context.ts";
 import { failureOf, ProtocolError, type ProtocolErrorCode } from "./errors.ts";
-import { problemResponse, trpcErrorResponse } from "./problem.ts";
+import { problemResponse } from "./problem.ts";
 import { handleRest } from "./rest/adapter.ts";
-import { appRouter } from "./router/index.ts";
-
-/** The most calls that one tRPC batch may hold. */
-export const MAX_BATCH_CALLS = 20;
+import { handleTrpc, isTrpcPath } from "./trpc-door.ts";
 
 export interface Api {
   /** tRPC at `/api/trpc`. */
@@ -27,70 +22,33 @@ export interface Api {
 export function createApi(deps: ApiDeps): Api {
   const { verifier, scopeOf } = deps;
   const tasks = createTaskService(deps);
-  const contextOf = (request: Request): Context => ({
-    verifier,
-    scopeOf,
-    tasks,
-    headers: request.headers,
-    requestId: requestIdOf(request.headers),
-  });
 
-  const rest: Api["rest"] = async (request) => {
-    const context = contextOf(request);
-    const response = await handleRest(request, context).catch((error: unknown) =>
+  /** What both doors do alike: the request's id, and HEAD without a body. */
+  const door =
+    (handle: (request: Request, context: Context) => Promise<Response>) =>
+    async (request: Request): Promise<Response> => {
+      const { headers, method } = request;
+      const requestId = requestIdOf(headers);
+      const answer = await handle(request, { verifier, scopeOf, tasks, headers, requestId });
+      const response = method === "HEAD" ? new Response(null, answer) : answer;
+      response.headers.set("X-Request-Id", requestId);
+      return response;
+    };
+
+  const rest = door((request, context) =>
+    handleRest(request, context).catch((error: unknown) =>
       problemResponse(report(deps, error, request, context.requestId), context.requestId),
-    );
-    response.headers.set("X-Request-Id", context.requestId);
-    return response;
-  };
-
-  const trpc: Api["trpc"] = async (request) => {
-    const context = contextOf(request);
-    const response = refusal(request, context) ?? (await callTrpc(request, context));
-    response.headers.set("X-Request-Id", context.requestId);
-    return response;
-  };
-
-  const callTrpc = (request: Request, context: Context) =>
-    fetchRequestHandler({
-      endpoint: "/api/trpc",
-      router: appRouter,
-      req: withBoundedBody(request),
-      maxBatchSize: MAX_BATCH_CALLS,
-      createContext: () => context,
-      onError: ({ error }) => void report(deps, error, request, context.requestId),
-      responseMeta: ({ errors }) => ({ headers: trpcHeaders(errors) }),
-    });
-
+    ),
+  );
+  const trpc = door((request, context) =>
+    handleTrpc(request, context, (error) => void report(deps, error, request, context.requestId)),
+  );
   return {
     trpc,
     rest,
     fetch: (request) => (isTrpcPath(new URL(request.url).pathname) ? trpc : rest)(request),
   };
 }
-
-/** What tRPC would refuse without our words for it, or after reading too much. */
-function refusal(request: Request, { requestId }: Context): Response | undefined {
-  const { method, headers } = request;
-  try {
-    checkPathEncoding(request.url);
-    checkDeclaredLength(headers);
-    if (method === "POST") checkMediaType(headers.get("content-type"), ["application/json"]);
-    return undefined;
-  } catch (error) {
-    return trpcErrorResponse(failureOf(error), requestId);
-  }
-}
-
-function checkPathEncoding(url: string): void {
-  try {
-    decodeURIComponent(new URL(url).pathname);
-  } catch {
-    throw new ProtocolError("malformed_request", "The path is not well-formed.");
-  }
-}
-
-const isTrpcPath = (pathname: string) => pathname.startsWith("/api/trpc/");
 
 /** Problem details for a host to answer what it refuses before a door sees it. */
 export function refuse(code: ProtocolErrorCode, detail: string): Response {
@@ -104,13 +62,4 @@ function report(deps: ApiDeps, error: unknown, request: Request, requestId: stri
     deps.reportError(cause, { requestId, path: new URL(request.url).pathname });
   }
   return failure;
-}
-
-/** A batch has one set of headers: the first failure that brings some speaks for all. */
-function trpcHeaders(errors: TRPCError[]): Record<string, string> {
-  const headers = errors.map((error) => failureOf(error).headers);
-  return {
-    "Cache-Control": "no-store",
-    ...headers.find((candidate) => Object.keys(candidate).length > 0),
-  };
 }

@@ -11,6 +11,9 @@ export type ProtocolErrorCode =
   | "forbidden"
   | "malformed_request"
   | "malformed_body"
+  | "invalid_idempotency_key"
+  | "idempotency_key_reused"
+  | "idempotency_in_progress"
   | "unsupported_media_type"
   | "body_too_large"
   | "route_not_found"
@@ -40,6 +43,17 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
   version_required: { status: 428, trpc: "PRECONDITION_REQUIRED", title: "Version required" },
   malformed_request: { status: 400, trpc: "BAD_REQUEST", title: "Malformed request" },
   malformed_body: { status: 400, trpc: "PARSE_ERROR", title: "Malformed body" },
+  invalid_idempotency_key: {
+    status: 400,
+    trpc: "BAD_REQUEST",
+    title: "Invalid idempotency key",
+  },
+  idempotency_in_progress: { status: 409, trpc: "CONFLICT", title: "Still at work" },
+  idempotency_key_reused: {
+    status: 422,
+    trpc: "UNPROCESSABLE_CONTENT",
+    title: "Idempotency key reused",
+  },
   body_too_large: { status: 413, trpc: "PAYLOAD_TOO_LARGE", title: "Body too large" },
   unsupported_media_type: {
     status: 415,

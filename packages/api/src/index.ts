@@ -1,4 +1,5 @@
 export { checkDeclaredLength, MAX_BODY_BYTES, withBoundedBody } from "./body.ts";
 export type { ApiDeps, ReportError } from "./context.ts";
-export { type Api, createApi, MAX_BATCH_CALLS, refuse } from "./create-api.ts";
+export { type Api, createApi, refuse } from "./create-api.ts";
 export type { AppRouter } from "./router/index.ts";
+export { MAX_BATCH_CALLS } from "./trpc-door.ts";

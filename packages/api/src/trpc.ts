@@ -1,5 +1,6 @@
 import { readBearer } from "@taskbridge/bridge";
 import { initTRPC } from "@trpc/server";
+import { parseJson } from "./body.ts";
 import type { Context } from "./context.ts";
 import { failureOf, toTrpcError } from "./errors.ts";
 import { trpcErrorData } from "./problem.ts";
@@ -28,12 +29,13 @@ export const publicProcedure = t.procedure.use(translateErrors);
 /** Needs a valid bearer token, and puts its user into the context before the input is read. */
 export const protectedProcedure = publicProcedure.use(async ({ ctx, next }) => {
   const access = ctx.access ?? (await ctx.verifier.verify(readBearer(ctx.headers)));
+  if (ctx.input) parseJson(ctx.input, "The input");
   return next({
     ctx: {
       access,
       userId: access.userId,
       sessionId: access.sessionId,
-      scope: ctx.scopeOf(access),
+      scope: ctx.scope ?? ctx.scopeOf(access),
     },
   });
 });

@@ -26,6 +26,71 @@ describe("bodies", () => {
     expect((await problem(response)).code).toBe(code);
   });
 
+  test.each([
+    ["at the top", '{"title":"a","title":"b"}'],
+    ["spelled differently", '{"title":"a","t\\u0069tle":"b"}'],
+    ["deep inside", '{"title":"a","x":[{"y":{"z":1,"z":1}}]}'],
+  ])("one that names a member twice %s is 400", async (_, body) => {
+    const refused = await world.ada.rest("POST", "", { body });
+    expect((await problem(refused)).code).toBe("malformed_body");
+  });
+
+  test("one that has a name in two objects, or in a text, is not", async () => {
+    const body = '{"title":"\\"title\\":1,\\"title\\":2","tags":["title","title2"]}';
+    expect((await world.ada.rest("POST", "", { body })).status).toBe(201);
+  });
+
+  test("one that is nested as deeply as it can be is 422", async () => {
+    const body = `{"title":${"[".repeat(30_000)}${"]".repeat(30_000)}}`;
+    expect((await world.ada.rest("POST", "", { body })).status).toBe(422);
+  });
+
+  test.each(["gzip", "br", "deflate", "identity, gzip", "GZIP"])(
+    "in %s is 415",
+    async (encoding) => {
+      const headers = { "Content-Encoding": encoding };
+      const refused = await world.ada.rest("POST", "", { body: { title: "x" }, headers });
+      expect(refused.headers.get("accept-encoding")).toBe("identity");
+      expect((await problem(refused)).code).toBe("unsupported_media_type");
+      const plain = { "Content-Encoding": "Identity" };
+      expect((await world.ada.rest("POST", "", { body: { title: "x" }, headers: plain })).ok).toBe(
+        true,
+      );
+    },
+  );
+
+  test.each([
+    ["application/json; charset=utf-8", 201],
+    ['Application/JSON;charset="UTF-8"', 201],
+    ["application/json;", 201],
+    ["application/json; profile=x", 201],
+    ["application/json; charset=iso-8859-1", 415],
+    ["application/json; charset=utf-8; charset=utf-16", 415],
+    ["application/json, application/json", 415],
+    ["application/jsonx", 415],
+    ["", 415],
+  ])("as %s is %i", async (type, status) => {
+    const headers = { "Content-Type": type };
+    const response = await world.ada.rest("POST", "", { body: { title: "x" }, headers });
+    expect(response.status).toBe(status);
+    if (status === 415) expect(response.headers.get("accept")).toBe("application/json");
+  });
+
+  test.each(["GET", "HEAD", "DELETE"])("with %s is 400", async (method) => {
+    const { id } = await world.ada.caller.task.create({ title: "Kept" });
+    const announced: Record<string, string>[] = [
+      { "Content-Length": "2" },
+      { "Transfer-Encoding": "chunked" },
+    ];
+    for (const headers of announced) {
+      const refused = await world.ada.rest(method, `/${id}`, { headers });
+      expect(refused.status).toBe(400);
+      expect(refused.headers.get("connection")).toBe("close");
+    }
+    const none = { "Content-Length": "0", "Content-Type": "application/json" };
+    expect((await world.ada.rest(method, `/${id}`, { headers: none })).ok).toBe(true);
+  });
+
   test("one that grows past the limit without saying so is 413", async () => {
     const { ada, api } = world;
     const chunk = new TextEncoder().encode(" ".repeat(10_000));
@@ -79,6 +144,16 @@ describe("bodies", () => {
       expect(response.status).toBe(422);
     },
   );
+});
+
+test("an answer is JSON whatever Accept says", async () => {
+  for (const Accept of ["text/html", "application/json;q=0", "nonsense"]) {
+    const response = await world.ada.rest("GET", "", { headers: { Accept } });
+    expect([response.status, response.headers.get("content-type")]).toEqual([
+      200,
+      "application/json",
+    ]);
+  }
 });
 
 describe("queries", () => {

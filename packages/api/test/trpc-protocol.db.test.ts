@@ -90,6 +90,35 @@ describe("answers", () => {
       "malformed_body",
     ],
     [
+      "a member named twice",
+      "task.create",
+      { method: "POST", body: '{"title":"a","title":"b"}', headers: json },
+      400,
+      "malformed_body",
+    ],
+    [
+      "a member named twice in a query",
+      "task.get?input=%7B%22id%22%3A%22a%22%2C%22id%22%3A%22b%22%7D",
+      {},
+      400,
+      "malformed_body",
+    ],
+    ["a broken query", "task.get?input=%7B", {}, 400, "malformed_body"],
+    [
+      "a query's body",
+      "task.list",
+      { headers: { "Content-Length": "2" } },
+      400,
+      "malformed_request",
+    ],
+    [
+      "a compressed body",
+      "task.create",
+      { method: "POST", body: "{}", headers: { ...json, "Content-Encoding": "gzip" } },
+      415,
+      "unsupported_media_type",
+    ],
+    [
       "a form",
       "task.create",
       { method: "POST", body: "a=b", headers: { "Content-Type": "text/plain" } },
@@ -130,7 +159,72 @@ describe("answers", () => {
   });
 });
 
+describe("methods", () => {
+  const ask = (method: string, path: string, headers = {}) =>
+    world.api.fetch(trpcRequest(path, { method, headers: { ...asAda(), ...headers } }));
+
+  test.each([
+    ["GET", "task.create", "OPTIONS, POST"],
+    ["HEAD", "task.create", "OPTIONS, POST"],
+    ["POST", "task.list", "OPTIONS, HEAD, GET"],
+    ["PUT", "task.list", "OPTIONS, HEAD, GET"],
+    ["DELETE", "task.create", "OPTIONS, POST"],
+    ["PATCH", "task.list,task.create?batch=1", "OPTIONS, HEAD, GET, POST"],
+    ["GET", "task.create,task.delete?batch=1", "OPTIONS, POST"],
+  ])("%s of %s is 405 and says what is allowed", async (method, path, allow) => {
+    const refused = await ask(method, path, json);
+    expect([refused.status, refused.headers.get("allow")]).toEqual([405, allow]);
+    if (method !== "HEAD") expect((await failure(refused)).data.code).toBe("method_not_allowed");
+    const options = await ask("OPTIONS", path);
+    expect([options.status, options.headers.get("allow")]).toEqual([204, allow]);
+    expect(options.headers.get("x-request-id")).toEqual(expect.any(String));
+  });
+
+  test.each(["GET", "POST", "PUT", "OPTIONS", "HEAD"])(
+    "%s of no procedure is 404",
+    async (method) => {
+      for (const path of ["task.destroy", "constructor", "task.list,task.get"]) {
+        expect((await ask(method, path, method === "POST" ? json : {})).status).toBe(404);
+      }
+    },
+  );
+
+  test("HEAD answers as GET does, without the body", async () => {
+    for (const [headers, status] of [
+      [asAda(), 200],
+      [{ Authorization: "Bearer x" }, 401],
+    ] as const) {
+      const head = await ask("HEAD", "task.list", headers);
+      const get = await ask("GET", "task.list", headers);
+      expect([head.status, get.status]).toEqual([status, status]);
+      expect(head.headers.get("content-type")).toBe(get.headers.get("content-type"));
+      expect(head.headers.get("www-authenticate")).toBe(get.headers.get("www-authenticate"));
+      expect(await head.text()).toBe("");
+    }
+  });
+
+  test("a request id is repeated where it is safe to, and made where not", async () => {
+    for (const path of ["task.list", "task.destroy"]) {
+      const repeated = await ask("GET", path, { "X-Request-Id": "my-id.1" });
+      expect(repeated.headers.get("x-request-id")).toBe("my-id.1");
+      const made = await ask("GET", path, { "X-Request-Id": "<script>" });
+      expect(made.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+});
+
 describe("a batch", () => {
+  test("may name a member in each of its calls", async () => {
+    const { id } = await world.ada.caller.task.create({ title: "Batched" });
+    const input = { 0: { id }, 1: { id } };
+    const response = await world.api.fetch(
+      trpcRequest(`task.get,task.get?batch=1&input=${encodeURIComponent(JSON.stringify(input))}`, {
+        headers: asAda(),
+      }),
+    );
+    expect(response.status).toBe(200);
+  });
+
   const batch = (calls: number) =>
     world.api.fetch(
       new Request(

@@ -4,7 +4,14 @@ export * from "./deleted-tasks.ts";
 export { Prisma } from "./generated/client.ts";
 export { applyMigrations, type MigrateOptions } from "./migrate.ts";
 export { MigrationError } from "./migration-error.ts";
+export {
+  type KeptAnswer,
+  type KeyedRequest,
+  type OnceOutcome,
+  purgeIdempotencyRecords,
+} from "./once.ts";
 export * from "./open-database.ts";
 export type { OwnedTasks, TaskChange, TaskColumn, TaskRow } from "./owned-tasks.ts";
 export * from "./revocations.ts";
 export * from "./scope.ts";
+export { isUnavailable } from "./unavailable.ts";

@@ -1,5 +1,6 @@
 import type { Db } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
+import { type KeptAnswer, type KeyedRequest, type OnceOutcome, once } from "./once.ts";
 import {
   type OwnedTasks,
   ownedTasks,
@@ -24,7 +25,7 @@ interface Create<C extends TaskColumn> {
   columns: readonly C[];
 }
 
-/** All that a request may reach in the database. */
+/** All that the work of a request may reach in the database. */
 export interface OwnerScope {
   readonly userId: VerifiedUserId;
   /** The user's tasks. What is deleted is not among them: that is said here and in no query. */
@@ -35,17 +36,36 @@ export interface OwnerScope {
   readonly deletedTask: OwnedTasks;
 }
 
+/** A request's scope. */
+export interface RequestScope extends OwnerScope {
+  /**
+   * Does the work of a request once for each of the user's keys, in a transaction of its own whose
+   * scope the work is given, and keeps the answer for a day. See `once`.
+   */
+  once(
+    request: KeyedRequest,
+    work: (scope: OwnerScope) => Promise<KeptAnswer>,
+  ): Promise<OnceOutcome>;
+}
+
 /**
  * The first wall between users: every statement made through a scope has the owner in its WHERE,
  * written by `ownedTasks` and never by its caller. The client stays in this closure: a scope offers
  * no way to other statements.
  */
-export function createScope(
-  db: Pick<Db, "task" | "$queryRaw" | "$executeRaw">,
-  { userId }: { readonly userId: VerifiedUserId },
-): OwnerScope {
+export function createScope(db: Db, { userId }: { readonly userId: VerifiedUserId }): RequestScope {
   if (typeof userId !== "string" || userId === "") throw new TypeError("A scope needs a user id.");
+  return Object.freeze({
+    ...ownerScope(db, userId),
+    once: ({ key, fingerprint }: KeyedRequest, work: (scope: OwnerScope) => Promise<KeptAnswer>) =>
+      once(db, { userId, key, fingerprint }, (tx) => work(ownerScope(tx, userId))),
+  });
+}
 
+function ownerScope(
+  db: Pick<Db, "task" | "$queryRaw" | "$executeRaw">,
+  userId: VerifiedUserId,
+): OwnerScope {
   return Object.freeze({
     userId,
     task: Object.freeze({

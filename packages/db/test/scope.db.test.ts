@@ -157,7 +157,7 @@ test("a scope needs a user id", () => {
 
 test("a scope cannot be turned to another user, and holds no client", () => {
   expect(Object.isFrozen(adas)).toBe(true);
-  expect(Object.keys(adas)).toEqual(["userId", "task", "deletedTask"]);
+  expect(Object.keys(adas)).toEqual(["userId", "task", "deletedTask", "once"]);
   const operations = ["select", "find", "update", "updateReturning"];
   expect(Object.keys(adas.task)).toEqual([...operations, "create"]);
   expect(Object.keys(adas.deletedTask)).toEqual(operations);

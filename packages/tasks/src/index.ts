@@ -1,2 +1,2 @@
-export type { OwnerScope } from "@taskbridge/db";
+export { isUnavailable, type KeptAnswer, type OwnerScope, type RequestScope } from "@taskbridge/db";
 export { createTaskService, type TaskService, type TaskServiceOptions } from "./service.ts";

@@ -34,7 +34,7 @@ export function launch(settings: Record<string, string> = {}) {
     env: {
       ...untested,
       NODE_ENV: "production",
-      BETTER_AUTH_SECRET: "a secret of the tests, long enough to be taken",
+      BETTER_AUTH_SECRET: "a secret of the tests which is long enough to be taken",
       BETTER_AUTH_SECRETS_PREVIOUS: "",
       BRIDGE_ALG: "",
       BETTER_AUTH_URL: "",

@@ -1,11 +1,20 @@
 import { readBearer } from "@taskbridge/bridge";
 import { DomainError } from "@taskbridge/contract";
-import { checkDeclaredLength, readJson } from "../body.ts";
+import type { OwnerScope } from "@taskbridge/tasks";
+import { checkDeclaredLength, readJson, refuseBody } from "../body.ts";
 import type { Context } from "../context.ts";
 import { ProtocolError } from "../errors.ts";
 import { createCaller } from "../router/index.ts";
+import { answerOnce, fingerprintOf, readIdempotencyKey } from "./idempotency.ts";
 import { parsePath, type RestPath } from "./path.ts";
-import { etagOf, noneMatch, versionToMatch } from "./preconditions.ts";
+import {
+  etagOf,
+  failedPrecondition,
+  type Preconditions,
+  preconditionFailed,
+  readPreconditions,
+  writeUnder,
+} from "./preconditions.ts";
 import { type RestAnswer, type RestRoute, routes } from "./routes.ts";
 
 /**
@@ -25,18 +34,27 @@ export async function handleRest(request: Request, context: Context): Promise<Re
     throw new ProtocolError("forbidden", "The path's user is not the token's user.");
   }
 
-  const caller = createCaller({ ...context, access });
+  const key = found.method === "POST" ? readIdempotencyKey(request.headers) : undefined;
+  const conditions = readPreconditions(request.headers);
   const query = found.query.parse(queryRecord(request.url));
-  const body = found.body?.parse(await readJson(request, found.mediaTypes));
-  const ifMatch = request.headers.get("if-match");
-  if (found.versionRequired && ifMatch === null) {
+  if (!found.body) refuseBody(request.headers);
+  const json = found.body && (await readJson(request, found.mediaTypes));
+  const body = found.body?.parse(json);
+  if (found.versionRequired && conditions.ifMatch === null) {
     throw new DomainError("version_required", "Say in If-Match which version is to be replaced.");
   }
-  const reads = found.method === "GET";
-  const version = reads
-    ? undefined
-    : await versionToMatch(ifMatch, async () => (await caller.task.get({ id: path.id })).version);
-  return respond(await found.call(caller, { id: path.id, query, body, version }), request, path);
+
+  const answer = async (scope?: OwnerScope) => {
+    const caller = createCaller({ ...context, access, scope });
+    const call = (version?: number) => found.call(caller, { id: path.id, query, body, version });
+    if (found.method === "GET") return respond(await call(), path, conditions);
+    const changes = path.id !== "" && found.method !== "POST";
+    const version = async () => (await caller.task.get({ id: path.id })).version;
+    return respond(await (changes ? writeUnder(conditions, version, call) : call()), path);
+  };
+  if (key === undefined) return answer();
+  const fingerprint = fingerprintOf(request, json);
+  return answerOnce(context.scopeOf(access), { key, fingerprint }, answer);
 }
 
 /** The row for a method, or the answer where there is none: OPTIONS says which there are. */
@@ -63,15 +81,14 @@ function queryRecord(url: string): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-function respond(answer: RestAnswer, request: Request, path: RestPath): Response {
+function respond(answer: RestAnswer, path: RestPath, conditions?: Preconditions): Response {
   if (answer.kind === "gone") return new Response(null, { status: 204 });
   if (answer.kind === "data") {
     return Response.json(answer.body, { headers: { "Cache-Control": "private, no-cache" } });
   }
-  const etag = etagOf(answer.task.version);
   // A browser may keep a task but has to ask whether it still holds.
   const headers = new Headers({
-    ETag: etag,
+    ETag: etagOf(answer.task.version),
     "Cache-Control": "private, no-cache",
     Vary: "Authorization",
   });
@@ -79,9 +96,8 @@ function respond(answer: RestAnswer, request: Request, path: RestPath): Response
     headers.set("Location", `/api/${encodeURIComponent(path.userId)}/tasks/${answer.task.id}`);
     return Response.json(answer.task, { status: 201, headers });
   }
-  const reading = request.method === "GET" || request.method === "HEAD";
-  if (reading && !noneMatch(request.headers.get("if-none-match"), etag)) {
-    return new Response(null, { status: 304, headers });
-  }
+  const failed = conditions && failedPrecondition(conditions, answer.task.version);
+  if (failed === "ifMatch") throw preconditionFailed();
+  if (failed === "ifNoneMatch") return new Response(null, { status: 304, headers });
   return Response.json(answer.task, { headers });
 }

@@ -1,29 +1,90 @@
 import { DomainError } from "@taskbridge/contract";
+import { TRPCError } from "@trpc/server";
+import { ProtocolError } from "../errors.ts";
 
 /** A task's strong entity tag (RFC 9110 §8.8.3) is its version in quotes. */
 export const etagOf = (version: number) => `"${version}"`;
 
-/** Weak comparison, as If-None-Match asks for (RFC 9110 §13.1.2). */
-export function noneMatch(header: string | null, etag: string): boolean {
-  if (header === null) return true;
-  const tags = header.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-  return !tags.includes("*") && !tags.includes(etag);
+/** What RFC 9110 §13.1 lets a request demand of the task it is for. Null: nothing. */
+export interface Preconditions {
+  ifMatch: EntityTags | null;
+  ifNoneMatch: EntityTags | null;
+}
+
+type EntityTags = "*" | readonly string[];
+
+/** Refuses what is neither `*` nor a list of entity tags: it may have been meant to guard a change. */
+export const readPreconditions = (headers: Headers): Preconditions => ({
+  ifMatch: readTags(headers, "If-Match"),
+  ifNoneMatch: readTags(headers, "If-None-Match"),
+});
+
+// Any character but quotes, spaces and controls: a comma too, so that splitting would not do.
+const entityTag = String.raw`(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"`;
+// RFC 9110 §5.6.1.2: a recipient takes empty elements.
+const entityTags = new RegExp(`^[ \\t,]*${entityTag}(?:[ \\t]*,[ \\t,]*${entityTag})*[ \\t,]*$`);
+
+function readTags(headers: Headers, name: string): EntityTags | null {
+  const header = headers.get(name);
+  if (header === null || header === "*") return header;
+  if (entityTags.test(header)) return header.match(new RegExp(entityTag, "g")) ?? [];
+  throw new ProtocolError(
+    "malformed_request",
+    `${name} must be * or entity tags in double quotes, such as "1".`,
+  );
 }
 
 /**
- * The version that If-Match asks for (RFC 9110 §13.1.1), compared strongly: a weak or foreign tag
- * matches nothing. Undefined where any version will do.
+ * Which condition a task of this version fails, in the order of RFC 9110 §13.2.2. If-Match compares
+ * strongly, If-None-Match weakly. The conditions on dates are ignored, as they are to be where an
+ * answer has no Last-Modified.
  */
-export async function versionToMatch(
-  header: string | null,
-  currentVersion: () => Promise<number>,
-): Promise<number | undefined> {
-  if (header === null || header.trim() === "*") return undefined;
-  const tags = header.split(",").map((tag) => tag.trim());
-  const only = tags.length === 1 ? /^"([1-9][0-9]{0,8})"$/.exec(tags[0] ?? "") : null;
-  if (only) return Number(only[1]);
-  // Several tags, or one that no task can have: only the present version can tell.
-  const version = await currentVersion();
-  if (tags.includes(etagOf(version))) return version;
-  throw new DomainError("version_mismatch", "The task has none of the versions that you named.");
+export function failedPrecondition(
+  { ifMatch, ifNoneMatch }: Preconditions,
+  version: number,
+): keyof Preconditions | null {
+  const etag = etagOf(version);
+  if (ifMatch !== null && ifMatch !== "*" && !ifMatch.includes(etag)) return "ifMatch";
+  const weakly = (tag: string) => tag === etag || tag === `W/${etag}`;
+  if (ifNoneMatch === "*" || ifNoneMatch?.some(weakly)) return "ifNoneMatch";
+  return null;
 }
+
+/**
+ * Makes a change only to a version that meets the conditions. The version goes into the statement
+ * that writes: one that somebody changes in between is looked at again.
+ */
+export async function writeUnder<T>(
+  conditions: Preconditions,
+  currentVersion: () => Promise<number>,
+  write: (version: number | undefined) => Promise<T>,
+): Promise<T> {
+  const { ifMatch, ifNoneMatch } = conditions;
+  if (ifNoneMatch === null && (ifMatch === null || ifMatch === "*")) return write(undefined);
+  const only = ifNoneMatch === null && ifMatch?.length === 1 ? versionOf(ifMatch[0]) : null;
+  if (only) return write(only);
+  for (;;) {
+    const version = await currentVersion();
+    if (failedPrecondition(conditions, version)) throw preconditionFailed();
+    try {
+      return await write(version);
+    } catch (error) {
+      if (!isVersionMismatch(error)) throw error;
+    }
+  }
+}
+
+/** The task's present version is not one that the conditions allow. */
+export const preconditionFailed = () =>
+  new DomainError("version_mismatch", "The task's version is not one that you asked for.");
+
+/** The version of a tag that a task can have. */
+function versionOf(tag = ""): number | null {
+  const digits = /^"([1-9][0-9]{0,8})"$/.exec(tag);
+  return digits ? Number(digits[1]) : null;
+}
+
+const isVersionMismatch = (error: unknown) =>
+  error instanceof TRPCError &&
+  error.cause instanceof DomainError &&
+  error.cause.code === "version_mismatch";

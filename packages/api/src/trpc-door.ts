@@ -1,0 +1,108 @@
+import type { AnyProcedure, ProcedureType, TRPCError } from "@trpc/server";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import {
+  checkDeclaredLength,
+  checkMediaType,
+  parseJson,
+  refuseBody,
+  withBoundedBody,
+} from "./body.ts";
+import type { Context } from "./context.ts";
+import { failureOf, ProtocolError } from "./errors.ts";
+import { trpcErrorResponse } from "./problem.ts";
+import { appRouter } from "./router/index.ts";
+
+/** The most calls that one tRPC batch may hold. */
+export const MAX_BATCH_CALLS = 20;
+
+const endpoint = "/api/trpc";
+
+export const isTrpcPath = (pathname: string) => pathname.startsWith(`${endpoint}/`);
+
+/** Answers at `/api/trpc`: as tRPC does, but for what it would answer without our words or not refuse. */
+export async function handleTrpc(
+  request: Request,
+  context: Context,
+  onError: (error: TRPCError) => void,
+): Promise<Response> {
+  try {
+    const answered = answerUncalled(request);
+    if (answered) return answered;
+  } catch (error) {
+    return trpcErrorResponse(failureOf(error), context.requestId);
+  }
+  const { url, method, headers, signal } = request;
+  return await fetchRequestHandler({
+    endpoint,
+    router: appRouter,
+    // tRPC answers every HEAD with an empty 204.
+    req:
+      method === "HEAD"
+        ? new Request(url, { headers, signal })
+        : withBoundedBody(request, checkJson),
+    maxBatchSize: MAX_BATCH_CALLS,
+    createContext: () => ({ ...context, input: new URL(url).searchParams.get("input") }),
+    onError: ({ error }) => onError(error),
+    responseMeta: ({ errors }) => ({ headers: headersOf(errors) }),
+  });
+}
+
+/** A mutation without input has an empty body. */
+const checkJson = (text: string) => void (text && parseJson(text));
+
+/** Refuses by address, method and headers alone; answers OPTIONS. */
+function answerUncalled({ method, url, headers }: Request): Response | undefined {
+  const types = procedureTypes(url);
+  const known = types.every((type) => type !== undefined);
+  const methods = [...new Set(types.flatMap((type) => (type ? methodsOf[type] : [])))];
+  const callable = ["GET", "HEAD", "POST"].includes(method);
+  // What is unknown among others is for tRPC to say, call by call.
+  if (!known && !callable)
+    throw new ProtocolError("route_not_found", "There is no such procedure.");
+  const allow = ["OPTIONS", ...methods].join(", ");
+  if (method === "OPTIONS") return new Response(null, { status: 204, headers: { Allow: allow } });
+  if (known && !methods.includes(method)) {
+    const sentence = "Queries take GET and mutations take POST.";
+    throw new ProtocolError("method_not_allowed", sentence, { Allow: allow });
+  }
+  checkDeclaredLength(headers);
+  if (method === "POST") checkMediaType(headers, ["application/json"]);
+  else refuseBody(headers);
+  return undefined;
+}
+
+const methodsOf: Record<ProcedureType, string[]> = {
+  query: ["HEAD", "GET"],
+  mutation: ["POST"],
+  subscription: ["GET"],
+};
+
+/** What each call in the address is for; undefined for a procedure that does not exist. */
+function procedureTypes(url: string): (ProcedureType | undefined)[] {
+  const { pathname, searchParams } = new URL(url);
+  const names = decode(pathname.slice(endpoint.length + 1));
+  const calls = searchParams.get("batch") === "1" ? names.split(",") : [names];
+  return calls.map((name) =>
+    Object.hasOwn(procedures, name) ? procedures[name]?._def.type : undefined,
+  );
+}
+
+/** By their whole names; tRPC's types have them nested. */
+const procedures = appRouter._def.procedures as unknown as Record<string, AnyProcedure>;
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new ProtocolError("malformed_request", "The path is not well-formed.");
+  }
+}
+
+/** A batch has one set of headers: the first failure that brings some speaks for all. */
+function headersOf(errors: TRPCError[]): Record<string, string> {
+  const headers = errors.map((error) => failureOf(error).headers);
+  return {
+    "Cache-Control": "no-store",
+    ...headers.find((candidate) => Object.keys(candidate).length > 0),
+  };
+}

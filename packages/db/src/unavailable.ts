@@ -1,0 +1,60 @@
+import { Prisma } from "./generated/client.ts";
+
+/** Prisma's codes for a server out of reach, a connection lost, no connection or transaction in time. */
+const prismaCodes = new Set([
+  "P1001",
+  "P1002",
+  "P1008",
+  "P1017",
+  "P2024",
+  "P2028",
+  "P2034",
+  "P2037",
+]);
+
+/** What the system says of a connection, some of which Prisma repeats as a code of its own. */
+const systemCodes = new Set([
+  ...["ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "EPIPE", "ENOENT", "ETIMEDOUT"],
+  ...["ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"],
+]);
+
+/** pg has no codes for these. */
+const pgMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end)/;
+
+/**
+ * SQLSTATEs: 08 connection, 53 out of resources, 57P01 to 57P05 shutting down or starting up, 55P03 a
+ * lock not had in time, 40 rolled back in favour of others, 25006 a server that turned read-only.
+ */
+const sqlStates = /^(08...|53...|57P0[1-5]|55P03|40001|40P01|25006)$/;
+
+/**
+ * Whether a query failed because the database was out of reach, going down or overrun, rather than
+ * for what was asked: the same may succeed a moment later. The one place that tells.
+ */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    return (
+      prismaCodes.has(error.code) ||
+      systemCodes.has(error.code) ||
+      sqlStates.test(sqlStateOf(error) ?? "")
+    );
+  }
+  if (error instanceof Prisma.PrismaClientInitializationError) return true;
+  const { code = "", syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== undefined && syscall !== "connect") return false;
+  return systemCodes.has(code) ? syscall === "connect" : pgMessages.test(error.message);
+}
+
+/** True for a statement that did not get a lock within `lock_timeout`. */
+export const isLockTimeout = (error: unknown): boolean => sqlStateOf(error) === "55P03";
+
+/** PostgreSQL's code of the error in a failed query, where there is one. */
+function sqlStateOf(error: unknown): string | undefined {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
+  const { driverAdapterError } = (error.meta ?? {}) as {
+    driverAdapterError?: { cause?: { originalCode?: string } };
+  };
+  return driverAdapterError?.cause?.originalCode;
+}
