@@ -15,6 +15,7 @@ import {
   followRevocations,
   openDatabase,
   purgeDeletedTasks,
+  purgeIdempotencyRecords,
   type RevocationFollower,
 } from "@taskbridge/db";
 import { readSettings, type Settings } from "./env.ts";
@@ -74,8 +75,9 @@ async function openServices(settings: Settings): Promise<Services> {
     reportError: (error, where) => log("error", "A request failed unexpectedly.", where, error),
   });
 
-  const sweeping = startSweeping([() => purgeDeletedTasks(db, new Date())], (error) =>
-    log("error", "What is due to be removed could not be.", {}, error),
+  const sweeping = startSweeping(
+    [() => purgeDeletedTasks(db, new Date()), () => purgeIdempotencyRecords(db, new Date())],
+    (error) => log("error", "What is due to be removed could not be.", {}, error),
   );
 
   return {

@@ -1,5 +1,5 @@
 import { taskQuerySchema } from "@taskbridge/contract";
-import { createScope, type OwnerScope, Prisma } from "@taskbridge/db";
+import { createScope, type Db, type OwnerScope, Prisma } from "@taskbridge/db";
 import { createUser, type TestDatabase, testDatabase } from "@taskbridge/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTaskService } from "../src/index.ts";
@@ -17,10 +17,7 @@ beforeAll(async () => {
   const { db } = database;
   const { id } = await createUser(db);
   const other = await createUser(db);
-  ada = createScope(
-    { ...explaining(), task: db.task, $executeRaw: db.$executeRaw },
-    { userId: id },
-  );
+  ada = createScope(explaining(db), { userId: id });
   for (const userId of [id, other.id]) {
     await db.$executeRaw`
       INSERT INTO "task" ("id", "userId", "title", "titleKey", "searchTitle", "priority", "dueDate",
@@ -38,14 +35,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-function explaining(): Pick<typeof database.db, "$queryRaw"> {
-  const { db } = database;
-  const queryRaw = async (statement: Prisma.Sql) => {
+/** A database whose reads leave their plan behind. */
+function explaining(db: Db): Db {
+  const explained = async (statement: Prisma.Sql) => {
     const lines = await db.$queryRaw<{ "QUERY PLAN": string }[]>(Prisma.sql`EXPLAIN ${statement}`);
     plan = lines.map((line) => line["QUERY PLAN"]).join("\n");
     return db.$queryRaw(statement);
   };
-  return { $queryRaw: queryRaw as typeof db.$queryRaw };
+  return Object.create(db, { $queryRaw: { value: explained } });
 }
 
 const sorts = ["created", "due", "priority", "title"] as const;
