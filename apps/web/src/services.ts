@@ -14,11 +14,14 @@ import {
   createScope,
   followRevocations,
   openDatabase,
+  purgeDeletedTasks,
+  purgeIdempotencyRecords,
   type RevocationFollower,
 } from "@taskbridge/db";
 import { readSettings, type Settings } from "./env.ts";
 import { log } from "./log.ts";
 import { hideAlways } from "./redact.ts";
+import { startSweeping } from "./sweeping.ts";
 
 export interface Services {
   auth: Auth;
@@ -75,6 +78,11 @@ async function openServices(settings: Settings): Promise<Services> {
     reportError,
   });
 
+  const sweeping = startSweeping(
+    [() => purgeDeletedTasks(db, new Date()), () => purgeIdempotencyRecords(db, new Date())],
+    (error) => log("error", "What is due to be removed could not be.", {}, error),
+  );
+
   return {
     auth,
     settings,
@@ -83,6 +91,7 @@ async function openServices(settings: Settings): Promise<Services> {
         ? handleAuth(auth, request)
         : api.fetch(request),
     close: async () => {
+      await sweeping.stop();
       await revocations.stop();
       await db.$disconnect();
       await database.close();

@@ -56,10 +56,13 @@ describe("401", () => {
 });
 
 describe("routes and methods", () => {
-  test.each(["/a/b", "/", "/a/"])("tasks%s is 404", async (path) => {
-    const response = await world.ada.rest("GET", path);
-    expect((await problem(response)).code).toBe("route_not_found");
-  });
+  test.each(["/a/b", "/", "/a/", "/a/restore/", "/a/b/restore", "/deleted/b", "//restore"])(
+    "tasks%s is 404",
+    async (path) => {
+      const response = await world.ada.rest("GET", path);
+      expect((await problem(response)).code).toBe("route_not_found");
+    },
+  );
 
   test.each([
     ["/api/nothing", 404],
@@ -70,6 +73,22 @@ describe("routes and methods", () => {
     const response = await world.api.fetch(restRequest("GET", path));
     expect(response.status).toBe(status);
     await problem(response);
+  });
+
+  test.each([
+    ["/deleted", "OPTIONS, HEAD, GET"],
+    ["/counts", "OPTIONS, HEAD, GET"],
+    ["/set-completed", "OPTIONS, POST"],
+    ["/clear-completed", "OPTIONS, POST"],
+    [`/${absentId}/restore`, "OPTIONS, POST"],
+    ["/%64eleted", "OPTIONS, HEAD, GET"],
+  ])("tasks%s allows %s", async (path, allow) => {
+    const options = await world.ada.rest("OPTIONS", path);
+    expect([options.status, options.headers.get("allow")]).toEqual([204, allow]);
+    for (const method of ["PATCH", allow.includes("GET") ? "POST" : "HEAD"]) {
+      const wrong = await world.ada.rest(method, path);
+      expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, allow]);
+    }
   });
 
   test("405 says what is allowed, OPTIONS too", async () => {

@@ -21,7 +21,7 @@ export async function purgeDeletedTasks(db: Pick<Db, "$executeRaw">, now: Date):
     const count = await db.$executeRaw`
       DELETE FROM "task" WHERE "id" IN (
         SELECT "id" FROM "task" WHERE "deletedAt" <= ${before}::timestamptz
-        ORDER BY "deletedAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`;
+        LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`;
     purged += count;
     if (count < BATCH) return purged;
   }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -41,6 +41,37 @@ test("all migrations are applied, once", async () => {
     await rows(`SELECT migration_name AS name, finished_at IS NOT NULL AS finished,
       applied_steps_count AS steps, length(checksum) AS checksum FROM _prisma_migrations ORDER BY 1`),
   ).toEqual(all.map((name) => ({ name, finished: true, steps: 1, checksum: 64 })));
+});
+
+test("tasks of an older database are kept, and found by the words they have", async () => {
+  const dir = join(copyOfPrismaDir(), "migrations");
+  const later = all.filter((name) => name >= "20261121104754_deletion_and_search");
+  for (const name of later) rmSync(join(dir, name), { recursive: true });
+  await applyMigrations(database.url, dir);
+  await rows(`INSERT INTO "user" ("id", "name", "email") VALUES ('ada', 'Ada', 'ada@example.com')`);
+  const texts = [
+    ["Milk", "", "milk\n"],
+    ["Two\nlines", "Three\nmore\nlines", "two\nlines\nthree\nmore\nlines"],
+    ["", "Notes", "\nnotes"],
+    ["Made by hand", "N", ""],
+  ].map((row) => row.map((text) => `E'${text.replaceAll("\n", "\\n")}'`).join());
+  await rows(`INSERT INTO "task" ("id", "userId", "titleKey", "title", "notes", "searchText")
+    SELECT gen_random_uuid(), 'ada', '', * FROM (VALUES (${texts.join("), (")})) AS texts`);
+
+  expect(await applyMigrations(database.url)).toEqual(later);
+  expect(
+    await rows(`SELECT "title", "searchTitle", "searchNotes", "deletedAt" FROM "task" ORDER BY 1`),
+  ).toEqual([
+    { title: "", searchTitle: "", searchNotes: "notes", deletedAt: null },
+    { title: "Made by hand", searchTitle: "", searchNotes: "", deletedAt: null },
+    { title: "Milk", searchTitle: "milk", searchNotes: "", deletedAt: null },
+    {
+      title: "Two\nlines",
+      searchTitle: "two\nlines",
+      searchNotes: "three\nmore\nlines",
+      deletedAt: null,
+    },
+  ]);
 });
 
 test("several callers at the same moment all succeed, and one does the work", async () => {

@@ -14,12 +14,12 @@ export async function countTasks(
       count(*) FILTER (
         WHERE "completedAt" IS NULL AND "dueDate" < ${today ?? toDay(now)}::date
       )::int AS "overdue",
-      (SELECT coalesce(json_agg(tags), '[]') FROM (
+      (SELECT coalesce(json_agg(counted), '[]') FROM (
         SELECT "tag", count(*) FILTER (WHERE "completedAt" IS NULL) AS "open",
           count("completedAt") AS "completed"
         FROM "task", unnest("tags") AS "tag"
         GROUP BY "tag" ORDER BY count(*) DESC, "tag" COLLATE "C" LIMIT ${MAX_COUNTED_TAGS}
-      ) AS tags) AS "tags"
+      ) AS counted) AS "tags"
     FROM "task"`);
   if (!counts) throw new Error("An aggregate without groups has one row.");
   return { ...counts, tags: counts.tags.sort((a, b) => compare(sortKey(a.tag), sortKey(b.tag))) };
