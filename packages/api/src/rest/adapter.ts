@@ -7,16 +7,9 @@ import { ProtocolError } from "../errors.ts";
 import { createCaller } from "../router/index.ts";
 import { answerOnce, fingerprintOf, readIdempotencyKey } from "./idempotency.ts";
 import { parsePath, type RestPath } from "./path.ts";
-import {
-  etagOf,
-  failedPrecondition,
-  type Preconditions,
-  preconditionFailed,
-  readPreconditions,
-  writeUnder,
-} from "./preconditions.ts";
-import { type RestAnswer, type RestRoute, routes } from "./routes.ts";
-import { streamedText } from "./streamed-text.ts";
+import { readPreconditions, writeUnder } from "./preconditions.ts";
+import { guardsOneTask, type RestRoute } from "./route.ts";
+import { routes } from "./routes.ts";
 
 /**
  * Opens the tRPC procedures as REST below `/api/{user_id}/tasks`. The order is the contract: method
@@ -47,10 +40,12 @@ export async function handleRest(request: Request, context: Context): Promise<Re
   const answer = async (scope?: OwnerScope) => {
     const caller = createCaller({ ...context, access, scope });
     const call = (version?: number) => found.call(caller, { id: path.id, query, body, version });
-    if (found.method === "GET") return respond(await call(), context, path, conditions);
-    const changes = path.id !== "" && found.method !== "POST";
+    const { respond } = found.answer;
+    const answered = { report: context.report, userId: path.userId };
+    if (found.method === "GET") return respond(await call(), { ...answered, conditions });
     const version = async () => (await caller.task.get({ id: path.id })).version;
-    return respond(await (changes ? writeUnder(conditions, version, call) : call()), context, path);
+    const value = guardsOneTask(found) ? writeUnder(conditions, version, call) : call();
+    return respond(await value, { ...answered, conditions: null });
   };
   if (key === undefined) return answer();
   const fingerprint = fingerprintOf(request, sent);
@@ -86,31 +81,4 @@ function queryRecord(url: string): Record<string, string> {
     ]);
   }
   return Object.fromEntries(entries);
-}
-
-async function respond(
-  answer: RestAnswer,
-  { report }: Context,
-  path: RestPath,
-  conditions?: Preconditions,
-): Promise<Response> {
-  if (answer.kind === "text") return streamedText(answer, report);
-  if (answer.kind === "gone") return new Response(null, { status: 204 });
-  if (answer.kind === "data") {
-    return Response.json(answer.body, { headers: { "Cache-Control": "private, no-cache" } });
-  }
-  // A browser may keep a task but has to ask whether it still holds.
-  const headers = new Headers({
-    ETag: etagOf(answer.task.version),
-    "Cache-Control": "private, no-cache",
-    Vary: "Authorization",
-  });
-  if (answer.kind === "created") {
-    headers.set("Location", `/api/${encodeURIComponent(path.userId)}/tasks/${answer.task.id}`);
-    return Response.json(answer.task, { status: 201, headers });
-  }
-  const failed = conditions && failedPrecondition(conditions, answer.task.version);
-  if (failed === "ifMatch") throw preconditionFailed();
-  if (failed === "ifNoneMatch") return new Response(null, { status: 304, headers });
-  return Response.json(answer.task, { headers });
 }
