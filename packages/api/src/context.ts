@@ -1,5 +1,6 @@
 import type { VerifiedAccess, Verifier } from "@taskbridge/bridge";
 import type { OwnerScope, RequestScope, TaskService } from "@taskbridge/tasks";
+import { z } from "zod";
 import type { Failure } from "./errors.ts";
 
 /**
@@ -37,10 +38,11 @@ export interface Context {
   scope?: OwnerScope | undefined;
 }
 
-const wellFormed = /^[A-Za-z0-9._-]{1,64}$/;
+/** What every request is known by. */
+export const requestIdSchema = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
 
 /** The caller's `X-Request-Id` where it is safe to repeat, else a new one. */
 export function requestIdOf(headers: Headers): string {
   const given = headers.get("x-request-id");
-  return given && wellFormed.test(given) ? given : crypto.randomUUID();
+  return requestIdSchema.safeParse(given).data ?? crypto.randomUUID();
 }

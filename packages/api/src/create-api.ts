@@ -7,12 +7,13 @@ import type { ProtocolErrorCode } from "./error-table.ts";
 import { failureOf, ProtocolError } from "./errors.ts";
 import { problemResponse } from "./problem.ts";
 import { handleRest } from "./rest/adapter.ts";
+import { handleDocument, isDocumentPath } from "./rest/openapi/serve.ts";
 import { handleTrpc, isTrpcPath } from "./trpc-door.ts";
 
 export interface Api {
   /** tRPC at `/api/trpc`. */
   trpc: (request: Request) => Promise<Response>;
-  /** REST at `/api/{user_id}/tasks`, and the 404 of everything else. */
+  /** REST at `/api/{user_id}/tasks`, its OpenAPI document, and the 404 of everything else. */
   rest: (request: Request) => Promise<Response>;
   /** Both, by path. */
   fetch: (request: Request) => Promise<Response>;
@@ -46,9 +47,10 @@ export function createApi(deps: ApiDeps): Api {
     };
 
   const rest = door((request, context) =>
-    handleRest(request, context).catch((error: unknown) =>
-      problemResponse(context.report(error), context.requestId),
-    ),
+    (isDocumentPath(new URL(request.url).pathname)
+      ? handleDocument(request)
+      : handleRest(request, context)
+    ).catch((error: unknown) => problemResponse(context.report(error), context.requestId)),
   );
   const trpc = door((request, context) =>
     handleTrpc(request, { ...context, report: tellingAnOutageOnce(context.report) }),

@@ -2,7 +2,11 @@ import { z } from "zod";
 import { dateSchema, prioritySchema, shortTextSchema, tagSchema, taskSchema } from "./task.ts";
 
 /** How many tasks a page may hold. */
-export const pageSizeSchema = z.int().min(1).max(100);
+export const pageSizeSchema = z
+  .int()
+  .min(1)
+  .max(100)
+  .meta({ description: "How many a page may hold." });
 export const PAGE_SIZE = 20;
 
 const paging = {
@@ -17,15 +21,21 @@ const paging = {
 
 /** What a list may be asked for. Both doors take exactly these names; anything else is refused. */
 export const taskQuerySchema = z.strictObject({
-  status: z.enum(["open", "completed", "all"]).default("all"),
+  status: z
+    .enum(["open", "completed", "all"])
+    .meta({ description: "Those that are still to be done, those that are, or both." })
+    .default("all"),
   q: shortTextSchema(200)
     .meta({ description: "Words that title or notes must have, all of them, in whatever case." })
     .optional(),
-  priority: prioritySchema.optional(),
-  tag: tagSchema.optional(),
+  priority: prioritySchema.meta({ description: "Of this priority." }).optional(),
+  tag: tagSchema.meta({ description: "With this tag, spelt like this." }).optional(),
   dueBefore: dateSchema.meta({ description: "Due before this day." }).optional(),
   dueAfter: dateSchema.meta({ description: "Due after this day." }).optional(),
-  sort: z.enum(["created", "due", "priority", "title"]).default("created"),
+  sort: z
+    .enum(["created", "due", "priority", "title"])
+    .meta({ description: "By what they are sorted." })
+    .default("created"),
   order: z
     .enum(["asc", "desc"])
     .meta({

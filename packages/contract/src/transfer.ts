@@ -3,7 +3,9 @@ import { taskCreateSchema } from "./task.ts";
 import { taskQuerySchema } from "./task-query.ts";
 
 /** How tasks are written down to be carried elsewhere. */
-export const transferFormatSchema = z.enum(["json", "csv"]);
+export const transferFormatSchema = z
+  .enum(["json", "csv"])
+  .meta({ description: "How the file is written." });
 export type TransferFormat = z.infer<typeof transferFormatSchema>;
 
 /** Which tasks to export, filtered as a list is; the oldest come first. */

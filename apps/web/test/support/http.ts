@@ -1,3 +1,4 @@
+import { type Conformance, createConformance } from "@taskbridge/api/testing";
 import { inject } from "vitest";
 
 declare module "vitest" {
@@ -13,7 +14,10 @@ export interface Person {
   email: string;
   cookie: string;
   token: string;
-  /** The app's REST door, at this person's path and with their token unless said otherwise. */
+  /**
+   * The app's REST door, at this person's path and with their token unless said otherwise. What comes
+   * back is held against the app's own OpenAPI document.
+   */
   tasks: (path?: string, init?: RequestInit) => Promise<Response>;
 }
 
@@ -58,12 +62,26 @@ export async function signUp(name = "Ada", at = appUrl()): Promise<Person> {
     email,
     cookie,
     token,
-    tasks: (path = "", init = {}) =>
-      fetch(`${at}/api/${user.id}/tasks${path}`, {
-        ...init,
-        headers: { Authorization: `Bearer ${token}`, ...(init.body ? json : {}), ...init.headers },
-      }),
+    tasks: async (path = "", init = {}) => {
+      const url = `${at}/api/${user.id}/tasks${path}`;
+      const headers = { Authorization: `Bearer ${token}`, ...(init.body ? json : {}) };
+      const response = await fetch(url, { ...init, headers: { ...headers, ...init.headers } });
+      const conforms = await conformanceOf(at);
+      await conforms({ method: init.method ?? "GET", url }, response);
+      return response;
+    },
   };
+}
+
+const conformances = new Map<string, Promise<Conformance>>();
+
+/** What an app says of itself, asked for once. */
+function conformanceOf(at: string): Promise<Conformance> {
+  const asked =
+    conformances.get(at) ??
+    fetch(`${at}/api/openapi.json`).then(async (answer) => createConformance(await answer.json()));
+  conformances.set(at, asked);
+  return asked;
 }
 
 export async function fetchToken(cookie: string, at = appUrl()): Promise<string> {

@@ -4,14 +4,14 @@ import type { KeptAnswer, OwnerScope, RequestScope } from "@taskbridge/tasks";
 import { ProtocolError } from "../errors.ts";
 
 /** RFC 8941 §3.3.3: printable ASCII in double quotes; a backslash stands only before `"` and itself. */
-const sfString = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/;
+export const idempotencyKeyPattern = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255})"$/;
 
 /** The key in `Idempotency-Key`, one string item without parameters; undefined where there is none. */
 export function readIdempotencyKey(headers: Headers): string | undefined {
   const header = headers.get("idempotency-key");
   if (header === null) return undefined;
-  const key = sfString.exec(header)?.[1]?.replace(/\\(.)/g, "$1");
-  if (key && key.length <= 255) return key;
+  const key = idempotencyKeyPattern.exec(header)?.[1]?.replace(/\\(.)/g, "$1");
+  if (key) return key;
   throw new ProtocolError(
     "invalid_idempotency_key",
     'Idempotency-Key must be one string of 1 to 255 ASCII characters in double quotes, such as "8e03978e-40d5".',

@@ -24,6 +24,9 @@ const entityTag = String.raw`(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"`;
 // RFC 9110 §5.6.1.2: a recipient takes empty elements.
 const entityTags = new RegExp(`^[ \\t,]*${entityTag}(?:[ \\t]*,[ \\t,]*${entityTag})*[ \\t,]*$`);
 
+/** What a header with a condition may be. */
+export const conditionPattern = new RegExp(String.raw`^\*$|${entityTags.source}`);
+
 function readTags(headers: Headers, name: string): EntityTags | null {
   const header = headers.get(name);
   if (header === null || header === "*") return header;

@@ -6,10 +6,13 @@ import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import type { Context, ReportError } from "../../src/context.ts";
 import { failureOf } from "../../src/errors.ts";
 import { type Api, createApi } from "../../src/index.ts";
+import { createDocument } from "../../src/rest/openapi/document.ts";
 import { type Caller, createCaller } from "../../src/router/index.ts";
+import { createConformance } from "../../src/testing/index.ts";
 
 const secret = "a secret of the tests, long enough to be taken";
 const issuer = "http://localhost:3000";
+const conforms = createConformance(createDocument());
 const cursorKey = new Uint8Array(32).fill(7);
 
 export interface TestUser {
@@ -17,7 +20,10 @@ export interface TestUser {
   token: string;
   /** Calls procedures in process, with this user's token in the header. */
   caller: Caller;
-  /** Sends a request to `/api/{id}/tasks` + path, as this user unless headers say otherwise. */
+  /**
+   * Sends a request to `/api/{id}/tasks` + path, as this user unless headers say otherwise, and sees
+   * that what comes back is as the OpenAPI document says.
+   */
   rest: (method: string, path?: string, init?: RestInit) => Promise<Response>;
 }
 
@@ -77,13 +83,17 @@ export function twoUsers(): World {
         id,
         token,
         caller: world.callerWith(new Headers(headers)),
-        rest: (method, path = "", init = {}) =>
-          world.api.fetch(
-            restRequest(method, `/api/${init.of ?? id}/tasks${path}`, {
-              ...init,
-              headers: { ...headers, ...init.headers },
-            }),
-          ),
+        rest: async (method, path = "", init = {}) => {
+          const request = restRequest(method, `/api/${init.of ?? id}/tasks${path}`, {
+            ...init,
+            headers: { ...headers, ...init.headers },
+          });
+          const json = /json/.test(request.headers.get("content-type") ?? "");
+          const sent = json ? await request.clone().text() : undefined;
+          const response = await world.api.fetch(request);
+          await conforms({ method, url: request.url, json: sent || undefined }, response);
+          return response;
+        },
       };
     }
   });

@@ -19,7 +19,8 @@ export const deletedTaskRoutes = [
     resource: "/tasks/{id}/restore",
     operationId: "restoreTask",
     summary: "Bring a deleted task back",
-    description: "A task that is not deleted stays as it is.",
+    description:
+      "Its id and fields are what they were; a task that is not deleted is not found (404).",
     query: noQuery,
     answer: task,
     call: (caller, { id }) => caller.task.restore({ id }),

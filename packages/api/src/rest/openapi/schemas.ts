@@ -1,0 +1,91 @@
+import {
+  clearCompletedAnswerSchema,
+  dateSchema,
+  deletedTaskPageSchema,
+  deletedTaskSchema,
+  importedTaskSchema,
+  importedTasksSchema,
+  prioritySchema,
+  setCompletedAnswerSchema,
+  setCompletedSchema,
+  tagSchema,
+  taskChangesSchema,
+  taskCountsSchema,
+  taskCreateSchema,
+  taskImportAnswerSchema,
+  taskPageSchema,
+  taskSchema,
+  titleSchema,
+} from "@taskbridge/contract";
+import { z } from "zod";
+import { problemSchema } from "../../problem.ts";
+import { csvSchema, exportedTasksSchema } from "../routes/transfer.ts";
+
+export type Json = Record<string, unknown>;
+
+/** Requests are described as they are sent, answers as they arrive. */
+type Direction = "input" | "output";
+
+/** The schemas that have a name in the document, by that name. */
+export const namedSchemas: Record<string, [schema: z.ZodType, direction: Direction]> = {
+  Task: [taskSchema, "output"],
+  TaskPage: [taskPageSchema, "output"],
+  DeletedTask: [deletedTaskSchema, "output"],
+  DeletedTaskPage: [deletedTaskPageSchema, "output"],
+  SetCompletedAnswer: [setCompletedAnswerSchema, "output"],
+  ClearCompletedAnswer: [clearCompletedAnswerSchema, "output"],
+  TaskCounts: [taskCountsSchema, "output"],
+  ExportedTasks: [exportedTasksSchema, "output"],
+  ImportAnswer: [taskImportAnswerSchema, "output"],
+  Problem: [problemSchema, "output"],
+  NewTask: [taskCreateSchema, "input"],
+  TaskChanges: [taskChangesSchema, "input"],
+  SetCompleted: [setCompletedSchema, "input"],
+  ImportedTask: [importedTaskSchema, "input"],
+  ImportedTasks: [importedTasksSchema, "input"],
+  Csv: [csvSchema, "input"],
+  Title: [titleSchema, "input"],
+  Tag: [tagSchema, "input"],
+  Day: [dateSchema, "input"],
+  Priority: [prioritySchema, "input"],
+};
+
+const names = new Map<unknown, string>(
+  Object.entries(namedSchemas).map(([name, [schema]]) => [schema, name]),
+);
+
+/** The name of a schema that the document must have by name, as it has all bodies. */
+export function nameOf(schema: z.ZodType): string {
+  const name = names.get(schema);
+  if (!name) throw new Error("A body's schema has no name in the OpenAPI document.");
+  return name;
+}
+
+export const refTo = (schema: z.ZodType): Json => ({
+  $ref: `#/components/schemas/${nameOf(schema)}`,
+});
+
+/** A schema as JSON Schema (2020-12, as OpenAPI 3.1 has it), with what has a name left to its name. */
+export function toJsonSchema(schema: z.ZodType, io: Direction): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io,
+    override({ zodSchema, jsonSchema, path }) {
+      const name = path.length > 0 && names.get(zodSchema);
+      if (name) {
+        for (const key of Object.keys(jsonSchema)) delete (jsonSchema as Json)[key];
+        jsonSchema.$ref = `#/components/schemas/${name}`;
+      }
+      // In other languages \d are the digits of all scripts.
+      if (jsonSchema.pattern) jsonSchema.pattern = jsonSchema.pattern.replaceAll("\\d", "[0-9]");
+      for (const part of jsonSchema.allOf ?? []) {
+        if (part.pattern) part.pattern = part.pattern.replaceAll("\\d", "[0-9]");
+      }
+    },
+  });
+  return json;
+}
+
+export const schemaComponents = (): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(namedSchemas).map(([name, [schema, io]]) => [name, toJsonSchema(schema, io)]),
+  );

@@ -1,0 +1,1 @@
+export { type Conformance, createConformance, type Sent } from "./conformance.ts";
