@@ -1,6 +1,7 @@
 export * from "./client.ts";
 export { DataDirInUseError } from "./data-dir-lock.ts";
 export * from "./deleted-tasks.ts";
+export { isForeignKeyViolation } from "./driver-error.ts";
 export { Prisma } from "./generated/client.ts";
 export type { WholeTaskData } from "./insertion.ts";
 export { applyMigrations, type MigrateOptions } from "./migrate.ts";
