@@ -43,6 +43,7 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
   unauthorized: { status: 401, trpc: "UNAUTHORIZED", title: "Not authenticated" },
   forbidden: { status: 403, trpc: "FORBIDDEN", title: "Not yours" },
   task_not_found: { status: 404, trpc: "NOT_FOUND", title: "No such task" },
+  not_found: { status: 404, trpc: "NOT_FOUND", title: "Not found" },
   route_not_found: { status: 404, trpc: "NOT_FOUND", title: "No such route" },
   method_not_allowed: { status: 405, trpc: "METHOD_NOT_SUPPORTED", title: "Method not allowed" },
   version_mismatch: { status: 412, trpc: "PRECONDITION_FAILED", title: "Changed meanwhile" },

@@ -1,5 +1,5 @@
 import { MAX_IMPORT_BYTES } from "@taskbridge/contract";
-import type { AnyProcedure, ProcedureType, TRPCError } from "@trpc/server";
+import type { AnyProcedure, AnyRouter, ProcedureType, TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import {
   checkDeclaredLength,
@@ -12,7 +12,6 @@ import {
 import type { Context } from "./context.ts";
 import { failureOf, ProtocolError } from "./errors.ts";
 import { trpcErrorResponse } from "./problem.ts";
-import { appRouter } from "./router/index.ts";
 
 /** The most calls that one tRPC batch may hold. */
 export const MAX_BATCH_CALLS = 20;
@@ -22,9 +21,13 @@ const endpoint = "/api/trpc";
 export const isTrpcPath = (pathname: string) => pathname.startsWith(`${endpoint}/`);
 
 /** Answers at `/api/trpc`: as tRPC does, but for what it would answer without our words or not refuse. */
-export async function handleTrpc(request: Request, context: Context): Promise<Response> {
+export async function handleTrpc(
+  request: Request,
+  context: Context,
+  router: AnyRouter,
+): Promise<Response> {
   try {
-    const answered = answerUncalled(request);
+    const answered = answerUncalled(request, procedureTypes(router, request.url));
     if (answered) return answered;
   } catch (error) {
     return trpcErrorResponse(failureOf(error), context.requestId);
@@ -32,7 +35,7 @@ export async function handleTrpc(request: Request, context: Context): Promise<Re
   const { url, method, headers, signal } = request;
   return await fetchRequestHandler({
     endpoint,
-    router: appRouter,
+    router,
     // tRPC answers every HEAD with an empty 204.
     req:
       method === "HEAD"
@@ -49,8 +52,10 @@ export async function handleTrpc(request: Request, context: Context): Promise<Re
 const checkJson = (text: string) => void (text && parseJson(text));
 
 /** Refuses by address, method and headers alone; answers OPTIONS. */
-function answerUncalled({ method, url, headers }: Request): Response | undefined {
-  const types = procedureTypes(url);
+function answerUncalled(
+  { method, url, headers }: Request,
+  types: (ProcedureType | undefined)[],
+): Response | undefined {
   const known = types.every((type) => type !== undefined);
   const methods = [...new Set(types.flatMap((type) => (type ? methodsOf[type] : [])))];
   const callable = ["GET", "HEAD", "POST"].includes(method);
@@ -77,10 +82,13 @@ const methodsOf: Record<ProcedureType, string[]> = {
 };
 
 /** What each call in the address is for; undefined for a procedure that does not exist. */
-const procedureTypes = (url: string): (ProcedureType | undefined)[] =>
-  namesIn(url).map((name) =>
+function procedureTypes(router: AnyRouter, url: string): (ProcedureType | undefined)[] {
+  // By their whole names; tRPC's types have them nested.
+  const procedures = router._def.procedures as unknown as Record<string, AnyProcedure>;
+  return namesIn(url).map((name) =>
     Object.hasOwn(procedures, name) ? procedures[name]?._def.type : undefined,
   );
+}
 
 /** An import alone may be long. */
 const bodyLimitOf = (url: string) =>
@@ -91,9 +99,6 @@ function namesIn(url: string): string[] {
   const names = decode(pathname.slice(endpoint.length + 1));
   return searchParams.get("batch") === "1" ? names.split(",") : [names];
 }
-
-/** By their whole names; tRPC's types have them nested. */
-const procedures = appRouter._def.procedures as unknown as Record<string, AnyProcedure>;
 
 function decode(path: string): string {
   try {

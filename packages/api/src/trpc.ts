@@ -14,7 +14,7 @@ const t = initTRPC.context<Context>().create({
   },
 });
 
-export const { router, createCallerFactory } = t;
+export const { router, mergeRouters, createCallerFactory } = t;
 
 /** Gives every failure its tRPC code from the error table, invalid input included. */
 const translateErrors = t.middleware(async ({ next }) => {

@@ -4,29 +4,31 @@ import type { OwnerScope } from "@taskbridge/tasks";
 import { checkDeclaredLength, checkMediaType, readJson, refuseBody } from "../body.ts";
 import type { Context } from "../context.ts";
 import { ProtocolError } from "../errors.ts";
-import { createCaller } from "../router/index.ts";
 import { answerOnce, fingerprintOf, readIdempotencyKey } from "./idempotency.ts";
 import { parsePath, type RestPath } from "./path.ts";
-import {
-  etagOf,
-  failedPrecondition,
-  type Preconditions,
-  preconditionFailed,
-  readPreconditions,
-  writeUnder,
-} from "./preconditions.ts";
-import { type RestAnswer, type RestRoute, routes } from "./routes.ts";
-import { streamedText } from "./streamed-text.ts";
+import { readPreconditions, writeUnder } from "./preconditions.ts";
+import { respond } from "./respond.ts";
+import type { RestRoute } from "./route.ts";
+
+/** What REST opens: rows, and a maker of callers of the router whose procedures they call. */
+export interface RestTable {
+  routes: readonly RestRoute[];
+  createCaller: (context: Context) => unknown;
+}
 
 /**
- * Opens the tRPC procedures as REST below `/api/{user_id}/tasks`. The order is the contract: method
+ * Opens tRPC procedures as REST below `/api/{user_id}`. The order is the contract: method
  * and size, token, the path's user against the token's, then query and body, then the procedure.
  * Throws what the error table knows.
  */
-export async function handleRest(request: Request, context: Context): Promise<Response> {
+export async function handleRest(
+  request: Request,
+  context: Context,
+  { routes, createCaller }: RestTable,
+): Promise<Response> {
   const path = parsePath(request.url, routes);
   if (!path) throw new ProtocolError("route_not_found", "There is no such route.");
-  const found = findRoute(request.method, path);
+  const found = findRoute(request.method, path, routes);
   if (found instanceof Response) return found;
   checkDeclaredLength(request.headers, found.maxBodyBytes);
 
@@ -45,16 +47,32 @@ export async function handleRest(request: Request, context: Context): Promise<Re
   }
 
   const answer = async (scope?: OwnerScope) => {
-    const caller = createCaller({ ...context, access, scope });
+    const caller = createCaller({ ...context, access, scope }) as never;
     const call = (version?: number) => found.call(caller, { id: path.id, query, body, version });
     if (found.method === "GET") return respond(await call(), context, path, conditions);
     const changes = path.id !== "" && found.method !== "POST";
-    const version = async () => (await caller.task.get({ id: path.id })).version;
+    const version = () => presentVersion(routes, path, caller);
     return respond(await (changes ? writeUnder(conditions, version, call) : call()), context, path);
   };
   if (key === undefined) return answer();
   const fingerprint = fingerprintOf(request, sent);
   return answerOnce(context.scopeOf(access), { key, fingerprint }, answer);
+}
+
+/** By the row that reads the same item. */
+async function presentVersion(routes: readonly RestRoute[], path: RestPath, caller: never) {
+  const reads = routes.find(
+    ({ method, resource }) => method === "GET" && resource === path.resource,
+  );
+  const read = await reads?.call(caller, {
+    id: path.id,
+    query: {},
+    body: undefined,
+    version: undefined,
+  });
+  if (read?.kind !== "item")
+    throw new TypeError("A row that changes an item needs one to read it.");
+  return read.item.version;
 }
 
 function readBody(request: Request, { body, mediaTypes, read }: RestRoute): unknown {
@@ -65,7 +83,11 @@ function readBody(request: Request, { body, mediaTypes, read }: RestRoute): unkn
 }
 
 /** The row for a method, or the answer where there is none: OPTIONS says which there are. */
-function findRoute(method: string, { resource }: RestPath): RestRoute | Response {
+function findRoute(
+  method: string,
+  { resource }: RestPath,
+  routes: readonly RestRoute[],
+): RestRoute | Response {
   const candidates = routes.filter((row) => row.resource === resource);
   const wanted = method === "HEAD" ? "GET" : method;
   const row = candidates.find((candidate) => candidate.method === wanted);
@@ -86,31 +108,4 @@ function queryRecord(url: string): Record<string, string> {
     ]);
   }
   return Object.fromEntries(entries);
-}
-
-async function respond(
-  answer: RestAnswer,
-  { report }: Context,
-  path: RestPath,
-  conditions?: Preconditions,
-): Promise<Response> {
-  if (answer.kind === "text") return streamedText(answer, report);
-  if (answer.kind === "gone") return new Response(null, { status: 204 });
-  if (answer.kind === "data") {
-    return Response.json(answer.body, { headers: { "Cache-Control": "private, no-cache" } });
-  }
-  // A browser may keep a task but has to ask whether it still holds.
-  const headers = new Headers({
-    ETag: etagOf(answer.task.version),
-    "Cache-Control": "private, no-cache",
-    Vary: "Authorization",
-  });
-  if (answer.kind === "created") {
-    headers.set("Location", `/api/${encodeURIComponent(path.userId)}/tasks/${answer.task.id}`);
-    return Response.json(answer.task, { status: 201, headers });
-  }
-  const failed = conditions && failedPrecondition(conditions, answer.task.version);
-  if (failed === "ifMatch") throw preconditionFailed();
-  if (failed === "ifNoneMatch") return new Response(null, { status: 304, headers });
-  return Response.json(answer.task, { headers });
 }

@@ -3,8 +3,6 @@ import {
   MAX_IMPORT_BYTES,
   pageSizeSchema,
   setCompletedSchema,
-  type Task,
-  type TransferFormat,
   taskChangesSchema,
   taskCountsQuerySchema,
   taskCreateSchema,
@@ -13,46 +11,7 @@ import {
 } from "@taskbridge/contract";
 import { z } from "zod";
 import { importInputSchema, readImport } from "../import-input.ts";
-import type { Caller } from "../router/index.ts";
-
-export type RestMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-
-/** What a call brings, each part parsed by its own schema and none merged into another. */
-export interface RestInput<Query, Body> {
-  id: string;
-  query: Query;
-  body: Body;
-  /** From If-Match. */
-  version: number | undefined;
-}
-
-/** What a procedure's answer becomes: a task gets its ETag, a new one its Location. */
-export type RestAnswer =
-  | { kind: "data"; body: unknown }
-  | { kind: "task"; task: Task }
-  | { kind: "created"; task: Task }
-  | { kind: "text"; text: AsyncIterable<string>; format: TransferFormat }
-  | { kind: "gone" };
-
-export interface RestRoute {
-  method: RestMethod;
-  /** The path below `/api/{user_id}`; `{id}` stands for any segment that no other row spells out. */
-  resource: string;
-  query: z.ZodType;
-  /** Absent where the method takes no body. */
-  body?: z.ZodType;
-  mediaTypes: readonly string[];
-  /** Where the body may be longer than others. */
-  maxBodyBytes?: number;
-  /** Reads the body where it is more than JSON. */
-  read?: (request: Request) => Promise<unknown>;
-  /** PUT without If-Match is refused (428). */
-  versionRequired?: boolean;
-  call: (caller: Caller, input: RestInput<unknown, unknown>) => Promise<RestAnswer>;
-}
-
-const noQuery = z.strictObject({});
-const json = ["application/json"];
+import { asCreated, asGone, asItem, data, noQuery, type RestRoute, route } from "./route.ts";
 
 // A query string has only text: this is where a number is read from it, and nothing else is.
 const limit = z
@@ -61,31 +20,6 @@ const limit = z
   .transform(Number)
   .pipe(pageSizeSchema)
   .optional();
-
-/** Checks a row's `call` against its schemas, then lets it stand in one table with the others. */
-function route<Query extends z.ZodType, Body extends z.ZodType = z.ZodType<undefined>>(row: {
-  method: RestMethod;
-  resource: string;
-  query: Query;
-  body?: Body;
-  mediaTypes?: readonly string[];
-  maxBodyBytes?: number;
-  read?: (request: Request) => Promise<unknown>;
-  versionRequired?: boolean;
-  call: (caller: Caller, input: RestInput<z.output<Query>, z.output<Body>>) => Promise<RestAnswer>;
-}): RestRoute {
-  return { mediaTypes: json, ...row, call: row.call as RestRoute["call"] };
-}
-
-const asTask = async (task: Promise<Task>): Promise<RestAnswer> => ({
-  kind: "task",
-  task: await task,
-});
-
-const data = async (answer: Promise<unknown>): Promise<RestAnswer> => ({
-  kind: "data",
-  body: await answer,
-});
 
 export const routes: readonly RestRoute[] = [
   route({
@@ -99,13 +33,13 @@ export const routes: readonly RestRoute[] = [
     resource: "/tasks",
     query: noQuery,
     body: taskCreateSchema,
-    call: async (caller, { body }) => ({ kind: "created", task: await caller.task.create(body) }),
+    call: (caller, { body }) => asCreated(caller.task.create(body)),
   }),
   route({
     method: "GET",
     resource: "/tasks/{id}",
     query: noQuery,
-    call: (caller, { id }) => asTask(caller.task.get({ id })),
+    call: (caller, { id }) => asItem(caller.task.get({ id })),
   }),
   route({
     method: "PATCH",
@@ -113,7 +47,7 @@ export const routes: readonly RestRoute[] = [
     query: noQuery,
     body: taskChangesSchema,
     mediaTypes: ["application/json", "application/merge-patch+json"],
-    call: (caller, { id, body, version }) => asTask(caller.task.update({ ...body, id, version })),
+    call: (caller, { id, body, version }) => asItem(caller.task.update({ ...body, id, version })),
   }),
   route({
     method: "PUT",
@@ -121,22 +55,19 @@ export const routes: readonly RestRoute[] = [
     query: noQuery,
     body: taskCreateSchema,
     versionRequired: true,
-    call: (caller, { id, body, version }) => asTask(caller.task.update({ ...body, id, version })),
+    call: (caller, { id, body, version }) => asItem(caller.task.update({ ...body, id, version })),
   }),
   route({
     method: "DELETE",
     resource: "/tasks/{id}",
     query: noQuery,
-    call: async (caller, { id, version }) => {
-      await caller.task.delete({ id, version });
-      return { kind: "gone" };
-    },
+    call: (caller, { id, version }) => asGone(caller.task.delete({ id, version })),
   }),
   route({
     method: "POST",
     resource: "/tasks/{id}/restore",
     query: noQuery,
-    call: (caller, { id }) => asTask(caller.task.restore({ id })),
+    call: (caller, { id }) => asItem(caller.task.restore({ id })),
   }),
   route({
     method: "GET",
