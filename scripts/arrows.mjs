@@ -13,6 +13,7 @@ const arrows = {
   "packages/db": { to: [] },
   "packages/tasks": { to: ["db", "contract"] },
   "packages/auth": { to: ["db", "bridge"] },
+  "packages/rest-client": { to: [] },
   "packages/api": { to: ["tasks", "bridge", "contract"], forbidden: ["better-auth", "next"] },
   "apps/web": { to: ["api", "auth", "db", "bridge", "contract"], forbidden: ["better-auth"] },
 };

@@ -1,77 +1,16 @@
 import { BridgeError, TokenRevokedError } from "@taskbridge/bridge";
-import {
-  DomainError,
-  type DomainErrorCode,
-  type FieldError,
-  fieldErrorsOf,
-} from "@taskbridge/contract";
+import { DomainError, type FieldError, fieldErrorsOf } from "@taskbridge/contract";
 import { isUnavailable } from "@taskbridge/tasks";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
-
-export type ProtocolErrorCode =
-  | "invalid_request"
-  | "unauthorized"
-  | "unavailable"
-  | "forbidden"
-  | "malformed_request"
-  | "malformed_body"
-  | "invalid_idempotency_key"
-  | "idempotency_key_reused"
-  | "idempotency_in_progress"
-  | "unsupported_media_type"
-  | "body_too_large"
-  | "route_not_found"
-  | "method_not_allowed"
-  | "internal_error";
-
-type ErrorCode = Exclude<DomainErrorCode, "owner_gone"> | ProtocolErrorCode;
-
-interface ErrorRow {
-  status: number;
-  trpc: TRPC_ERROR_CODE_KEY;
-  title: string;
-}
-
-/**
- * The one table of errors: every code, its HTTP status and its tRPC code. Both doors read it. The
- * bridge's own codes (`token_expired`, …) take the row of their status.
- */
-export const errorTable: Record<ErrorCode, ErrorRow> = {
-  invalid_request: { status: 400, trpc: "BAD_REQUEST", title: "Invalid request" },
-  unauthorized: { status: 401, trpc: "UNAUTHORIZED", title: "Not authenticated" },
-  forbidden: { status: 403, trpc: "FORBIDDEN", title: "Not yours" },
-  task_not_found: { status: 404, trpc: "NOT_FOUND", title: "No such task" },
-  not_found: { status: 404, trpc: "NOT_FOUND", title: "Not found" },
-  route_not_found: { status: 404, trpc: "NOT_FOUND", title: "No such route" },
-  method_not_allowed: { status: 405, trpc: "METHOD_NOT_SUPPORTED", title: "Method not allowed" },
-  version_mismatch: { status: 412, trpc: "PRECONDITION_FAILED", title: "Changed meanwhile" },
-  version_required: { status: 428, trpc: "PRECONDITION_REQUIRED", title: "Version required" },
-  malformed_request: { status: 400, trpc: "BAD_REQUEST", title: "Malformed request" },
-  malformed_body: { status: 400, trpc: "PARSE_ERROR", title: "Malformed body" },
-  invalid_idempotency_key: {
-    status: 400,
-    trpc: "BAD_REQUEST",
-    title: "Invalid idempotency key",
-  },
-  idempotency_in_progress: { status: 409, trpc: "CONFLICT", title: "Still at work" },
-  idempotency_key_reused: {
-    status: 422,
-    trpc: "UNPROCESSABLE_CONTENT",
-    title: "Idempotency key reused",
-  },
-  malformed_import: { status: 400, trpc: "BAD_REQUEST", title: "Malformed import" },
-  body_too_large: { status: 413, trpc: "PAYLOAD_TOO_LARGE", title: "Body too large" },
-  unsupported_media_type: {
-    status: 415,
-    trpc: "UNSUPPORTED_MEDIA_TYPE",
-    title: "Unsupported media type",
-  },
-  validation_failed: { status: 422, trpc: "UNPROCESSABLE_CONTENT", title: "Invalid input" },
-  unavailable: { status: 503, trpc: "SERVICE_UNAVAILABLE", title: "Not available" },
-  internal_error: { status: 500, trpc: "INTERNAL_SERVER_ERROR", title: "Internal error" },
-};
+import {
+  type ErrorCode,
+  type ErrorRow,
+  errorTable,
+  type ProtocolErrorCode,
+  rowOfStatus,
+} from "./error-table.ts";
 
 /** What goes wrong in the protocol rather than in the domain. Its message may be shown. */
 export class ProtocolError extends Error {
@@ -87,7 +26,7 @@ export class ProtocolError extends Error {
 }
 
 /** An error as either door tells it to the caller. */
-export interface Failure extends ErrorRow {
+export interface Failure extends Pick<ErrorRow, "status" | "trpc" | "title"> {
   code: string;
   detail: string;
   errors?: readonly FieldError[] | undefined;
@@ -162,9 +101,4 @@ function fail(
 /** A challenge where other credentials would help, else when to come back. */
 function headersOf({ challenge }: BridgeError): Record<string, string> {
   return challenge === null ? { "Retry-After": "1" } : { "WWW-Authenticate": challenge };
-}
-
-function rowOfStatus(status: number): ErrorRow {
-  if (status === 400) return errorTable.invalid_request;
-  return status === 503 ? errorTable.unavailable : errorTable.unauthorized;
 }

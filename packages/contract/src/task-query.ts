@@ -1,33 +1,50 @@
 import { z } from "zod";
-import { dateSchema, prioritySchema, tagSchema, taskSchema, textSchema } from "./task.ts";
+import { dateSchema, prioritySchema, shortTextSchema, tagSchema, taskSchema } from "./task.ts";
 
 /** How many tasks a page may hold. */
 export const pageSizeSchema = z.int().min(1).max(100);
-const PAGE_SIZE = 20;
+export const PAGE_SIZE = 20;
 
 const paging = {
   limit: pageSizeSchema.default(PAGE_SIZE),
-  cursor: z.string().max(2000).optional(),
+  cursor: z
+    .string()
+    .max(2000)
+    .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/, "Is not a cursor that this query returned.")
+    .meta({ description: "The `nextCursor` of the page before, of the same query." })
+    .optional(),
 };
 
 /** What a list may be asked for. Both doors take exactly these names; anything else is refused. */
 export const taskQuerySchema = z.strictObject({
   status: z.enum(["open", "completed", "all"]).default("all"),
-  q: textSchema.max(200, "Must have at most 200 characters.").optional(),
+  q: shortTextSchema(200)
+    .meta({ description: "Words that title or notes must have, all of them, in whatever case." })
+    .optional(),
   priority: prioritySchema.optional(),
   tag: tagSchema.optional(),
-  dueBefore: dateSchema.optional(),
-  dueAfter: dateSchema.optional(),
+  dueBefore: dateSchema.meta({ description: "Due before this day." }).optional(),
+  dueAfter: dateSchema.meta({ description: "Due after this day." }).optional(),
   sort: z.enum(["created", "due", "priority", "title"]).default("created"),
-  /** Without it, newest and most urgent first, but earliest due day and title from A. */
-  order: z.enum(["asc", "desc"]).optional(),
+  order: z
+    .enum(["asc", "desc"])
+    .meta({
+      description:
+        "Without it, newest and most urgent first, but earliest due day and title from A.",
+    })
+    .optional(),
   ...paging,
 });
 export type TaskQuery = z.infer<typeof taskQuerySchema>;
 
+const nextCursorSchema = z
+  .string()
+  .nullable()
+  .meta({ description: "What `cursor` takes to get the next page; null on the last one." });
+
 export const taskPageSchema = z.strictObject({
   items: z.array(taskSchema),
-  nextCursor: z.string().nullable(),
+  nextCursor: nextCursorSchema,
 });
 export type TaskPage = z.infer<typeof taskPageSchema>;
 
@@ -41,6 +58,6 @@ export type DeletedTask = z.infer<typeof deletedTaskSchema>;
 /** The last deleted first. */
 export const deletedTaskPageSchema = z.strictObject({
   items: z.array(deletedTaskSchema),
-  nextCursor: z.string().nullable(),
+  nextCursor: nextCursorSchema,
 });
 export type DeletedTaskPage = z.infer<typeof deletedTaskPageSchema>;

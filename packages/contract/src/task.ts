@@ -8,44 +8,66 @@ export const taskIdSchema = z.string();
 
 export const prioritySchema = z.enum(["none", "low", "medium", "high"]);
 
+// What a schema refuses is said in what JSON Schema can say as well, wherever it can, so that the
+// OpenAPI document and the doors agree. The expressions mean the same in other languages.
+
 /** A calendar day, `YYYY-MM-DD` (RFC 3339 full-date), that exists. */
 export const dateSchema = z.iso
   .date("Must be a calendar day as YYYY-MM-DD.")
   // PostgreSQL's calendar has no year 0.
-  .refine((day) => !day.startsWith("0000"), "Must be a calendar day as YYYY-MM-DD.");
+  .regex(/^(?!0000)/, "Must be a calendar day as YYYY-MM-DD.")
+  .meta({ format: "date" });
 
 // PostgreSQL stores neither NUL nor half a surrogate pair: refuse them rather than change the text.
-const storable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is refused.
+const storable = /^[^\u0000\ud800-\udfff]*$/u;
 
 /** Text that is kept exactly as it was sent. */
-export const textSchema = z
-  .string()
-  .refine(storable, "Must be well-formed Unicode without the NUL character.");
+export const textSchema = z.string().regex(storable, {
+  error: "Must be well-formed Unicode without the NUL character.",
+  abort: true,
+});
 
-// Lengths are counted in code points, as PostgreSQL's char_length counts them.
-const length = (value: string) => [...value].length;
-const between = (min: number, max: number) => (value: string) =>
-  length(value) >= min && length(value) <= max;
+/**
+ * Text of so many characters. They are code points, as PostgreSQL's char_length and JSON Schema count
+ * them.
+ */
+export const shortTextSchema = (max: number) =>
+  textSchema
+    .refine((text) => [...text].length <= max, `Must have at most ${max} characters.`)
+    .meta({ maxLength: max });
 
-export const titleSchema = textSchema
-  .transform((value) => value.trim())
-  .refine(between(1, 200), "Must have 1 to 200 characters after trimming.");
+/** What `trim` takes away, spelt out. */
+const space = String.raw`\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff`;
 
-export const notesSchema = textSchema.refine(
-  between(0, 10_000),
-  "Must have at most 10000 characters.",
-);
+const trimmedTextSchema = (max: number) =>
+  textSchema
+    .regex(
+      new RegExp(
+        String.raw`^[${space}]*[^${space}](?:[\s\S]{0,${max - 2}}[^${space}])?[${space}]*$`,
+        "u",
+      ),
+      `Must have 1 to ${max} characters after trimming.`,
+    )
+    .trim();
 
-export const tagSchema = textSchema
-  .transform((value) => value.trim())
-  .refine(between(1, 50), "Must have 1 to 50 characters after trimming.");
+export const titleSchema = trimmedTextSchema(200);
+
+export const notesSchema = shortTextSchema(10_000);
+
+export const tagSchema = trimmedTextSchema(50);
 
 export const tagsSchema = z
   .array(tagSchema)
   .max(20, "Must have at most 20 tags.")
-  .refine((tags) => new Set(tags).size === tags.length, "Must not name a tag twice.");
+  .refine((tags) => new Set(tags).size === tags.length, "Must not name a tag twice.")
+  .meta({ uniqueItems: true, description: "Each once, compared after trimming." });
 
-const versionSchema = z.int().min(1).max(2_147_483_647);
+const versionSchema = z
+  .int()
+  .min(1)
+  .max(2_147_483_647)
+  .meta({ description: "Grows with every change; the task's ETag is this in quotes." });
 const instantSchema = z.iso.datetime();
 
 const editable = {

@@ -9,7 +9,8 @@ export const taskIdsSchema = z
   .refine(
     (ids) => new Set(ids.map((id) => id.toLowerCase())).size === ids.length,
     "Must not name a task twice.",
-  );
+  )
+  .meta({ uniqueItems: true, description: "Each once, in whatever case." });
 
 export const setCompletedSchema = z.strictObject({ ids: taskIdsSchema, completed: z.boolean() });
 export type SetCompleted = z.infer<typeof setCompletedSchema>;
@@ -26,8 +27,12 @@ const countSchema = z.int().min(0);
 export const clearCompletedAnswerSchema = z.strictObject({ count: countSchema });
 
 export const taskCountsQuerySchema = z.strictObject({
-  /** The day it is where the user is, which decides what is overdue; without it, the day in UTC. */
-  today: dateSchema.optional(),
+  today: dateSchema
+    .meta({
+      description:
+        "The day it is where the user is, which decides what is overdue; without it, the day in UTC.",
+    })
+    .optional(),
 });
 export type TaskCountsQuery = z.infer<typeof taskCountsQuerySchema>;
 
@@ -37,8 +42,7 @@ export const MAX_COUNTED_TAGS = 200;
 export const taskCountsSchema = z.strictObject({
   open: countSchema,
   completed: countSchema,
-  /** Open, and due before today. */
-  overdue: countSchema,
+  overdue: countSchema.meta({ description: "Open, and due before today." }),
   /** In the order of their names, as titles are sorted. */
   tags: z
     .array(z.strictObject({ tag: tagSchema, open: countSchema, completed: countSchema }))

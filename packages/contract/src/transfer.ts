@@ -48,7 +48,8 @@ export type CsvColumn = (typeof csvColumns)[number];
 /** PostgreSQL's calendar has no year 0. */
 const pastSchema = z.iso
   .datetime({ offset: true, error: "Must be an instant such as 2026-01-31T09:30:00Z." })
-  .refine((text) => !text.startsWith("0000"), "Must be an instant such as 2026-01-31T09:30:00Z.")
+  .regex(/^(?!0000)/, "Must be an instant such as 2026-01-31T09:30:00Z.")
+  .meta({ format: "date-time" })
   .transform((text) => new Date(text))
   .refine((at) => at.getTime() <= Date.now(), "Must not be in the future.");
 
@@ -69,5 +70,14 @@ export const importedTaskSchema = taskCreateSchema
     ({ completed, completedAt }) =>
       completed === undefined || completedAt === undefined || completed || completedAt === null,
     { path: ["completedAt"], message: "Must be null where the task is not completed." },
-  );
+  )
+  .meta({
+    not: {
+      properties: { completed: { const: false }, completedAt: { type: "string" } },
+      required: ["completed", "completedAt"],
+    },
+  });
 export type ImportedTask = z.infer<typeof importedTaskSchema>;
+
+/** All of an import in JSON, as it is sent. */
+export const importedTasksSchema = z.array(importedTaskSchema).max(MAX_IMPORTED_TASKS);

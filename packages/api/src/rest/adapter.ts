@@ -4,11 +4,11 @@ import type { OwnerScope } from "@taskbridge/tasks";
 import { checkDeclaredLength, checkMediaType, readJson, refuseBody } from "../body.ts";
 import type { Context } from "../context.ts";
 import { ProtocolError } from "../errors.ts";
+import type { Item } from "./answers.ts";
 import { answerOnce, fingerprintOf, readIdempotencyKey } from "./idempotency.ts";
 import { parsePath, type RestPath } from "./path.ts";
 import { readPreconditions, writeUnder } from "./preconditions.ts";
-import { respond } from "./respond.ts";
-import type { RestRoute } from "./route.ts";
+import { guardsOneItem, type RestRoute } from "./route.ts";
 
 /** What REST opens: rows, and a maker of callers of the router whose procedures they call. */
 export interface RestTable {
@@ -49,10 +49,12 @@ export async function handleRest(
   const answer = async (scope?: OwnerScope) => {
     const caller = createCaller({ ...context, access, scope }) as never;
     const call = (version?: number) => found.call(caller, { id: path.id, query, body, version });
-    if (found.method === "GET") return respond(await call(), context, path, conditions);
-    const changes = path.id !== "" && found.method !== "POST";
+    const { respond } = found.answer;
+    const answered = { report: context.report, ...path };
+    if (found.method === "GET") return respond(await call(), { ...answered, conditions });
     const version = () => presentVersion(routes, path, caller);
-    return respond(await (changes ? writeUnder(conditions, version, call) : call()), context, path);
+    const value = guardsOneItem(found) ? writeUnder(conditions, version, call) : call();
+    return respond(await value, { ...answered, conditions: null });
   };
   if (key === undefined) return answer();
   const fingerprint = fingerprintOf(request, sent);
@@ -61,18 +63,11 @@ export async function handleRest(
 
 /** By the row that reads the same item. */
 async function presentVersion(routes: readonly RestRoute[], path: RestPath, caller: never) {
-  const reads = routes.find(
-    ({ method, resource }) => method === "GET" && resource === path.resource,
-  );
-  const read = await reads?.call(caller, {
-    id: path.id,
-    query: {},
-    body: undefined,
-    version: undefined,
-  });
-  if (read?.kind !== "item")
-    throw new TypeError("A row that changes an item needs one to read it.");
-  return read.item.version;
+  const { resource, id } = path;
+  const reads = routes.find((row) => row.method === "GET" && row.resource === resource);
+  if (!reads) throw new TypeError("A row that changes an item needs one that reads it.");
+  const input = { id, query: {}, body: undefined, version: undefined };
+  return ((await reads.call(caller, input)) as Item).version;
 }
 
 function readBody(request: Request, { body, mediaTypes, read }: RestRoute): unknown {

@@ -35,15 +35,14 @@ function readTags(headers: Headers, name: string): EntityTags | null {
 }
 
 /**
- * Which condition a task of this version fails, in the order of RFC 9110 §13.2.2. If-Match compares
+ * Which condition something with this entity tag fails, in the order of RFC 9110 §13.2.2. If-Match compares
  * strongly, If-None-Match weakly. The conditions on dates are ignored, as they are to be where an
  * answer has no Last-Modified.
  */
 export function failedPrecondition(
   { ifMatch, ifNoneMatch }: Preconditions,
-  version: number,
+  etag: string,
 ): keyof Preconditions | null {
-  const etag = etagOf(version);
   if (ifMatch !== null && ifMatch !== "*" && !ifMatch.includes(etag)) return "ifMatch";
   const weakly = (tag: string) => tag === etag || tag === `W/${etag}`;
   if (ifNoneMatch === "*" || ifNoneMatch?.some(weakly)) return "ifNoneMatch";
@@ -65,7 +64,7 @@ export async function writeUnder<T>(
   if (only) return write(only);
   for (;;) {
     const version = await currentVersion();
-    if (failedPrecondition(conditions, version)) throw preconditionFailed();
+    if (failedPrecondition(conditions, etagOf(version))) throw preconditionFailed();
     try {
       return await write(version);
     } catch (error) {

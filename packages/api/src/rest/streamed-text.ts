@@ -1,6 +1,7 @@
 import type { TransferFormat } from "@taskbridge/contract";
 
-const contentTypes: Record<TransferFormat, string> = {
+/** The media type of each format. */
+export const contentTypes: Record<TransferFormat, string> = {
   json: "application/json",
   csv: "text/csv; charset=utf-8; header=present",
 };

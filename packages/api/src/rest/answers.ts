@@ -1,0 +1,97 @@
+import type { TransferFormat } from "@taskbridge/contract";
+import type { z } from "zod";
+import type { Context } from "../context.ts";
+import {
+  etagOf,
+  failedPrecondition,
+  type Preconditions,
+  preconditionFailed,
+} from "./preconditions.ts";
+import { contentTypes, streamedText } from "./streamed-text.ts";
+
+/** A header that an answer has beside those that all have. */
+export type AnswerHeader = "ETag" | "Location" | "Content-Disposition";
+
+/** What a route answers when all went well: what the document says of it, and how it is made. */
+export interface RestAnswer<Value = unknown> {
+  status: number;
+  /** The body's schema by its media type; none where there is no body. */
+  content: Readonly<Record<string, z.ZodType>>;
+  headers: readonly AnswerHeader[];
+  respond: (value: Value, request: Answered) => Response | Promise<Response>;
+}
+
+/** What of the request an answer depends on. */
+export interface Answered {
+  report: Context["report"];
+  userId: string;
+  /** The route's pattern below the user's path. */
+  resource: string;
+  /** Of a read; where something is changed they guard the change. */
+  conditions: Preconditions | null;
+}
+
+/** JSON that a browser may keep, but has to ask about each time. */
+export const data = <Schema extends z.ZodType>(schema: Schema): RestAnswer<z.output<Schema>> => ({
+  status: 200,
+  content: { "application/json": schema },
+  headers: [],
+  respond: (body) => Response.json(body, { headers: { "Cache-Control": "private, no-cache" } }),
+});
+
+/** One thing with an address of its own. */
+export interface Item {
+  id: string;
+  version: number;
+}
+
+/** An item, with its version as its tag; 304 or 412 as a read's conditions will have it. */
+export const item = <T extends Item>(schema: z.ZodType<T>): RestAnswer<T> => ({
+  status: 200,
+  content: { "application/json": schema },
+  headers: ["ETag"],
+  respond(value, { conditions }) {
+    const headers = itemHeaders(value);
+    const failed = conditions && failedPrecondition(conditions, etagOf(value.version));
+    if (failed === "ifMatch") throw preconditionFailed();
+    if (failed === "ifNoneMatch") return new Response(null, { status: 304, headers });
+    return Response.json(value, { headers });
+  },
+});
+
+/** A new item, and where it is. */
+export const created = <T extends Item>(schema: z.ZodType<T>): RestAnswer<T> => ({
+  status: 201,
+  content: { "application/json": schema },
+  headers: ["ETag", "Location"],
+  respond(value, { userId, resource }) {
+    const headers = itemHeaders(value);
+    headers.set("Location", `/api/${encodeURIComponent(userId)}${resource}/${value.id}`);
+    return Response.json(value, { status: 201, headers });
+  },
+});
+
+/** Nothing is left to tell. */
+export const gone: RestAnswer<unknown> = {
+  status: 204,
+  content: {},
+  headers: [],
+  respond: () => new Response(null, { status: 204 }),
+};
+
+/** A file, written as it is sent, in the format that was asked for. */
+export const file = (
+  schemas: Record<TransferFormat, z.ZodType>,
+): RestAnswer<{ text: AsyncIterable<string>; format: TransferFormat }> => ({
+  status: 200,
+  content: { [contentTypes.json]: schemas.json, [contentTypes.csv]: schemas.csv },
+  headers: ["Content-Disposition"],
+  respond: (value, { report }) => streamedText(value, report),
+});
+
+const itemHeaders = ({ version }: Item) =>
+  new Headers({
+    ETag: etagOf(version),
+    "Cache-Control": "private, no-cache",
+    Vary: "Authorization",
+  });
