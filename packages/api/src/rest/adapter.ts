@@ -20,7 +20,7 @@ import { streamedText } from "./streamed-text.ts";
 
 /**
  * Opens the tRPC procedures as REST below `/api/{user_id}/tasks`. The order is the contract: method
- * and size, token, the path's user against the token's, then query and body, then the procedure.
+ * and size, token, the path's user against the token's, then body and query, then the procedure.
  * Throws what the error table knows.
  */
 export async function handleRest(request: Request, context: Context): Promise<Response> {
@@ -37,8 +37,8 @@ export async function handleRest(request: Request, context: Context): Promise<Re
 
   const key = found.method === "POST" ? readIdempotencyKey(request.headers) : undefined;
   const conditions = readPreconditions(request.headers);
-  const query = found.query.parse(queryRecord(request.url));
   const sent = await readBody(request, found);
+  const query = found.query.parse(queryRecord(request.url));
   const body = found.body?.parse(sent);
   if (found.versionRequired && conditions.ifMatch === null) {
     throw new DomainError("version_required", "Say in If-Match which version is to be replaced.");
