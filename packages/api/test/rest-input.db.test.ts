@@ -171,6 +171,7 @@ describe("queries", () => {
     ["?limit=1.5", "/limit"],
     ["?limit=", "/limit"],
     ["?limit=1&limit=2", "/limit"],
+    ["?a~/b=1&a~/b=2", "/a~0~1b"],
     ["?status=done", "/status"],
     ["?colour=red", "/colour"],
     ["?dueBefore=2026-02-30", "/dueBefore"],

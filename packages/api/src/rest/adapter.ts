@@ -1,5 +1,5 @@
 import { readBearer } from "@taskbridge/bridge";
-import { DomainError } from "@taskbridge/contract";
+import { DomainError, pointerOf } from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/tasks";
 import { checkDeclaredLength, checkMediaType, readJson, refuseBody } from "../body.ts";
 import type { Context } from "../context.ts";
@@ -82,7 +82,7 @@ function queryRecord(url: string): Record<string, string> {
   const twice = entries.find(([name], at) => entries.findIndex(([other]) => other === name) < at);
   if (twice) {
     throw new DomainError("validation_failed", "A query parameter is given twice.", [
-      { pointer: `/${twice[0]}`, message: "Is given more than once." },
+      { pointer: pointerOf([twice[0]]), message: "Is given more than once." },
     ]);
   }
   return Object.fromEntries(entries);
