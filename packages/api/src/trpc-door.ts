@@ -1,3 +1,4 @@
+import { readBearer } from "@taskbridge/bridge";
 import { MAX_IMPORT_BYTES } from "@taskbridge/contract";
 import type { AnyProcedure, AnyRouter, ProcedureType, TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
@@ -6,6 +7,7 @@ import {
   checkMediaType,
   MAX_BODY_BYTES,
   parseJson,
+  rebuilt,
   refuseBody,
   withBoundedBody,
 } from "./body.ts";
@@ -17,6 +19,7 @@ import { trpcErrorResponse } from "./problem.ts";
 export const MAX_BATCH_CALLS = 20;
 
 const endpoint = "/api/trpc";
+const json = "application/json";
 
 export const isTrpcPath = (pathname: string) => pathname.startsWith(`${endpoint}/`);
 
@@ -29,8 +32,9 @@ export async function handleTrpc(
   try {
     const answered = answerUncalled(request, procedureTypes(router, request.url));
     if (answered) return answered;
+    await checkFraming(request, context);
   } catch (error) {
-    return trpcErrorResponse(failureOf(error), context.requestId);
+    return trpcErrorResponse(context.report(error), context.requestId);
   }
   const { url, method, headers, signal } = request;
   return await fetchRequestHandler({
@@ -40,7 +44,7 @@ export async function handleTrpc(
     req:
       method === "HEAD"
         ? new Request(url, { headers, signal })
-        : withBoundedBody(request, { limit: bodyLimitOf(url), check: checkJson }),
+        : withBoundedBody(asJson(request), { limit: bodyLimitOf(url), check: checkJson }),
     maxBatchSize: MAX_BATCH_CALLS,
     createContext: () => ({ ...context, input: new URL(url).searchParams.get("input") }),
     onError: ({ error }) => void context.report(error),
@@ -51,7 +55,7 @@ export async function handleTrpc(
 /** A mutation without input has an empty body. */
 const checkJson = (text: string) => void (text && parseJson(text));
 
-/** Refuses by address, method and headers alone; answers OPTIONS. */
+/** Refuses by address, method and declared length alone; answers OPTIONS. */
 function answerUncalled(
   { method, url, headers }: Request,
   types: (ProcedureType | undefined)[],
@@ -70,9 +74,28 @@ function answerUncalled(
     throw new ProtocolError("method_not_allowed", sentence, { Allow: allow });
   }
   checkDeclaredLength(headers, bodyLimitOf(url));
-  if (method === "POST") checkMediaType(headers, ["application/json"]);
-  else refuseBody(headers);
   return undefined;
+}
+
+/** Whether there is a body, and of which type; the token counts first, as it does in REST. */
+async function checkFraming({ method, headers }: Request, { verifier }: Context): Promise<void> {
+  try {
+    if (method === "POST") checkMediaType(headers, [json]);
+    else refuseBody(headers);
+  } catch (refusal) {
+    await verifier.verify(readBearer(headers));
+    throw refusal;
+  }
+}
+
+/** RFC 9110 §8.3.1: a media type is "case-insensitive"; tRPC knows this one in lower case alone. */
+function asJson(request: Request): Request {
+  if (request.method !== "POST" || request.headers.get("content-type")?.startsWith(json)) {
+    return request;
+  }
+  const headers = new Headers(request.headers);
+  headers.set("Content-Type", json);
+  return rebuilt(request, { headers });
 }
 
 const methodsOf: Record<ProcedureType, string[]> = {

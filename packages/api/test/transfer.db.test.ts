@@ -88,6 +88,13 @@ describe("an import that cannot be accepted imports nothing, and says where:", (
       [{ pointer: "/text" }],
     ],
     [
+      "JSON nested so deeply that its reader would run out of stack",
+      `[\n${"[".repeat(30_000)}${"]".repeat(30_000)}]`,
+      {},
+      "malformed_import",
+      [{ pointer: "", line: 2 }],
+    ],
+    [
       "a time to come",
       '[{"title":"a","createdAt":"2999-01-01T00:00:00Z"}]',
       {},

@@ -1,5 +1,5 @@
 import { readBearer } from "@taskbridge/bridge";
-import { DomainError } from "@taskbridge/contract";
+import { DomainError, pointerOf } from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/tasks";
 import { checkDeclaredLength, checkMediaType, readJson, refuseBody } from "../body.ts";
 import type { Context } from "../context.ts";
@@ -18,7 +18,7 @@ export interface RestTable {
 
 /**
  * Opens tRPC procedures as REST below `/api/{user_id}`. The order is the contract: method
- * and size, token, the path's user against the token's, then query and body, then the procedure.
+ * and size, token, the path's user against the token's, then body and query, then the procedure.
  * Throws what the error table knows.
  */
 export async function handleRest(
@@ -39,8 +39,8 @@ export async function handleRest(
 
   const key = found.method === "POST" ? readIdempotencyKey(request.headers) : undefined;
   const conditions = readPreconditions(request.headers);
-  const query = found.query.parse(queryRecord(request.url));
   const sent = await readBody(request, found);
+  const query = found.query.parse(queryRecord(request.url));
   const body = found.body?.parse(sent);
   if (found.versionRequired && conditions.ifMatch === null) {
     throw new DomainError("version_required", "Say in If-Match which version is to be replaced.");
@@ -99,7 +99,7 @@ function queryRecord(url: string): Record<string, string> {
   const twice = entries.find(([name], at) => entries.findIndex(([other]) => other === name) < at);
   if (twice) {
     throw new DomainError("validation_failed", "A query parameter is given twice.", [
-      { pointer: `/${twice[0]}`, message: "Is given more than once." },
+      { pointer: pointerOf([twice[0]]), message: "Is given more than once." },
     ]);
   }
   return Object.fromEntries(entries);
