@@ -7,22 +7,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { appUrl, type Person, signUp } from "../apps/web/test/support/http.ts";
 import { ownDatabase } from "../apps/web/test/support/own-database.ts";
 import { type App, freePort, startApp } from "../apps/web/test/support/start-app.ts";
+import { findPython } from "./python.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const secret = "a secret of the tests which is long enough to be taken";
 const newSecret = "the next secret of the tests, which is long enough too";
 
-// Debian's packages go with Debian's Python, whichever other one comes first on the path.
-const python = ["/usr/bin/python3", "python3"].find(
-  (command) =>
-    spawnSync(command, ["-c", "import fastapi, uvicorn, jwt, cryptography"]).status === 0,
-);
-if (!python) {
-  const missing =
-    "Left out for want of FastAPI: apt-get install python3-fastapi python3-uvicorn python3-jwt python3-cryptography";
-  if (process.env.CI === "true") throw new Error(missing);
-  process.stdout.write(`${missing}\n`);
-}
+const python = findPython();
 
 interface Example {
   name: string;

@@ -66,12 +66,17 @@ class PublicKeys:
 
     def find(self, kid: str) -> Any | None:
         asked_at = time.monotonic()
-        if kid in self._keys and asked_at - self._fetched_at < MAX_AGE_SECONDS:
+        age = asked_at - self._fetched_at
+        if kid in self._keys and age < MAX_AGE_SECONDS:
             return self._keys[kid]
-        with self._lock:
-            # Another request may have fetched it while this one waited.
-            if self._fetched_at < asked_at:
-                self._refresh(kid)
+        # One request fetches; the others need not wait for it while the key still counts.
+        waits = kid not in self._keys or age >= STALE_SECONDS
+        if self._lock.acquire(blocking=waits):
+            try:
+                if self._fetched_at < asked_at:
+                    self._refresh(kid)
+            finally:
+                self._lock.release()
         return self._keys.get(kid)
 
     def _refresh(self, kid: str) -> None:
@@ -93,10 +98,26 @@ def fetch_keys(url: str) -> dict[str, Any]:
     try:
         with urllib.request.urlopen(url, timeout=5) as response:
             keys = json.load(response)["keys"]
-        usable = [key for key in keys if (key.get("kty"), key.get("crv")) == ("OKP", "Ed25519")]
-        return {key["kid"]: jwt.PyJWK(key, "EdDSA").key for key in usable}
+        return {key["kid"]: public_key(key["x"]) for key in keys if usable(key)}
     except (OSError, ValueError, LookupError, TypeError, jwt.PyJWTError) as error:
         raise KeysUnavailable() from error
+
+
+def usable(key: Any) -> bool:
+    """RFC 7517 section 5: keys that are not understood are passed over."""
+    expected = {"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig"}
+    return (
+        isinstance(key, dict)
+        and all(key.get(name, value if name in ("alg", "use") else None) == value for name, value in expected.items())
+        and isinstance(key.get("kid"), str)
+        and isinstance(key.get("x"), str)
+        and len(key["x"]) == 43
+    )
+
+
+def public_key(x: str) -> Any:
+    """Only what makes the public key: nothing else in the set has a say in it."""
+    return jwt.PyJWK({"kty": "OKP", "crv": "Ed25519", "x": x}, "EdDSA").key
 
 
 def read_keys() -> Keys:
@@ -106,5 +127,5 @@ def read_keys() -> Keys:
     if given := os.environ.get("BRIDGE_KEY"):
         return DerivedKeys([decode_key(key.strip()) for key in given.split(",")])
     previous = os.environ.get("BETTER_AUTH_SECRETS_PREVIOUS", "").split(",")
-    secrets = [os.environ["BETTER_AUTH_SECRET"], *(secret.strip() for secret in previous)]
+    secrets = [secret.strip() for secret in [os.environ["BETTER_AUTH_SECRET"], *previous]]
     return DerivedKeys([derive_key(secret) for secret in secrets if secret])

@@ -13,18 +13,22 @@ issues the tokens, and one of
 
 import os
 import time
+import unicodedata
 from dataclasses import dataclass
 
 import jwt
 from fastapi import Depends, HTTPException, Request
 
 from keys import KeysUnavailable, read_keys
+from strict import read_token
 
 AUDIENCE = "taskbridge-api"
 LIFETIME_SECONDS = 15 * 60
 CLOCK_TOLERANCE_SECONDS = 5
 MAX_TOKEN_BYTES = 4096
 REALM = 'Bearer realm="taskbridge"'
+# What would change how the token is read, or bring or name a key.
+REFUSED_PARAMETERS = {"crit", "b64", "zip", "jku", "jwk", "x5u", "x5c", "x5t", "x5t#S256"}
 
 
 @dataclass(frozen=True)
@@ -51,49 +55,65 @@ def bearer(request: Request) -> str:
     scheme, _, token = (headers[0] if headers else "").partition(" ")
     if scheme.lower() != "bearer":
         raise unauthorized()
-    return token.strip(" ")
+    return token.strip(" \t")
 
 
 def verify(token: str) -> User:
-    """What the bridge checks, with PyJWT doing the cryptography."""
+    """What the bridge checks, in its order, with PyJWT doing the cryptography."""
     if len(token) > MAX_TOKEN_BYTES:
         raise unauthorized("The token is too long.")
     try:
-        header = jwt.get_unverified_header(token)
-        kid = header.get("kid")
-        # Before the key is looked up, which may cost a fetch.
-        if header.get("alg") != KEYS.algorithm or header.get("typ") != "at+jwt" or "crit" in header:
-            raise unauthorized("The token is not an access token for this service.")
-        key = KEYS.find(kid) if isinstance(kid, str) else None
-        if key is None:
-            raise unauthorized("The token names no key that is accepted here.")
-        claims = jwt.decode(
-            token,
-            key,
-            algorithms=[KEYS.algorithm],
-            issuer=ISSUER,
-            audience=AUDIENCE,
-            # PyJWT would allow its leeway on `exp` too; `iat` is looked at below.
-            options={"require": ["exp", "iat", "iss", "aud", "sub"], "verify_iat": False},
-        )
+        header, claims = read_token(token)
+    except (ValueError, RecursionError):
+        raise unauthorized("The token is malformed.") from None
+    kid = header.get("kid")
+    # Before the key is looked up, which may cost a fetch.
+    if header.get("alg") != KEYS.algorithm or header.get("typ") != "at+jwt" or REFUSED_PARAMETERS & header.keys():
+        raise unauthorized("The token is not an access token for this service.")
+    verify_signature(token, kid if isinstance(kid, str) else "")
+
+    if claims.get("iss") != ISSUER or claims.get("aud") != AUDIENCE:
+        raise unauthorized("The token comes from elsewhere, or is meant for others.")
+    user_id, session_id = claims.get("sub"), claims.get("sid")
+    texts = is_text(user_id, 64) and is_text(session_id, 128) and is_text(claims.get("jti"), 128)
+    issued, expires = seconds(claims.get("iat")), seconds(claims.get("exp"))
+    not_before = seconds(claims.get("nbf", issued))
+    if not texts or claims.get("user_id") != user_id or None in (issued, expires, not_before):
+        raise unauthorized("The claims of the token are not valid.")
+    if not 0 < expires - issued <= LIFETIME_SECONDS:
+        raise unauthorized("The claims of the token are not valid.")
+    now = int(time.time())
+    if expires <= now:
+        raise unauthorized("The token has expired.")
+    if max(issued, not_before) > now + CLOCK_TOLERANCE_SECONDS:
+        raise unauthorized("The token is not valid yet.")
+    return User(id=user_id, session_id=session_id)
+
+
+def verify_signature(token: str, kid: str) -> None:
+    try:
+        key = KEYS.find(kid)
     except KeysUnavailable:
         raise HTTPException(503, "Tokens cannot be verified at the moment.", {"Retry-After": "1"}) from None
-    except jwt.ExpiredSignatureError:
-        raise unauthorized("The token has expired.") from None
+    if key is None:
+        raise unauthorized("The token names no key that is accepted here.")
+    try:
+        jwt.api_jws.decode(token, key, algorithms=[KEYS.algorithm])
     except jwt.PyJWTError:
-        raise unauthorized("The token is not valid.") from None
+        raise unauthorized("The signature of the token is not valid.") from None
 
-    texts = [claims.get(name) for name in ("sub", "user_id", "sid", "jti", "aud")]
-    if not all(isinstance(text, str) and text for text in texts):
-        raise unauthorized("The claims of the token are not valid.")
-    if claims["sub"] != claims["user_id"] or len(claims["sub"]) > 64:
-        raise unauthorized("The claims of the token are not valid.")
-    issued, expires = claims["iat"], claims["exp"]
-    if not (type(issued) is int and type(expires) is int and 0 < expires - issued <= LIFETIME_SECONDS):
-        raise unauthorized("The claims of the token are not valid.")
-    if issued > time.time() + CLOCK_TOLERANCE_SECONDS:
-        raise unauthorized("The token is not valid yet.")
-    return User(id=claims["sub"], session_id=claims["sid"])
+
+def is_text(value: object, longest: int) -> bool:
+    """A string without control characters and lone surrogates, which no database takes."""
+    if not isinstance(value, str) or not 1 <= len(value) <= longest:
+        return False
+    return not any(unicodedata.category(character) in ("Cc", "Cs") for character in value)
+
+
+def seconds(value: object) -> int | None:
+    """Whole seconds since 1970."""
+    whole = type(value) is int or (type(value) is float and value.is_integer())
+    return int(value) if whole and 0 <= value < 2**53 else None
 
 
 def current_user(request: Request) -> User:

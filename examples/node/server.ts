@@ -4,8 +4,9 @@
 import { createServer } from "node:http";
 import { BridgeError, createVerifier, readBearer } from "@taskbridge/bridge";
 
-const { BETTER_AUTH_SECRET: secret, BETTER_AUTH_URL: issuer = "", PORT, ...env } = process.env;
-const previousSecrets = env.BETTER_AUTH_SECRETS_PREVIOUS?.split(",").filter(Boolean);
+const { BETTER_AUTH_URL: issuer = "", PORT, ...env } = process.env;
+const secret = env.BETTER_AUTH_SECRET?.trim();
+const previousSecrets = env.BETTER_AUTH_SECRETS_PREVIOUS?.split(/\s*,\s*/).filter(Boolean);
 const keys = env.BRIDGE_JWKS_URL ? { jwks: env.BRIDGE_JWKS_URL } : { secret, previousSecrets };
 const { verify } = createVerifier({ ...keys, issuer });
 

@@ -39,12 +39,14 @@ export function readSettings(): Settings {
 
   const port = readPort(env.PORT || "3000");
   const baseUrl = readOrigin(env.BETTER_AUTH_URL || `http://localhost:${port}`);
-  assertStrongSecret(env.BETTER_AUTH_SECRET, "BETTER_AUTH_SECRET");
+  // As those in the list: a blank at its end must not make it another one when it moves there.
+  const secret = env.BETTER_AUTH_SECRET?.trim();
+  assertStrongSecret(secret, "BETTER_AUTH_SECRET");
   return {
     root,
     databaseUrl: env.DATABASE_URL || undefined,
     dataDir: resolve(root, env.DATA_DIR || ".data"),
-    secret: env.BETTER_AUTH_SECRET,
+    secret,
     previousSecrets: readSecrets("BETTER_AUTH_SECRETS_PREVIOUS", env.BETTER_AUTH_SECRETS_PREVIOUS),
     algorithm: readAlgorithm(env.BRIDGE_ALG || "HS256"),
     baseUrl,

@@ -41,18 +41,19 @@ interface BodyBounds {
  * text. tRPC reads a body only after the procedure's middleware, and this lets it.
  */
 export function withBoundedBody(request: Request, bounds: BodyBounds = {}): Request {
-  const { url, method, headers, body } = request;
-  if (!body) return request;
-  return new Request(url, {
-    method,
-    headers,
-    body: body.pipeThrough(boundedBytes(bounds)),
-    ...halfDuplex,
-  });
+  const { body } = request;
+  return body ? rebuilt(request, { body: body.pipeThrough(boundedBytes(bounds)) }) : request;
 }
 
-/** The fetch standard asks for it where a body is a stream; TypeScript's types do not know it. */
-const halfDuplex = { duplex: "half" };
+/** The same request but for these parts. A host's light Request cannot be copied as a whole. */
+export function rebuilt(
+  { url, method, headers, body }: Request,
+  parts: { headers?: Headers; body?: ReadableStream },
+): Request {
+  // The fetch standard asks for `duplex` where a body is a stream; TypeScript's types do not know it.
+  const init = { method, headers, body, duplex: "half", ...parts };
+  return new Request(url, init);
+}
 
 function boundedBytes({ limit = MAX_BODY_BYTES, check = () => {}, plain = false }: BodyBounds) {
   const refusal = () => toTrpcError(plain ? notText() : notJson());

@@ -1,13 +1,17 @@
 import { BridgeError } from "@taskbridge/bridge";
 import { createTaskService } from "@taskbridge/tasks";
-import { TRPCError } from "@trpc/server";
+import { type AnyRouter, TRPCError } from "@trpc/server";
 import { isCutOff } from "./body.ts";
 import { type ApiDeps, type Context, requestIdOf } from "./context.ts";
 import type { ProtocolErrorCode } from "./error-table.ts";
 import { failureOf, ProtocolError } from "./errors.ts";
 import { problemResponse } from "./problem.ts";
 import { handleRest } from "./rest/adapter.ts";
-import { handleDocument, isDocumentPath } from "./rest/openapi/serve.ts";
+import { isDocumentPath, servingDocument } from "./rest/openapi/serve.ts";
+import type { RestRoute } from "./rest/route.ts";
+import { routes } from "./rest/routes.ts";
+import { appRouter } from "./router/index.ts";
+import { createCallerFactory } from "./trpc.ts";
 import { handleTrpc, isTrpcPath } from "./trpc-door.ts";
 
 export interface Api {
@@ -19,11 +23,23 @@ export interface Api {
   fetch: (request: Request) => Promise<Response>;
 }
 
+/** What the doors open. */
+export interface Doors {
+  router: AnyRouter;
+  /** REST rows, whose calls take a caller of the router. */
+  routes: readonly RestRoute[];
+}
+
+/** Both doors over the app's own router and routes. */
+export const createApi = (deps: ApiDeps): Api => createDoors(deps, { router: appRouter, routes });
+
 /**
  * Builds both doors over one router. The handlers take a `Request` and give a `Response`, never
  * throw, and need no server: Next, plain Node and a test mount the same ones.
  */
-export function createApi(deps: ApiDeps): Api {
+export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
+  const table = { routes, createCaller: createCallerFactory(router) };
+  const handleDocument = servingDocument(routes);
   const { verifier, scopeOf } = deps;
   const tasks = createTaskService(deps);
 
@@ -47,13 +63,12 @@ export function createApi(deps: ApiDeps): Api {
     };
 
   const rest = door((request, context) =>
-    (isDocumentPath(new URL(request.url).pathname)
-      ? handleDocument(request)
-      : handleRest(request, context)
-    ).catch((error: unknown) => problemResponse(context.report(error), context.requestId)),
+    (isDocumentPath(request) ? handleDocument(request) : handleRest(request, context, table)).catch(
+      (error: unknown) => problemResponse(context.report(error), context.requestId),
+    ),
   );
   const trpc = door((request, context) =>
-    handleTrpc(request, { ...context, report: tellingAnOutageOnce(context.report) }),
+    handleTrpc(request, { ...context, report: tellingAnOutageOnce(context.report) }, router),
   );
   return {
     trpc,

@@ -67,6 +67,13 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     "You have no task of this id. It may never have been, or be deleted, or somebody else's.",
     "List the tasks to see which there are, or the deleted ones to restore one.",
   ),
+  not_found: row(
+    404,
+    "NOT_FOUND",
+    "Not found",
+    "You have nothing of this id. It may never have been, or be somebody else's.",
+    "List what there is, and take an id from there.",
+  ),
   route_not_found: row(
     404,
     "NOT_FOUND",

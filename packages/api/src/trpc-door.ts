@@ -1,43 +1,50 @@
+import { readBearer } from "@taskbridge/bridge";
 import { MAX_IMPORT_BYTES } from "@taskbridge/contract";
-import type { AnyProcedure, ProcedureType, TRPCError } from "@trpc/server";
+import type { AnyProcedure, AnyRouter, ProcedureType, TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import {
   checkDeclaredLength,
   checkMediaType,
   MAX_BODY_BYTES,
   parseJson,
+  rebuilt,
   refuseBody,
   withBoundedBody,
 } from "./body.ts";
 import type { Context } from "./context.ts";
 import { failureOf, ProtocolError } from "./errors.ts";
 import { trpcErrorResponse } from "./problem.ts";
-import { appRouter } from "./router/index.ts";
 
 /** The most calls that one tRPC batch may hold. */
 export const MAX_BATCH_CALLS = 20;
 
 const endpoint = "/api/trpc";
+const json = "application/json";
 
 export const isTrpcPath = (pathname: string) => pathname.startsWith(`${endpoint}/`);
 
 /** Answers at `/api/trpc`: as tRPC does, but for what it would answer without our words or not refuse. */
-export async function handleTrpc(request: Request, context: Context): Promise<Response> {
+export async function handleTrpc(
+  request: Request,
+  context: Context,
+  router: AnyRouter,
+): Promise<Response> {
   try {
-    const answered = answerUncalled(request);
+    const answered = answerUncalled(request, procedureTypes(router, request.url));
     if (answered) return answered;
+    await checkFraming(request, context);
   } catch (error) {
-    return trpcErrorResponse(failureOf(error), context.requestId);
+    return trpcErrorResponse(context.report(error), context.requestId);
   }
   const { url, method, headers, signal } = request;
   return await fetchRequestHandler({
     endpoint,
-    router: appRouter,
+    router,
     // tRPC answers every HEAD with an empty 204.
     req:
       method === "HEAD"
         ? new Request(url, { headers, signal })
-        : withBoundedBody(request, { limit: bodyLimitOf(url), check: checkJson }),
+        : withBoundedBody(asJson(request), { limit: bodyLimitOf(url), check: checkJson }),
     maxBatchSize: MAX_BATCH_CALLS,
     createContext: () => ({ ...context, input: new URL(url).searchParams.get("input") }),
     onError: ({ error }) => void context.report(error),
@@ -48,9 +55,11 @@ export async function handleTrpc(request: Request, context: Context): Promise<Re
 /** A mutation without input has an empty body. */
 const checkJson = (text: string) => void (text && parseJson(text));
 
-/** Refuses by address, method and headers alone; answers OPTIONS. */
-function answerUncalled({ method, url, headers }: Request): Response | undefined {
-  const types = procedureTypes(url);
+/** Refuses by address, method and declared length alone; answers OPTIONS. */
+function answerUncalled(
+  { method, url, headers }: Request,
+  types: (ProcedureType | undefined)[],
+): Response | undefined {
   const known = types.every((type) => type !== undefined);
   const methods = [...new Set(types.flatMap((type) => (type ? methodsOf[type] : [])))];
   const callable = ["GET", "HEAD", "POST"].includes(method);
@@ -65,9 +74,28 @@ function answerUncalled({ method, url, headers }: Request): Response | undefined
     throw new ProtocolError("method_not_allowed", sentence, { Allow: allow });
   }
   checkDeclaredLength(headers, bodyLimitOf(url));
-  if (method === "POST") checkMediaType(headers, ["application/json"]);
-  else refuseBody(headers);
   return undefined;
+}
+
+/** Whether there is a body, and of which type; the token counts first, as it does in REST. */
+async function checkFraming({ method, headers }: Request, { verifier }: Context): Promise<void> {
+  try {
+    if (method === "POST") checkMediaType(headers, [json]);
+    else refuseBody(headers);
+  } catch (refusal) {
+    await verifier.verify(readBearer(headers));
+    throw refusal;
+  }
+}
+
+/** RFC 9110 §8.3.1: a media type is "case-insensitive"; tRPC knows this one in lower case alone. */
+function asJson(request: Request): Request {
+  if (request.method !== "POST" || request.headers.get("content-type")?.startsWith(json)) {
+    return request;
+  }
+  const headers = new Headers(request.headers);
+  headers.set("Content-Type", json);
+  return rebuilt(request, { headers });
 }
 
 const methodsOf: Record<ProcedureType, string[]> = {
@@ -77,10 +105,13 @@ const methodsOf: Record<ProcedureType, string[]> = {
 };
 
 /** What each call in the address is for; undefined for a procedure that does not exist. */
-const procedureTypes = (url: string): (ProcedureType | undefined)[] =>
-  namesIn(url).map((name) =>
+function procedureTypes(router: AnyRouter, url: string): (ProcedureType | undefined)[] {
+  // By their whole names; tRPC's types have them nested.
+  const procedures = router._def.procedures as unknown as Record<string, AnyProcedure>;
+  return namesIn(url).map((name) =>
     Object.hasOwn(procedures, name) ? procedures[name]?._def.type : undefined,
   );
+}
 
 /** An import alone may be long. */
 const bodyLimitOf = (url: string) =>
@@ -91,9 +122,6 @@ function namesIn(url: string): string[] {
   const names = decode(pathname.slice(endpoint.length + 1));
   return searchParams.get("batch") === "1" ? names.split(",") : [names];
 }
-
-/** By their whole names; tRPC's types have them nested. */
-const procedures = appRouter._def.procedures as unknown as Record<string, AnyProcedure>;
 
 function decode(path: string): string {
   try {

@@ -1,5 +1,6 @@
 import { readBearer } from "@taskbridge/bridge";
-import { initTRPC } from "@trpc/server";
+import { initTRPC, TRPCError } from "@trpc/server";
+import { z } from "zod";
 import { parseJson } from "./body.ts";
 import type { Context } from "./context.ts";
 import { failureOf, toTrpcError } from "./errors.ts";
@@ -14,7 +15,7 @@ const t = initTRPC.context<Context>().create({
   },
 });
 
-export const { router, createCallerFactory } = t;
+export const { router, mergeRouters, createCallerFactory } = t;
 
 /** Gives every failure its tRPC code from the error table, invalid input included. */
 const translateErrors = t.middleware(async ({ next }) => {
@@ -39,3 +40,16 @@ export const protectedProcedure = publicProcedure.use(async ({ ctx, next }) => {
     },
   });
 });
+
+const noInput = z.strictObject({}).optional();
+
+/** Takes no input and refuses any, where tRPC would not look; that calls without one have an empty body. */
+export const inputlessProcedure = protectedProcedure.use(async ({ getRawInput, next }) => {
+  noInput.parse(await getRawInput().catch(unlessEmpty));
+  return next();
+});
+
+/** What is not empty and no JSON has been refused in our own words: this is JSON's for an empty text. */
+function unlessEmpty(error: unknown): undefined {
+  if (!(error instanceof TRPCError && error.cause instanceof SyntaxError)) throw error;
+}

@@ -57,7 +57,6 @@ const restSteps: Step[] = [
     "forbidden",
   ],
   ["a malformed tag", () => ({ headers: { "If-None-Match": "1" } }), 400, "malformed_request"],
-  ["a bad query", () => ({ query: "?colour=red" }), 422, "validation_failed"],
   [
     "another media type",
     () => ({ headers: { "Content-Type": "text/plain" } }),
@@ -71,6 +70,7 @@ const restSteps: Step[] = [
     "unsupported_media_type",
   ],
   ["no JSON", () => ({ body: "{" }), 400, "malformed_body"],
+  ["a bad query", () => ({ query: "?colour=red" }), 422, "validation_failed"],
   ["bad fields", () => ({ body: { title: "" } }), 422, "validation_failed"],
   ["no version", () => ({ headers: { "If-Match": undefined } }), 428, "version_required"],
   [
@@ -103,6 +103,14 @@ const trpcSteps: Step[] = [
     413,
     "body_too_large",
   ],
+  ["no token", () => ({ headers: { Authorization: undefined } }), 401, "token_missing"],
+  ["a bad token", () => ({ headers: { Authorization: "Bearer x" } }), 401, "token_malformed"],
+  [
+    "two tokens",
+    () => ({ headers: { Authorization: "Bearer x, Bearer y" } }),
+    400,
+    "invalid_request",
+  ],
   [
     "another media type",
     () => ({ headers: { "Content-Type": "text/plain" } }),
@@ -114,14 +122,6 @@ const trpcSteps: Step[] = [
     () => ({ headers: { "Content-Encoding": "br" } }),
     415,
     "unsupported_media_type",
-  ],
-  ["no token", () => ({ headers: { Authorization: undefined } }), 401, "token_missing"],
-  ["a bad token", () => ({ headers: { Authorization: "Bearer x" } }), 401, "token_malformed"],
-  [
-    "two tokens",
-    () => ({ headers: { Authorization: "Bearer x, Bearer y" } }),
-    400,
-    "invalid_request",
   ],
   ["no JSON", () => ({ body: "{" }), 400, "malformed_body"],
   ["bad fields", () => ({ body: { id: adasTask, title: "" } }), 422, "validation_failed"],

@@ -91,6 +91,12 @@ describe("bodies", () => {
     expect((await world.ada.rest(method, `/${id}`, { headers: none })).ok).toBe(true);
   });
 
+  test("where none is taken are refused before the query is read, as in tRPC", async () => {
+    const headers = { "Content-Length": "2" };
+    const refused = await world.ada.rest("GET", "?limit=0", { headers });
+    expect((await problem(refused)).code).toBe("malformed_request");
+  });
+
   test("one that grows past the limit without saying so is 413", async () => {
     const { ada, api } = world;
     const chunk = new TextEncoder().encode(" ".repeat(10_000));
@@ -165,6 +171,7 @@ describe("queries", () => {
     ["?limit=1.5", "/limit"],
     ["?limit=", "/limit"],
     ["?limit=1&limit=2", "/limit"],
+    ["?a~/b=1&a~/b=2", "/a~0~1b"],
     ["?status=done", "/status"],
     ["?colour=red", "/colour"],
     ["?dueBefore=2026-02-30", "/dueBefore"],

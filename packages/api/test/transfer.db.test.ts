@@ -1,5 +1,6 @@
+import { createUser } from "@taskbridge/db/testing";
 import { describe, expect, test } from "vitest";
-import { problem, trpcRequest, twoUsers } from "./support/two-users.ts";
+import { problem, restRequest, trpcRequest, twoUsers } from "./support/two-users.ts";
 
 const world = twoUsers();
 const csv = { "Content-Type": "text/csv" };
@@ -85,6 +86,13 @@ describe("an import that cannot be accepted imports nothing, and says where:", (
       {},
       "validation_failed",
       [{ pointer: "/text" }],
+    ],
+    [
+      "JSON nested so deeply that its reader would run out of stack",
+      `[\n${"[".repeat(30_000)}${"]".repeat(30_000)}]`,
+      {},
+      "malformed_import",
+      [{ pointer: "", line: 2 }],
     ],
     [
       "a time to come",
@@ -208,5 +216,19 @@ describe("over tRPC", () => {
     const whole = await call("task.export", {});
     expect(whole.status).toBe(415);
     expect((await whole.json()).error.data.code).toBe("unsupported_media_type");
+  });
+});
+
+test("an import for a user who is gone is refused as the token is, at both doors", async () => {
+  const { id } = await createUser(world.database.db, { name: "eve" });
+  const token = await world.issue({ userId: id, sessionId: "session-of-eve" });
+  await world.database.db.user.delete({ where: { id } });
+  const headers = { Authorization: `Bearer ${token}`, ...csv };
+  const path = `/api/${id}/tasks/import`;
+  const answer = await world.api.fetch(restRequest("POST", path, { headers, body: "title\nx" }));
+  expect([answer.status, (await problem(answer)).code]).toEqual([401, "token_revoked"]);
+  const caller = world.callerWith(new Headers(headers));
+  await expect(caller.task.import({ format: "csv", text: "title\nx" })).rejects.toMatchObject({
+    code: "UNAUTHORIZED",
   });
 });

@@ -24,6 +24,16 @@ describe("the token", () => {
     expect((await failure(response)).data.code).toBe("token_missing");
   });
 
+  test.each([
+    ["task.list", { headers: { "Content-Length": "2" } }],
+    ["task.create", { method: "POST", body: "a=b", headers: { "Content-Type": "text/plain" } }],
+  ])("is asked for before %s is told of its body, as in REST", async (path, init) => {
+    const response = await world.api.fetch(trpcRequest(path, init as RequestInit));
+    expect(response.status).toBe(401);
+    expect(response.headers.get("www-authenticate")).toBe('Bearer realm="taskbridge"');
+    expect((await failure(response)).data.code).toBe("token_missing");
+  });
+
   test("is told apart when it is bad", async () => {
     const headers = { Authorization: `Bearer ${world.ada.token}x` };
     const response = await world.api.fetch(trpcRequest("session.whoami", { headers }));
@@ -156,6 +166,48 @@ describe("answers", () => {
     await expect(world.ada.caller.task.delete({ id, version: 9 })).rejects.toMatchObject({
       code: "PRECONDITION_FAILED",
     });
+  });
+});
+
+test.each(["Application/JSON", 'APPLICATION/JSON; charset="UTF-8"'])(
+  "a media type is read without regard to case: %s",
+  async (type) => {
+    const headers = { ...asAda(), "Content-Type": type };
+    const init = { method: "POST", headers, body: '{"title":"Typed"}' };
+    expect((await world.api.fetch(trpcRequest("task.create", init))).status).toBe(200);
+  },
+);
+
+describe("a procedure without input", () => {
+  const clear = (body?: string) =>
+    world.api.fetch(
+      trpcRequest("task.clearCompleted", {
+        method: "POST",
+        headers: { ...json, ...asAda() },
+        ...(body !== undefined && { body }),
+      }),
+    );
+
+  test.each([undefined, "", "{}"])("is called with %o", async (body) => {
+    expect((await clear(body)).status).toBe(200);
+  });
+
+  test.each([
+    ['{"all":true}', 422, "validation_failed"],
+    ["null", 422, "validation_failed"],
+    ["{", 400, "malformed_body"],
+    [" ".repeat(70_000), 413, "body_too_large"],
+  ])("refuses what it is sent all the same", async (body, status, code) => {
+    const refused = await clear(body);
+    expect(refused.status).toBe(status);
+    expect((await failure(refused)).data.code).toBe(code);
+  });
+
+  test("refuses it in a query", async () => {
+    const refused = await world.api.fetch(
+      trpcRequest("session.whoami", { input: { userId: "x" }, headers: asAda() }),
+    );
+    expect((await failure(refused)).data.errors).toMatchObject([{ pointer: "/userId" }]);
   });
 });
 

@@ -4,6 +4,7 @@ import {
   createClaims,
   createIssuer,
 } from "@taskbridge/bridge";
+import type { Db } from "@taskbridge/db";
 import type { GenericEndpointContext } from "better-auth";
 import { createAuthEndpoint, sessionMiddleware } from "better-auth/api";
 import {
@@ -13,18 +14,12 @@ import {
   resolveSigningKey,
   signJWT,
 } from "better-auth/plugins/jwt";
-
-/** How key pairs follow each other, in seconds. */
-export interface KeyRotation {
-  /** How long a key pair signs. */
-  interval: number;
-  /** How long after that its public key is still published: longer than a token lives. */
-  grace: number;
-}
+import { createKeyPairs, type KeyRotation } from "./key-pairs.ts";
 
 const KEY_ROTATION: KeyRotation = { interval: 30 * 24 * 60 * 60, grace: 60 * 60 };
 
 interface AccessTokenOptions {
+  db: Pick<Db, "jwks">;
   secret: string;
   baseUrl: string;
   algorithm?: AccessTokenAlgorithm | undefined;
@@ -49,10 +44,12 @@ function withDerivedKey({ secret, baseUrl }: AccessTokenOptions) {
   } as JwtOptions);
 }
 
-/** Better Auth keeps the key pairs, replaces them and publishes them at `/jwks`. */
-function withKeyPairs({ baseUrl, keyRotation = KEY_ROTATION }: AccessTokenOptions) {
+/** Better Auth makes the key pairs, signs with them and publishes them at `/jwks`. */
+function withKeyPairs({ db, baseUrl, keyRotation = KEY_ROTATION }: AccessTokenOptions) {
   const claimsOf = createClaims({ issuer: baseUrl });
+  const keys = createKeyPairs(db, keyRotation);
   const options: JwtOptions = {
+    adapter: { getJwks: keys.published, createJwk: keys.add },
     jwks: {
       keyPairConfig: { alg: "EdDSA", crv: "Ed25519" },
       rotationInterval: keyRotation.interval,
@@ -71,29 +68,28 @@ function withKeyPairs({ baseUrl, keyRotation = KEY_ROTATION }: AccessTokenOption
         options,
         header: { typ: ACCESS_TOKEN_TYPE },
         payload: { ...claimsOf({ userId: user.id, sessionId: session.id }) },
-        resolvedKey: (await signingKey(context)) ?? undefined,
+        resolvedKey: await signingKey(context),
       });
       return context.json({ token });
     },
   );
 
-  // Many requests find at once that the key has had its time: one of them makes the next.
-  let resolving: ReturnType<typeof resolveSigningKey> | undefined;
-  function signingKey(context: GenericEndpointContext) {
-    resolving ??= resolve(context).finally(() => {
-      resolving = undefined;
-    });
-    return resolving;
+  /** The newest key pair that the secrets here decrypt: others belong to a secret that was retired. */
+  async function signingKey(context: GenericEndpointContext) {
+    for (const { id } of await keys.signing()) {
+      const key = await privateKeyOf(context, id);
+      if (key) return key;
+    }
+    const made = await createJwk(context, options);
+    return (await resolveSigningKey(context, options, { signingKeyId: made.id })) ?? undefined;
   }
 
-  async function resolve(context: GenericEndpointContext) {
+  async function privateKeyOf(context: GenericEndpointContext, signingKeyId: string) {
     try {
-      return await resolveSigningKey(context, options);
+      return await resolveSigningKey(context, options, { signingKeyId });
     } catch (error) {
-      // Encrypted with a secret that was retired. What it has signed can still be verified.
-      if (!/decrypt/.test(String(error))) throw error;
-      await createJwk(context, options);
-      return await resolveSigningKey(context, options);
+      if (/decrypt/.test(String(error))) return null;
+      throw error;
     }
   }
 

@@ -2,8 +2,9 @@ import type { AccessTokenAlgorithm } from "@taskbridge/bridge";
 import type { Db } from "@taskbridge/db";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
-import { accessTokens, type KeyRotation } from "./access-tokens.ts";
+import { accessTokens } from "./access-tokens.ts";
 import { checkUser } from "./check-user.ts";
+import type { KeyRotation } from "./key-pairs.ts";
 import {
   headersWithCurrentCookies,
   requestWithCurrentCookies,

@@ -21,8 +21,11 @@ export function versionedSecrets({ secret, previousSecrets = [] }: Secrets) {
   }));
 }
 
-/** One cookie that Better Auth signed: `value.base64(HMAC-SHA256)`, percent-encoded. */
-const SIGNED_COOKIE = /^((?:__Secure-|__Host-)?better-auth\.[a-z_]+)=(.+)\.([A-Za-z0-9+/]{43}=)$/;
+/** The names of Better Auth's cookies, as they are sent: nobody decodes those. */
+const NAME = /^(?:__Secure-|__Host-)?better-auth\.[a-z_]+$/;
+
+/** A signed cookie's value, once it is decoded: the value itself and base64(HMAC-SHA256). */
+const SIGNED_VALUE = /^(.+)\.([A-Za-z0-9+/]{43}=)$/s;
 
 /**
  * Better Auth verifies its cookies with the current secret alone, so that a change of it would sign
@@ -52,7 +55,11 @@ export function requestWithCurrentCookies(request: Request, secrets: Secrets): R
 }
 
 function resign(cookie: string, { secret, previousSecrets = [] }: Secrets): string {
-  const [, name, value = "", signature = ""] = SIGNED_COOKIE.exec(decode(cookie)) ?? [];
+  const at = cookie.indexOf("=");
+  const name = cookie.slice(0, at).trimEnd();
+  if (!NAME.test(name)) return cookie;
+  const text = decode(cookie.slice(at + 1).trim());
+  const [, value = "", signature = ""] = SIGNED_VALUE.exec(text) ?? [];
   const genuine = previousSecrets.some((previous) => same(sign(value, previous), signature));
   return genuine ? `${name}=${encodeURIComponent(`${value}.${sign(value, secret)}`)}` : cookie;
 }
@@ -63,9 +70,9 @@ const sign = (value: string, secret: string) =>
 const same = (expected: string, given: string) =>
   expected.length === given.length && timingSafeEqual(Buffer.from(expected), Buffer.from(given));
 
-function decode(cookie: string): string {
+function decode(value: string): string {
   try {
-    return decodeURIComponent(cookie);
+    return decodeURIComponent(value.replace(/^"(.*)"$/s, "$1"));
   } catch {
     return "";
   }

@@ -68,6 +68,39 @@ test("many first tokens at once make one key pair", async () => {
   expect(await database.db.jwks.count()).toBe(1);
 });
 
+test("so do many looks at the key set at once", async () => {
+  const auth = withKeyPairs();
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, async () => (await auth.handler(get("/jwks"))).json()),
+  );
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(await database.db.jwks.count()).toBe(1);
+});
+
+test("the key that signs is published, however many there are, and the oldest go", async () => {
+  const auth = withKeyPairs();
+  const { cookie } = await signUp(auth);
+  await tokenFor(cookie, auth);
+  const { id: _, ...key } = await database.db.jwks.findFirstOrThrow();
+  const createdAt = new Date(Date.now() - 30 * MINUTE);
+  const crowd = (expiresAt: Date, name: string) =>
+    database.db.jwks.createMany({
+      data: Array.from({ length: 150 }, (_, at) => ({
+        ...key,
+        id: `${name}${at}`,
+        createdAt,
+        expiresAt,
+      })),
+    });
+  await crowd(new Date(Date.now() - 29 * MINUTE), "recent-");
+  await crowd(new Date(Date.now() - 31 * MINUTE), "old-");
+  const { token } = await tokenFor(cookie, auth);
+  expect((await auth.publicKeys()).keys[0]?.kid).toBe(read(token).header.kid);
+  later(62 * MINUTE);
+  await tokenFor(cookie, auth);
+  expect(await database.db.jwks.count()).toBe(2);
+});
+
 test("a key pair signs for its time, verifies for its grace, and is then gone", async () => {
   const auth = withKeyPairs();
   const { cookie } = await signUp(auth);
@@ -96,12 +129,14 @@ test("a rotation loses no token: each verifies from its first moment, at a verif
   const auth = withKeyPairs();
   const verifier = verifierOf(auth.publicKeys);
   const { id, cookie } = await signUp(auth);
+  const kids = new Set<string>();
   for (const minutes of [0, 61, 61]) {
     later(minutes * MINUTE);
     const { token } = await tokenFor(cookie, auth);
     expect((await verifier.verify(token)).userId).toBe(id);
+    kids.add(read(token).header.kid);
   }
-  expect(await database.db.jwks.count()).toBe(3);
+  expect(kids.size).toBe(3);
 });
 
 describe("the secret that encrypts the private keys", () => {
@@ -115,6 +150,19 @@ describe("the secret that encrypts the private keys", () => {
     expect(await database.db.jwks.findFirst()).toMatchObject({
       privateKey: expect.not.stringContaining('"d"'),
     });
+  });
+
+  test("replaced at one process after the other, costs each a key pair of its own", async () => {
+    const [before, after] = [withKeyPairs(), withKeyPairs({ secret: nextSecret })];
+    const people = await Promise.all([before, after].map(signUp));
+    const verifier = verifierOf(after.publicKeys);
+    for (let turn = 0; turn < 6; turn++) {
+      for (const [at, auth] of [before, after].entries()) {
+        const { token } = await tokenFor(people[at]?.cookie ?? "", auth);
+        await verifier.verify(token);
+      }
+    }
+    expect(await database.db.jwks.count()).toBe(2);
   });
 
   test("retired early, costs the key pair but no token", async () => {

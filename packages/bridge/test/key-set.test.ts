@@ -80,6 +80,16 @@ describe("a key set that changes:", () => {
     await expectRefused(token, "token_signature", verifier);
   });
 
+  it("a source that never answers is an outage, and the next fetch may be well", async () => {
+    const fetchSet = vi.fn(async () => ({ keys: [PAIR.jwk] }));
+    fetchSet.mockImplementationOnce(() => new Promise(() => {}));
+    const verifier = keySetVerifier({ jwks: fetchSet });
+    const first = expectRefused(mintEdDsa(), "verifier_unavailable", verifier);
+    await vi.advanceTimersByTimeAsync(5 * SECOND);
+    await first;
+    await verifier.verify(mintEdDsa());
+  });
+
   it("out of reach: what is known counts for a quarter of an hour, then nothing is verified", async () => {
     const { state, fetchSet, verifier } = source(PAIR);
     const token = mintEdDsa();

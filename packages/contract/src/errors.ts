@@ -4,6 +4,7 @@
  */
 export const domainErrorCodes = [
   "task_not_found",
+  "not_found",
   "owner_gone",
   "version_mismatch",
   "version_required",

@@ -13,6 +13,6 @@ export const fieldErrorsOf = ({ issues }: Pick<ZodError, "issues">): FieldError[
     }));
   });
 
-/** RFC 6901. */
-const pointerOf = (path: readonly PropertyKey[]) =>
+/** The JSON pointer (RFC 6901) to what is at a path. */
+export const pointerOf = (path: readonly PropertyKey[]) =>
   path.map((key) => `/${String(key).replace(/~/g, "~0").replace(/\//g, "~1")}`).join("");

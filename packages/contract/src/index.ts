@@ -1,5 +1,5 @@
 export * from "./errors.ts";
-export { fieldErrorsOf } from "./field-errors.ts";
+export { fieldErrorsOf, pointerOf } from "./field-errors.ts";
 export * from "./task.ts";
 export * from "./task-query.ts";
 export * from "./tasks.ts";

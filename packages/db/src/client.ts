@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { ClientBase } from "pg";
-import { Prisma, PrismaClient } from "./generated/client.ts";
+import { PrismaClient } from "./generated/client.ts";
 
 export interface DbOptions {
   /** The most connections held open at a time. */
@@ -37,12 +37,3 @@ export function createDb(url: string, options: DbOptions = {}): Db {
 async function useUtc(client: ClientBase): Promise<void> {
   await client.query("SET TIME ZONE 'UTC'; SET datestyle TO 'ISO, YMD'");
 }
-
-/** True for a write that refers to a row that does not exist (any more). */
-export const isForeignKeyViolation = (error: unknown): boolean => hasCode(error, "P2003");
-
-/** True for a write of a value that another row has and only one may have. */
-export const isUniqueViolation = (error: unknown): boolean => hasCode(error, "P2002");
-
-const hasCode = (error: unknown, code: string) =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === code;

@@ -1,8 +1,8 @@
 export * from "./client.ts";
 export { DataDirInUseError } from "./data-dir-lock.ts";
 export * from "./deleted-tasks.ts";
+export { isForeignKeyViolation } from "./driver-error.ts";
 export { Prisma } from "./generated/client.ts";
-export type { WholeTaskData } from "./insertion.ts";
 export { applyMigrations, type MigrateOptions } from "./migrate.ts";
 export { MigrationError } from "./migration-error.ts";
 export {
@@ -12,7 +12,8 @@ export {
   purgeIdempotencyRecords,
 } from "./once.ts";
 export * from "./open-database.ts";
-export type { OwnedTasks, TaskChange, TaskColumn, TaskRow } from "./owned-tasks.ts";
+export type { OwnedRows, RowChange } from "./owned-rows.ts";
+export { type OwnedTable, ownedTable } from "./owned-table.ts";
 export * from "./revocations.ts";
 export * from "./scope.ts";
 export { isUnavailable } from "./unavailable.ts";

@@ -1,4 +1,5 @@
-import { type Db, isForeignKeyViolation } from "./client.ts";
+import type { Db } from "./client.ts";
+import { isForeignKeyViolation } from "./driver-error.ts";
 import type { Prisma } from "./generated/client.ts";
 import { isLockTimeout } from "./unavailable.ts";
 

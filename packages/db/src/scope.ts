@@ -1,14 +1,7 @@
 import type { Db } from "./client.ts";
-import { Prisma } from "./generated/client.ts";
-import { insertionOf, type WholeTaskData } from "./insertion.ts";
 import { type KeptAnswer, type KeyedRequest, type OnceOutcome, once } from "./once.ts";
-import {
-  type OwnedTasks,
-  ownedTasks,
-  selectOf,
-  type TaskColumn,
-  type TaskRow,
-} from "./owned-tasks.ts";
+import { type OwnedRows, ownedRows } from "./owned-rows.ts";
+import type { OwnedTable } from "./owned-table.ts";
 
 /**
  * The id of a user whose token was verified. Only the bridge makes one, so that a scope cannot be
@@ -16,27 +9,11 @@ import {
  */
 export type VerifiedUserId = string & { readonly __brand: "VerifiedUserId" };
 
-type NotGiven = "userId" | "user" | "deletedAt";
-/** A new task: no owner, who is the scope's user, and not deleted. */
-export type TaskData = Omit<Prisma.TaskUncheckedCreateInput, NotGiven> & {
-  [K in NotGiven]?: never;
-};
-interface Create<C extends TaskColumn> {
-  data: TaskData;
-  columns: readonly C[];
-}
-
 /** All that the work of a request may reach in the database. */
 export interface OwnerScope {
   readonly userId: VerifiedUserId;
-  /** The user's tasks. What is deleted is not among them: that is said here and in no query. */
-  readonly task: OwnedTasks & {
-    create<C extends TaskColumn>(args: Create<C>): Promise<TaskRow<C>>;
-    /** All of them or none, in one statement; with an id each. */
-    createMany(rows: readonly WholeTaskData[]): Promise<number>;
-  };
-  /** The user's deleted tasks, those that are due to be purged among them. */
-  readonly deletedTask: OwnedTasks;
+  /** The user's rows in a table, and nobody else's. */
+  rows<Row extends object>(table: OwnedTable<Row>): OwnedRows<Row>;
 }
 
 /** A request's scope. */
@@ -53,8 +30,8 @@ export interface RequestScope extends OwnerScope {
 
 /**
  * The first wall between users: every statement made through a scope has the owner in its WHERE,
- * written by `ownedTasks` and never by its caller. The client stays in this closure: a scope offers
- * no way to other statements.
+ * written by `ownedRows` and never by its caller. The client stays in this closure: a scope offers no
+ * way to other statements.
  */
 export function createScope(db: Db, { userId }: { readonly userId: VerifiedUserId }): RequestScope {
   if (typeof userId !== "string" || userId === "") throw new TypeError("A scope needs a user id.");
@@ -65,27 +42,12 @@ export function createScope(db: Db, { userId }: { readonly userId: VerifiedUserI
   });
 }
 
-function ownerScope(
-  db: Pick<Db, "task" | "$queryRaw" | "$executeRaw">,
+const ownerScope = (
+  db: Pick<Db, "$queryRaw" | "$executeRaw">,
   userId: VerifiedUserId,
-): OwnerScope {
-  return Object.freeze({
+): OwnerScope =>
+  Object.freeze({
     userId,
-    task: Object.freeze({
-      ...ownedTasks(db, userId, Prisma.sql`"deletedAt" IS NULL`),
-
-      async create<C extends TaskColumn>({ data, columns }: Create<C>): Promise<TaskRow<C>> {
-        const { userId: _, user: __, deletedAt: ___, ...own } = data;
-        const row: unknown = await db.task.create({
-          data: { ...own, userId },
-          select: selectOf(columns),
-        });
-        return row as TaskRow<C>;
-      },
-
-      createMany: async (rows: readonly WholeTaskData[]) =>
-        db.$executeRaw(insertionOf(userId, rows)),
-    }),
-    deletedTask: Object.freeze(ownedTasks(db, userId, Prisma.sql`"deletedAt" IS NOT NULL`)),
+    rows: <Row extends object>(table: OwnedTable<Row>) =>
+      Object.freeze(ownedRows(db, userId, table)),
   });
-}

@@ -1,3 +1,4 @@
+import { driverErrorOf } from "./driver-error.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** Prisma's codes for a server out of reach, a connection lost, no connection or transaction in time. */
@@ -16,6 +17,14 @@ const prismaCodes = new Set([
 const systemCodes = new Set([
   ...["ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "EPIPE", "ENOENT", "ETIMEDOUT"],
   ...["ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"],
+]);
+
+/** What the adapter calls some of these: for plain SQL it says no more than that. */
+const adapterKinds = new Set([
+  "DatabaseNotReachable",
+  "ConnectionClosed",
+  "SocketTimeout",
+  "TooManyConnections",
 ]);
 
 /** pg has no codes for these. */
@@ -38,7 +47,8 @@ export function isUnavailable(error: unknown): boolean {
     return (
       prismaCodes.has(error.code) ||
       systemCodes.has(error.code) ||
-      sqlStates.test(sqlStateOf(error) ?? "")
+      adapterKinds.has(driverErrorOf(error).kind ?? "") ||
+      sqlStates.test(driverErrorOf(error).originalCode ?? "")
     );
   }
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
@@ -48,13 +58,5 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /** True for a statement that did not get a lock within `lock_timeout`. */
-export const isLockTimeout = (error: unknown): boolean => sqlStateOf(error) === "55P03";
-
-/** PostgreSQL's code of the error in a failed query, where there is one. */
-function sqlStateOf(error: unknown): string | undefined {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
-  const { driverAdapterError } = (error.meta ?? {}) as {
-    driverAdapterError?: { cause?: { originalCode?: string } };
-  };
-  return driverAdapterError?.cause?.originalCode;
-}
+export const isLockTimeout = (error: unknown): boolean =>
+  driverErrorOf(error).originalCode === "55P03";

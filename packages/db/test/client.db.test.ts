@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createDb, isForeignKeyViolation, isUniqueViolation } from "../src/index.ts";
+import { createDb, isForeignKeyViolation, Prisma } from "../src/index.ts";
 import { createUser, type TestDatabase, testDatabase } from "../src/testing/index.ts";
 
 let database: TestDatabase;
@@ -30,14 +30,18 @@ test("a task of a user that does not exist breaks a foreign key", async () => {
   const data = { id: crypto.randomUUID(), userId: "nobody", title: "x", titleKey: "x" };
   const error = await database.db.task.create({ data }).catch((error: unknown) => error);
   expect(isForeignKeyViolation(error)).toBe(true);
-  expect(isUniqueViolation(error)).toBe(false);
+  const plain = Prisma.sql`INSERT INTO "task" ("id", "userId", "title", "titleKey")
+    VALUES (gen_random_uuid(), 'nobody', 'x', 'x')`;
+  const raw = await database.db.$executeRaw(plain).catch((error: unknown) => error);
+  expect(isForeignKeyViolation(raw)).toBe(true);
 });
 
 test("two users cannot have one e-mail address", async () => {
   const { email } = await createUser(database.db);
   const data = { id: crypto.randomUUID(), name: "second", email };
   const error = await database.db.user.create({ data }).catch((error: unknown) => error);
-  expect(isUniqueViolation(error)).toBe(true);
+  expect(isForeignKeyViolation(error)).toBe(false);
+  expect(error).toMatchObject({ code: "P2002" });
 });
 
 test("a user's rows go with the user", async () => {

@@ -19,6 +19,7 @@ import {
   type TestDatabase,
   testDatabase,
 } from "../src/testing/index.ts";
+import { taskTable } from "./support/task-table.ts";
 
 let database: TestDatabase;
 let ada: CreatedUser;
@@ -42,7 +43,7 @@ afterAll(async () => {
 /** Adds a task and answers with its id. */
 const adding = (title: string) => async (scope: OwnerScope) => {
   const data = { id: crypto.randomUUID(), title, titleKey: title };
-  const { id } = await scope.task.create({ data, columns: ["id"] });
+  const { id } = await scope.rows(taskTable).insertReturning(data, ["id"]);
   return answer(id);
 };
 const answer = (text: string): KeptAnswer => ({
@@ -51,7 +52,7 @@ const answer = (text: string): KeptAnswer => ({
   body: new TextEncoder().encode(text),
 });
 const tasks = (scope: RequestScope, title: string) =>
-  scope.task.find({ columns: ["id"], where: Prisma.sql`"title" = ${title}` });
+  scope.rows(taskTable).find({ columns: ["id"], where: Prisma.sql`"title" = ${title}` });
 
 test("the same request again gets the first answer, byte for byte, and does nothing", async () => {
   const request = { key: "again", fingerprint: "f" };

@@ -1,6 +1,9 @@
 import type { TaskChanges } from "@taskbridge/contract";
-import { Prisma, type TaskChange } from "@taskbridge/db";
+import { Prisma, type RowChange } from "@taskbridge/db";
 import { notesColumns, titleColumns } from "./rows.ts";
+import type { TaskRecord } from "./task-table.ts";
+
+type TaskChange = RowChange<TaskRecord>;
 
 const { sql, join, raw } = Prisma;
 

@@ -1,6 +1,7 @@
 import { MAX_COUNTED_TAGS, type TaskCounts, type TaskCountsQuery } from "@taskbridge/contract";
 import { type OwnerScope, Prisma } from "@taskbridge/db";
 import { fold, toDay } from "./rows.ts";
+import { taskTable } from "./task-table.ts";
 
 /** How many tasks there are, in one statement, so that the numbers are of one moment. */
 export async function countTasks(
@@ -8,7 +9,7 @@ export async function countTasks(
   { today }: TaskCountsQuery,
   now: Date,
 ): Promise<TaskCounts> {
-  const [counts] = await scope.task.select<TaskCounts>(Prisma.sql`
+  const [counts] = await scope.rows(taskTable).select<TaskCounts>(Prisma.sql`
     SELECT count(*) FILTER (WHERE "completedAt" IS NULL)::int AS "open",
       count("completedAt")::int AS "completed",
       count(*) FILTER (

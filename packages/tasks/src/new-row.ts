@@ -1,7 +1,7 @@
 import type { TaskCreate } from "@taskbridge/contract";
-import type { WholeTaskData } from "@taskbridge/db";
 import { v7 as uuidv7 } from "uuid";
 import { fromDay, notesColumns, titleColumns } from "./rows.ts";
+import type { TaskRecord } from "./task-table.ts";
 
 interface Times {
   now: Date;
@@ -14,7 +14,7 @@ interface Times {
 export const newRow = (
   { title, notes, dueDate, priority, tags }: Omit<TaskCreate, "completed">,
   { now, completedAt, createdAt = now }: Times,
-): WholeTaskData => ({
+): Partial<TaskRecord> => ({
   id: uuidv7(),
   ...titleColumns(title),
   ...notesColumns(notes),

@@ -1,28 +1,23 @@
 import type { DeletedTaskPage, DeletedTaskQuery, TaskPage, TaskQuery } from "@taskbridge/contract";
-import {
-  type OwnedTasks,
-  type OwnerScope,
-  Prisma,
-  type TaskColumn,
-  type TaskRow,
-} from "@taskbridge/db";
+import { type OwnedRows, type OwnerScope, Prisma } from "@taskbridge/db";
 import type { Cursors, PageQuery } from "./cursor.ts";
 import { restorable } from "./deleted.ts";
 import { filterOf } from "./query.ts";
 import { deletedColumns, listedColumns, toDeletedTask, toTask } from "./rows.ts";
 import { after, lastDeletedFirst, orderBy, type Sort, sortOf } from "./sorts.ts";
+import { deletedTaskTable, type TaskRecord, taskTable } from "./task-table.ts";
 
-interface List<C extends TaskColumn> {
-  tasks: OwnedTasks;
+interface List<C extends keyof TaskRecord> {
+  tasks: OwnedRows<TaskRecord>;
   columns: readonly C[];
   where: Prisma.Sql;
-  sort: Sort<TaskRow<C>>;
+  sort: Sort<Pick<TaskRecord, C>>;
   query: PageQuery;
 }
 
 /** The lists of a user's tasks, page by page. */
 export function createPages(cursors: Cursors, now: () => Date) {
-  async function page<C extends TaskColumn>(owner: string, list: List<C | "id">) {
+  async function page<C extends keyof TaskRecord>(owner: string, list: List<C | "id">) {
     const { tasks, columns, sort, query } = list;
     const { limit, cursor } = query;
     const from = cursor === undefined ? undefined : cursors.decode(owner, query, cursor);
@@ -44,7 +39,7 @@ export function createPages(cursors: Cursors, now: () => Date) {
   return {
     async list(scope: OwnerScope, query: TaskQuery): Promise<TaskPage> {
       const { rows, nextCursor } = await page(scope.userId, {
-        tasks: scope.task,
+        tasks: scope.rows(taskTable),
         columns: listedColumns,
         where: filterOf(query),
         sort: sortOf(query),
@@ -56,7 +51,7 @@ export function createPages(cursors: Cursors, now: () => Date) {
     /** What can still be brought back, the last deleted first. */
     async listDeleted(scope: OwnerScope, query: DeletedTaskQuery): Promise<DeletedTaskPage> {
       const { rows, nextCursor } = await page(scope.userId, {
-        tasks: scope.deletedTask,
+        tasks: scope.rows(deletedTaskTable),
         columns: deletedColumns,
         where: restorable(now()),
         sort: lastDeletedFirst,

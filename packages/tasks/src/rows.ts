@@ -1,5 +1,7 @@
 import type { DeletedTask, Task } from "@taskbridge/contract";
-import type { TaskRow as Row, TaskColumn } from "@taskbridge/db";
+import type { TaskRecord } from "./task-table.ts";
+
+type TaskColumn = keyof TaskRecord;
 
 /** The columns that make a task. The owner is not among them. */
 export const taskColumns = [
@@ -18,9 +20,9 @@ export const taskColumns = [
 export const listedColumns = [...taskColumns, "titleKey"] as const;
 export const deletedColumns = [...taskColumns, "deletedAt"] as const;
 
-export type TaskRow = Row<(typeof taskColumns)[number]>;
-export type ListedRow = Row<(typeof listedColumns)[number]>;
-export type DeletedRow = Row<(typeof deletedColumns)[number]>;
+export type TaskRow = Pick<TaskRecord, (typeof taskColumns)[number]>;
+export type ListedRow = Pick<TaskRecord, (typeof listedColumns)[number]>;
+export type DeletedRow = Pick<TaskRecord, (typeof deletedColumns)[number]>;
 
 export function toTask(row: TaskRow): Task {
   return {

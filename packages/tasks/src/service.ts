@@ -18,6 +18,7 @@ import { restorable } from "./deleted.ts";
 import { newRow } from "./new-row.ts";
 import { createPages } from "./pages.ts";
 import { taskColumns, toTask } from "./rows.ts";
+import { deletedTaskTable, taskTable } from "./task-table.ts";
 import { exportTasks } from "./transfer/export.ts";
 import { importTasks } from "./transfer/import.ts";
 
@@ -43,19 +44,21 @@ export function createTaskService(options: TaskServiceOptions) {
     ...createPages(createCursors(options.cursorKey, options.previousCursorKeys), now),
 
     async get(scope: OwnerScope, { id }: { id: string }): Promise<Task> {
-      const [row] = await scope.task.find({ columns: taskColumns, where: ofId(id) });
+      const [row] = await scope.rows(taskTable).find({ columns: taskColumns, where: ofId(id) });
       if (!row) throw notFound();
       return toTask(row);
     },
 
     async create(scope: OwnerScope, input: TaskCreate): Promise<Task> {
       const at = now();
-      const data = newRow(input, { now: at, completedAt: input.completed ? at : null });
-      return toTask(await keepingOwner(() => scope.task.create({ data, columns: taskColumns })));
+      const row = newRow(input, { now: at, completedAt: input.completed ? at : null });
+      return toTask(
+        await keepingOwner(() => scope.rows(taskTable).insertReturning(row, taskColumns)),
+      );
     },
 
     async update(scope: OwnerScope, { id, version, ...changes }: TaskUpdate): Promise<Task> {
-      const [row] = await scope.task.updateReturning({
+      const [row] = await scope.rows(taskTable).updateReturning({
         where: ofVersion(id, version),
         set: changeSet(changes, now()),
         columns: taskColumns,
@@ -67,7 +70,9 @@ export function createTaskService(options: TaskServiceOptions) {
     /** Can be undone for 30 days; until then the task keeps its version. */
     async delete(scope: OwnerScope, { id, version }: TaskDelete): Promise<{ id: string }> {
       const where = ofVersion(id, version);
-      const count = await scope.task.update({ where, set: { deletedAt: instant(now()) } });
+      const count = await scope
+        .rows(taskTable)
+        .update({ where, set: { deletedAt: instant(now()) } });
       if (count === 0) throw await whyNot(scope, id, version);
       return { id: canonicalId(id) };
     },
@@ -75,7 +80,7 @@ export function createTaskService(options: TaskServiceOptions) {
     /** Brings a deleted task back. One that is not deleted is no deleted task: there is none. */
     async restore(scope: OwnerScope, { id }: { id: string }): Promise<Task> {
       const at = now();
-      const [row] = await scope.deletedTask.updateReturning({
+      const [row] = await scope.rows(deletedTaskTable).updateReturning({
         where: sql`${ofId(id)} AND ${restorable(at)}`,
         set: { deletedAt: sql`NULL`, version: sql`"version" + 1`, updatedAt: instant(at) },
         columns: taskColumns,
@@ -90,7 +95,7 @@ export function createTaskService(options: TaskServiceOptions) {
       { ids, completed }: SetCompleted,
     ): Promise<SetCompletedAnswer> {
       const known = ids.filter(isUuid).map((id) => id.toLowerCase());
-      const rows = await scope.task.updateReturning({
+      const rows = await scope.rows(taskTable).updateReturning({
         where: sql`"id" = ANY (${known}::uuid[])`,
         set: changeSet({ completed }, now()),
         columns: taskColumns,
@@ -106,7 +111,9 @@ export function createTaskService(options: TaskServiceOptions) {
     /** Deletes, so that they can be brought back, all tasks that are completed. */
     async clearCompleted(scope: OwnerScope): Promise<{ count: number }> {
       const set = { deletedAt: instant(now()) };
-      return { count: await scope.task.update({ where: sql`"completedAt" IS NOT NULL`, set }) };
+      return {
+        count: await scope.rows(taskTable).update({ where: sql`"completedAt" IS NOT NULL`, set }),
+      };
     },
 
     /** All of them, or none. */
@@ -138,7 +145,7 @@ const ofVersion = (id: string, version: number | undefined) =>
 /** Why a write reached no row: there is none, or it has another version than the one named. */
 async function whyNot(scope: OwnerScope, id: string, version: number | undefined) {
   if (version === undefined) return notFound();
-  const [row] = await scope.task.find({ columns: ["id"], where: ofId(id) });
+  const [row] = await scope.rows(taskTable).find({ columns: ["id"], where: ofId(id) });
   return row ? versionMismatch() : notFound();
 }
 

@@ -1,25 +1,34 @@
 import { readBearer } from "@taskbridge/bridge";
-import { DomainError } from "@taskbridge/contract";
+import { DomainError, pointerOf } from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/tasks";
 import { checkDeclaredLength, checkMediaType, readJson, refuseBody } from "../body.ts";
 import type { Context } from "../context.ts";
 import { ProtocolError } from "../errors.ts";
-import { createCaller } from "../router/index.ts";
+import type { Item } from "./answers.ts";
 import { answerOnce, fingerprintOf, readIdempotencyKey } from "./idempotency.ts";
 import { parsePath, type RestPath } from "./path.ts";
 import { readPreconditions, writeUnder } from "./preconditions.ts";
-import { guardsOneTask, type RestRoute } from "./route.ts";
-import { routes } from "./routes.ts";
+import { guardsOneItem, type RestRoute } from "./route.ts";
+
+/** What REST opens: rows, and a maker of callers of the router whose procedures they call. */
+export interface RestTable {
+  routes: readonly RestRoute[];
+  createCaller: (context: Context) => unknown;
+}
 
 /**
- * Opens the tRPC procedures as REST below `/api/{user_id}/tasks`. The order is the contract: method
- * and size, token, the path's user against the token's, then query and body, then the procedure.
+ * Opens tRPC procedures as REST below `/api/{user_id}`. The order is the contract: method
+ * and size, token, the path's user against the token's, then body and query, then the procedure.
  * Throws what the error table knows.
  */
-export async function handleRest(request: Request, context: Context): Promise<Response> {
+export async function handleRest(
+  request: Request,
+  context: Context,
+  { routes, createCaller }: RestTable,
+): Promise<Response> {
   const path = parsePath(request.url, routes);
   if (!path) throw new ProtocolError("route_not_found", "There is no such route.");
-  const found = findRoute(request.method, path);
+  const found = findRoute(request.method, path, routes);
   if (found instanceof Response) return found;
   checkDeclaredLength(request.headers, found.maxBodyBytes);
 
@@ -30,26 +39,35 @@ export async function handleRest(request: Request, context: Context): Promise<Re
 
   const key = found.method === "POST" ? readIdempotencyKey(request.headers) : undefined;
   const conditions = readPreconditions(request.headers);
-  const query = found.query.parse(queryRecord(request.url));
   const sent = await readBody(request, found);
+  const query = found.query.parse(queryRecord(request.url));
   const body = found.body?.parse(sent);
   if (found.versionRequired && conditions.ifMatch === null) {
     throw new DomainError("version_required", "Say in If-Match which version is to be replaced.");
   }
 
   const answer = async (scope?: OwnerScope) => {
-    const caller = createCaller({ ...context, access, scope });
+    const caller = createCaller({ ...context, access, scope }) as never;
     const call = (version?: number) => found.call(caller, { id: path.id, query, body, version });
     const { respond } = found.answer;
-    const answered = { report: context.report, userId: path.userId };
+    const answered = { report: context.report, ...path };
     if (found.method === "GET") return respond(await call(), { ...answered, conditions });
-    const version = async () => (await caller.task.get({ id: path.id })).version;
-    const value = guardsOneTask(found) ? writeUnder(conditions, version, call) : call();
+    const version = () => presentVersion(routes, path, caller);
+    const value = guardsOneItem(found) ? writeUnder(conditions, version, call) : call();
     return respond(await value, { ...answered, conditions: null });
   };
   if (key === undefined) return answer();
   const fingerprint = fingerprintOf(request, sent);
   return answerOnce(context.scopeOf(access), { key, fingerprint }, answer);
+}
+
+/** By the row that reads the same item. */
+async function presentVersion(routes: readonly RestRoute[], path: RestPath, caller: never) {
+  const { resource, id } = path;
+  const reads = routes.find((row) => row.method === "GET" && row.resource === resource);
+  if (!reads) throw new TypeError("A row that changes an item needs one that reads it.");
+  const input = { id, query: {}, body: undefined, version: undefined };
+  return ((await reads.call(caller, input)) as Item).version;
 }
 
 function readBody(request: Request, { body, mediaTypes, read }: RestRoute): unknown {
@@ -60,7 +78,11 @@ function readBody(request: Request, { body, mediaTypes, read }: RestRoute): unkn
 }
 
 /** The row for a method, or the answer where there is none: OPTIONS says which there are. */
-function findRoute(method: string, { resource }: RestPath): RestRoute | Response {
+function findRoute(
+  method: string,
+  { resource }: RestPath,
+  routes: readonly RestRoute[],
+): RestRoute | Response {
   const candidates = routes.filter((row) => row.resource === resource);
   const wanted = method === "HEAD" ? "GET" : method;
   const row = candidates.find((candidate) => candidate.method === wanted);
@@ -77,7 +99,7 @@ function queryRecord(url: string): Record<string, string> {
   const twice = entries.find(([name], at) => entries.findIndex(([other]) => other === name) < at);
   if (twice) {
     throw new DomainError("validation_failed", "A query parameter is given twice.", [
-      { pointer: `/${twice[0]}`, message: "Is given more than once." },
+      { pointer: pointerOf([twice[0]]), message: "Is given more than once." },
     ]);
   }
   return Object.fromEntries(entries);

@@ -1,4 +1,4 @@
-import { type Task, type TransferFormat, taskSchema } from "@taskbridge/contract";
+import type { TransferFormat } from "@taskbridge/contract";
 import type { z } from "zod";
 import type { Context } from "../context.ts";
 import {
@@ -25,6 +25,8 @@ export interface RestAnswer<Value = unknown> {
 export interface Answered {
   report: Context["report"];
   userId: string;
+  /** The route's pattern below the user's path. */
+  resource: string;
   /** Of a read; where something is changed they guard the change. */
   conditions: Preconditions | null;
 }
@@ -37,31 +39,37 @@ export const data = <Schema extends z.ZodType>(schema: Schema): RestAnswer<z.out
   respond: (body) => Response.json(body, { headers: { "Cache-Control": "private, no-cache" } }),
 });
 
-/** One task, with its version as its tag; 304 or 412 as a read's conditions will have it. */
-export const task: RestAnswer<Task> = {
+/** One thing with an address of its own. */
+export interface Item {
+  id: string;
+  version: number;
+}
+
+/** An item, with its version as its tag; 304 or 412 as a read's conditions will have it. */
+export const item = <T extends Item>(schema: z.ZodType<T>): RestAnswer<T> => ({
   status: 200,
-  content: { "application/json": taskSchema },
+  content: { "application/json": schema },
   headers: ["ETag"],
   respond(value, { conditions }) {
-    const headers = taskHeaders(value);
+    const headers = itemHeaders(value);
     const failed = conditions && failedPrecondition(conditions, etagOf(value.version));
     if (failed === "ifMatch") throw preconditionFailed();
     if (failed === "ifNoneMatch") return new Response(null, { status: 304, headers });
     return Response.json(value, { headers });
   },
-};
+});
 
-/** A new task, and where it is. */
-export const created: RestAnswer<Task> = {
+/** A new item, and where it is. */
+export const created = <T extends Item>(schema: z.ZodType<T>): RestAnswer<T> => ({
   status: 201,
-  content: { "application/json": taskSchema },
+  content: { "application/json": schema },
   headers: ["ETag", "Location"],
-  respond(value, { userId }) {
-    const headers = taskHeaders(value);
-    headers.set("Location", `/api/${encodeURIComponent(userId)}/tasks/${value.id}`);
+  respond(value, { userId, resource }) {
+    const headers = itemHeaders(value);
+    headers.set("Location", `/api/${encodeURIComponent(userId)}${resource}/${value.id}`);
     return Response.json(value, { status: 201, headers });
   },
-};
+});
 
 /** Nothing is left to tell. */
 export const gone: RestAnswer<unknown> = {
@@ -81,7 +89,7 @@ export const file = (
   respond: (value, { report }) => streamedText(value, report),
 });
 
-const taskHeaders = ({ version }: Task) =>
+const itemHeaders = ({ version }: Item) =>
   new Headers({
     ETag: etagOf(version),
     "Cache-Control": "private, no-cache",

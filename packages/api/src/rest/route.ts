@@ -16,7 +16,7 @@ export interface RestInput<Query, Body> {
 }
 
 /** What a row of the table says. The adapter acts by it, and the OpenAPI document is made from it. */
-interface RouteRow<Query, Body, Value> {
+interface RouteRow<Query, Body, Value, C> {
   method: RestMethod;
   /** The path below `/api/{user_id}`; `{id}` stands for any segment that no other row spells out. */
   resource: string;
@@ -41,10 +41,11 @@ interface RouteRow<Query, Body, Value> {
   answer: RestAnswer<Value>;
   /** What can go wrong beside what follows from the rest of the row. */
   errors?: readonly ErrorCode[];
-  call: (caller: Caller, input: RestInput<Query, Body>) => Promise<Value>;
+  /** The caller is of the router that the table stands beside. */
+  call: (caller: C, input: RestInput<Query, Body>) => Promise<Value>;
 }
 
-export interface RestRoute extends RouteRow<unknown, unknown, unknown> {
+export interface RestRoute extends RouteRow<unknown, unknown, unknown, never> {
   mediaTypes: readonly string[];
 }
 
@@ -53,8 +54,9 @@ export function route<
   Query extends z.ZodObject,
   Value,
   Body extends z.ZodType = z.ZodType<undefined>,
+  C = Caller,
 >(
-  row: RouteRow<z.output<Query>, z.output<Body>, Value> & { query: Query; body?: Body },
+  row: RouteRow<z.output<Query>, z.output<Body>, Value, C> & { query: Query; body?: Body },
 ): RestRoute {
   const mediaTypes = Object.keys(row.sent ?? { "application/json": row.body });
   return { mediaTypes, ...row } as unknown as RestRoute;
@@ -71,5 +73,5 @@ export const limit = z
   .default(PAGE_SIZE);
 
 /** Whether If-Match and If-None-Match guard what a route does: a change of one thing that is there. */
-export const guardsOneTask = ({ resource, method }: RestRoute) =>
+export const guardsOneItem = ({ resource, method }: RestRoute) =>
   resource.endsWith("{id}") && method !== "GET" && method !== "POST";

@@ -1,9 +1,9 @@
 import type { TRPCRouterRecord } from "@trpc/server";
-import { protectedProcedure } from "../trpc.ts";
+import { inputlessProcedure } from "../trpc.ts";
 
 export const sessionRouter = {
   /** Who the token says one is, and until when. */
-  whoami: protectedProcedure.query(({ ctx }) => ({
+  whoami: inputlessProcedure.query(({ ctx }) => ({
     userId: ctx.userId,
     sessionId: ctx.sessionId,
     expiresAt: new Date(ctx.access.expiresAt * 1000).toISOString(),

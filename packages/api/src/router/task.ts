@@ -12,7 +12,7 @@ import {
 import type { TRPCRouterRecord } from "@trpc/server";
 import type { z } from "zod";
 import { importInputSchema } from "../import-input.ts";
-import { protectedProcedure } from "../trpc.ts";
+import { inputlessProcedure, protectedProcedure } from "../trpc.ts";
 
 /** A query's input may be left out, as a query string may be. */
 const orEmpty = <T extends z.ZodType>(schema: T) =>
@@ -51,7 +51,7 @@ export const taskRouter = {
     .input(setCompletedSchema)
     .mutation(({ ctx, input }) => ctx.tasks.setCompleted(ctx.scope, input)),
 
-  clearCompleted: protectedProcedure.mutation(({ ctx }) => ctx.tasks.clearCompleted(ctx.scope)),
+  clearCompleted: inputlessProcedure.mutation(({ ctx }) => ctx.tasks.clearCompleted(ctx.scope)),
 
   /** Text, piece by piece: over HTTP it takes a link that streams. */
   export: protectedProcedure

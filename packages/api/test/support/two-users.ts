@@ -3,7 +3,7 @@ import { createScope, type Db } from "@taskbridge/db";
 import { createUser, type TestDatabase, testDatabase } from "@taskbridge/db/testing";
 import { createTaskService } from "@taskbridge/tasks";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
-import type { Context, ReportError } from "../../src/context.ts";
+import type { ApiDeps, Context, ReportError } from "../../src/context.ts";
 import { failureOf } from "../../src/errors.ts";
 import { type Api, createApi } from "../../src/index.ts";
 import { createDocument } from "../../src/rest/openapi/document.ts";
@@ -47,8 +47,12 @@ export interface World {
   issue: (subject: { userId: string; sessionId: string; issuedAt?: number }) => Promise<string>;
 }
 
-/** A real database, both doors over it, and two users in it, anew for every test file. */
-export function twoUsers(): World {
+/**
+ * A real database, both doors over it, and two users in it, anew for every test file.
+ *
+ * @param build makes the doors; the app's own where nothing else is said
+ */
+export function twoUsers(build: (deps: ApiDeps) => Api = createApi): World {
   const world = { unexpected: [] } as unknown as World;
   let drop: () => Promise<void>;
 
@@ -62,7 +66,7 @@ export function twoUsers(): World {
     world.issue = issue;
     const scopeOf: Context["scopeOf"] = (access) => createScope(db, access);
     world.apiOver = (client, reportError) =>
-      createApi({
+      build({
         verifier,
         cursorKey,
         scopeOf: (access) => createScope(client, access),

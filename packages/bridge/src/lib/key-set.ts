@@ -13,7 +13,7 @@ const ED25519_KEY = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 
 /** Turns either kind of source into the one; throws a TypeError on an address that cannot be trusted. */
 export function keySetFetcher(source: KeySetSource): () => Promise<unknown> {
-  if (typeof source === "function") return source;
+  if (typeof source === "function") return () => inTime(source());
   const url = URL.canParse(source) ? new URL(source) : null;
   const loopback = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url?.hostname ?? "");
   // Who can change the keys on their way can forge every token.
@@ -31,6 +31,18 @@ export function keySetFetcher(source: KeySetSource): () => Promise<unknown> {
     if (text.length > MAX_BYTES) throw new Error("The key set is too long.");
     return JSON.parse(text);
   };
+}
+
+/** A source that never answers must not hold up every token from then on. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error("The key set did not come in time.")),
+      KEY_SET_TIMEOUT_SECONDS * 1000,
+    );
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** A public key, and its bytes as the set spells them. */

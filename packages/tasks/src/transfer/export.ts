@@ -1,9 +1,9 @@
 import type { TaskExportQuery } from "@taskbridge/contract";
-import type { OwnerScope } from "@taskbridge/db";
-import { Prisma } from "@taskbridge/db";
+import { type OwnerScope, Prisma } from "@taskbridge/db";
 import { filterOf } from "../query.ts";
 import { listedColumns, toTask } from "../rows.ts";
 import { after, orderBy, sortOf } from "../sorts.ts";
+import { taskTable } from "../task-table.ts";
 import { csvHeader, csvRow } from "./csv.ts";
 
 /** How many tasks are read, and handed on, at a time. */
@@ -36,7 +36,7 @@ async function* pages(scope: OwnerScope, filters: Omit<TaskExportQuery, "format"
   const sort = sortOf({ sort: "created", order: "asc" });
   let where = filterOf(filters);
   for (;;) {
-    const rows = await scope.task.find({
+    const rows = await scope.rows(taskTable).find({
       columns: listedColumns,
       where,
       orderBy: orderBy(sort),

@@ -10,6 +10,7 @@ import {
 } from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/db";
 import { newRow } from "../new-row.ts";
+import { taskTable } from "../task-table.ts";
 import { readCsv } from "./csv.ts";
 import { readJson } from "./json.ts";
 
@@ -44,7 +45,7 @@ export async function importTasks(
     const bad = records.length - tasks.length;
     throw refused(`${bad} of ${records.length} tasks cannot be accepted.`, errors);
   }
-  if (tasks.length > 0) await scope.task.createMany(tasks.map((task) => toRow(task, now)));
+  await scope.rows(taskTable).insert(tasks.map((task) => toRow(task, now)));
   return { count: tasks.length };
 }
 

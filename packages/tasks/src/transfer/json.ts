@@ -1,6 +1,9 @@
 import { visit } from "jsonc-parser";
 import { type ImportRecord, malformed } from "./records.ts";
 
+/** Far more than a task has; the reader calls itself for every level, and the stack has an end. */
+const MAX_DEPTH = 100;
+
 /** The elements of a JSON array, each with the line that it begins on. */
 export function readJson(text: string): ImportRecord[] {
   const { elements, firstError } = linesOf(text);
@@ -23,6 +26,7 @@ function linesOf(text: string): { elements: number[]; firstError: number | undef
     if (depth === 1) elements.push(line + 1);
   };
   const open = (offset: number, length: number, line: number) => {
+    if (depth === MAX_DEPTH) throw malformed("The text is nested too deeply.", line + 1);
     value(offset, length, line);
     depth += 1;
   };

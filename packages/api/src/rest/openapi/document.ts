@@ -1,6 +1,6 @@
 import manifest from "../../../package.json" with { type: "json" };
 import type { RestRoute } from "../route.ts";
-import { routeGroups, routes } from "../routes.ts";
+import { routes as ownRoutes, routeGroups } from "../routes.ts";
 import { headerComponents } from "./headers.ts";
 import { parameterComponents, parametersOf, pathParametersOf } from "./parameters.ts";
 import { contentOf, problemExamples, responseComponents, responsesOf } from "./responses.ts";
@@ -15,7 +15,7 @@ const description = `Tasks over plain HTTP. Every row stays with its owner: \`us
 const bearerDescription = `An access token, good for 15 minutes. Sign in at \`POST /api/auth/sign-in/email\`, which sets a session cookie; \`GET /api/auth/token\` with that cookie answers \`{"token": "…"}\`. Get the next one when it has expired.`;
 
 /** The OpenAPI 3.1 document of the REST door, made from the table that it runs on. */
-export const createDocument = (): Json => ({
+export const createDocument = (routes: readonly RestRoute[] = ownRoutes): Json => ({
   openapi: "3.1.1",
   info: {
     title: "Taskbridge",
@@ -27,7 +27,7 @@ export const createDocument = (): Json => ({
   servers: [{ url: "/", description: "The server that gave you this document." }],
   security: [{ bearerAuth: [] }],
   tags: routeGroups.map(({ name, description }) => ({ name, description })),
-  paths: paths(),
+  paths: pathsOf(routes),
   components: {
     securitySchemes: {
       bearerAuth: {
@@ -45,7 +45,7 @@ export const createDocument = (): Json => ({
   },
 });
 
-function paths(): Json {
+function pathsOf(routes: readonly RestRoute[]): Json {
   const resources = [...new Set(routes.map(({ resource }) => resource))];
   return Object.fromEntries(
     resources.map((resource) => [
@@ -73,7 +73,7 @@ function operation(route: RestRoute): Json {
     parameters: parametersOf(route),
     requestBody: body && {
       required: true,
-      content: contentOf(sent as typeof route.answer.content),
+      content: contentOf(sent as typeof route.answer.content, "input"),
     },
     responses: responsesOf(route),
   };

@@ -1,6 +1,6 @@
 import { bridgeErrorCodes } from "@taskbridge/bridge";
 import { type ProblemCode, problemCodes, problemOf } from "../../error-table.ts";
-import { guardsOneTask, type RestRoute } from "../route.ts";
+import { guardsOneItem, type RestRoute } from "../route.ts";
 
 /** What can go wrong at every route. */
 const always: readonly ProblemCode[] = [
@@ -15,14 +15,17 @@ const always: readonly ProblemCode[] = [
 
 /** Whether a route reads or changes the one task that its path names, whose version has a say. */
 export const isConditional = (route: RestRoute): boolean =>
-  guardsOneTask(route) || (route.method === "GET" && route.resource.endsWith("{id}"));
+  guardsOneItem(route) || (route.method === "GET" && route.resource.endsWith("{id}"));
+
+const missing = ({ resource }: RestRoute): ProblemCode =>
+  resource.startsWith("/tasks/") ? "task_not_found" : "not_found";
 
 /** Every code that a route can answer: what follows from its row, and what the row adds. */
 export function errorCodesOf(route: RestRoute): readonly ProblemCode[] {
   const when = (condition: boolean, ...codes: ProblemCode[]) => (condition ? codes : []);
   return [
     ...always,
-    ...when(route.resource.includes("{id}"), "task_not_found", "route_not_found"),
+    ...when(route.resource.includes("{id}"), missing(route), "route_not_found"),
     ...when(!!route.body, "malformed_body", "body_too_large", "unsupported_media_type"),
     ...when(isConditional(route), "version_mismatch"),
     ...when(!!route.versionRequired, "version_required"),

@@ -5,15 +5,15 @@ import type { RestRoute } from "../route.ts";
 import { byStatus, errorCodesOf, everywhere, isConditional } from "./error-codes.ts";
 import { bodyExamples, example } from "./examples.ts";
 import { headerRefs, refusalHeaders } from "./headers.ts";
-import { type Json, nameOf, refTo } from "./schemas.ts";
+import { type Direction, type Json, nameOf, schemaOrRef } from "./schemas.ts";
 
 /** Bodies by their media types, each with its schema and an example. */
-export const contentOf = (content: RestRoute["answer"]["content"]): Json =>
+export const contentOf = (content: RestRoute["answer"]["content"], io: Direction): Json =>
   Object.fromEntries(
     Object.entries(content).map(([type, schema]) => [
       // The document's names have no parameters.
       type.split(";")[0],
-      { schema: refTo(schema), example: bodyExamples[nameOf(schema)] },
+      { schema: schemaOrRef(schema, io), example: bodyExamples[nameOf(schema) ?? ""] },
     ]),
   );
 
@@ -26,7 +26,7 @@ export function responsesOf(route: RestRoute): Record<string, Json> {
     [status]: {
       description: STATUS_CODES[status],
       headers: headerRefs([...headers, "X-Request-Id", ...replayed]),
-      ...(Object.keys(content).length > 0 ? { content: contentOf(content) } : {}),
+      ...(Object.keys(content).length > 0 ? { content: contentOf(content, "output") } : {}),
     },
     ...(read
       ? {
@@ -67,7 +67,7 @@ function refusal(status: number, codes: readonly ProblemCode[]): Json {
       "application/problem+json": {
         schema: {
           allOf: [
-            refTo(problemSchema),
+            schemaOrRef(problemSchema, "output"),
             { type: "object", properties: { status: { const: status }, code: { enum: codes } } },
           ],
         },

@@ -24,7 +24,7 @@ import { csvSchema, exportedTasksSchema } from "../routes/transfer.ts";
 export type Json = Record<string, unknown>;
 
 /** Requests are described as they are sent, answers as they arrive. */
-type Direction = "input" | "output";
+export type Direction = "input" | "output";
 
 /** The schemas that have a name in the document, by that name. */
 export const namedSchemas: Record<string, [schema: z.ZodType, direction: Direction]> = {
@@ -54,16 +54,14 @@ const names = new Map<unknown, string>(
   Object.entries(namedSchemas).map(([name, [schema]]) => [schema, name]),
 );
 
-/** The name of a schema that the document must have by name, as it has all bodies. */
-export function nameOf(schema: z.ZodType): string {
-  const name = names.get(schema);
-  if (!name) throw new Error("A body's schema has no name in the OpenAPI document.");
-  return name;
-}
+/** A schema's name in the document, where it has one. */
+export const nameOf = (schema: z.ZodType): string | undefined => names.get(schema);
 
-export const refTo = (schema: z.ZodType): Json => ({
-  $ref: `#/components/schemas/${nameOf(schema)}`,
-});
+/** A schema by its name, or else itself. */
+export const schemaOrRef = (schema: z.ZodType, io: Direction): Json =>
+  names.has(schema) ? { $ref: refTo(names.get(schema)) } : toJsonSchema(schema, io);
+
+const refTo = (name = "") => `#/components/schemas/${name}`;
 
 /** A schema as JSON Schema (2020-12, as OpenAPI 3.1 has it), with what has a name left to its name. */
 export function toJsonSchema(schema: z.ZodType, io: Direction): Json {
@@ -73,7 +71,7 @@ export function toJsonSchema(schema: z.ZodType, io: Direction): Json {
       const name = path.length > 0 && names.get(zodSchema);
       if (name) {
         for (const key of Object.keys(jsonSchema)) delete (jsonSchema as Json)[key];
-        jsonSchema.$ref = `#/components/schemas/${name}`;
+        jsonSchema.$ref = refTo(name);
       }
       // In other languages \d are the digits of all scripts.
       if (jsonSchema.pattern) jsonSchema.pattern = jsonSchema.pattern.replaceAll("\\d", "[0-9]");

@@ -1,5 +1,5 @@
-import { deletedTaskPageSchema, deletedTaskQuerySchema } from "@taskbridge/contract";
-import { data, task } from "../answers.ts";
+import { deletedTaskPageSchema, deletedTaskQuerySchema, taskSchema } from "@taskbridge/contract";
+import { data, item } from "../answers.ts";
 import { limit, noQuery, route } from "../route.ts";
 
 /** Tasks that can still be brought back. */
@@ -22,7 +22,7 @@ export const deletedTaskRoutes = [
     description:
       "Its id and fields are what they were; a task that is not deleted is not found (404).",
     query: noQuery,
-    answer: task,
+    answer: item(taskSchema),
     call: (caller, { id }) => caller.task.restore({ id }),
   }),
 ];

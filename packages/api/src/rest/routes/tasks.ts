@@ -3,9 +3,12 @@ import {
   taskCreateSchema,
   taskPageSchema,
   taskQuerySchema,
+  taskSchema,
 } from "@taskbridge/contract";
-import { created, data, gone, task } from "../answers.ts";
+import { created, data, gone, item } from "../answers.ts";
 import { limit, noQuery, route } from "../route.ts";
+
+const task = item(taskSchema);
 
 /** Tasks one by one, and the list of them. */
 export const taskRoutes = [
@@ -27,7 +30,7 @@ export const taskRoutes = [
     summary: "Add a task",
     query: noQuery,
     body: taskCreateSchema,
-    answer: created,
+    answer: created(taskSchema),
     call: (caller, { body }) => caller.task.create(body),
   }),
   route({

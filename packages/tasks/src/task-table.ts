@@ -1,0 +1,32 @@
+import { type OwnedTable, ownedTable, Prisma } from "@taskbridge/db";
+
+/** A task's row, without its owner. */
+export type TaskRecord = Omit<Prisma.TaskGetPayload<object>, "userId">;
+
+const columns: OwnedTable<TaskRecord>["columns"] = {
+  id: "uuid",
+  title: "text",
+  titleKey: "text",
+  searchTitle: "text",
+  notes: "text",
+  searchNotes: "text",
+  completedAt: "timestamptz",
+  dueDate: "date",
+  priority: '"priority"',
+  tags: "text[]",
+  version: "int",
+  createdAt: "timestamptz",
+  updatedAt: "timestamptz",
+  deletedAt: "timestamptz",
+};
+
+/** The tasks there are. What is deleted is not among them: that is said here and in no query. */
+export const taskTable = ownedTable<TaskRecord>("task", columns, {
+  later: ["deletedAt"],
+  state: Prisma.sql`"deletedAt" IS NULL`,
+});
+
+/** The deleted ones, those that are due to be purged among them. */
+export const deletedTaskTable = ownedTable<TaskRecord>("task", columns, {
+  state: Prisma.sql`"deletedAt" IS NOT NULL`,
+});
