@@ -17,6 +17,16 @@ for (const width of [320, 768, 1440]) {
         await shoot(page, "sign-up");
         await page.goto("/no-such-page");
         await shoot(page, "not-found");
+        await page.goto("/docs");
+        await page.getByText("Add a task").waitFor();
+        await shoot(page, "docs");
+        await page.getByText("Add a task").click();
+        await page.getByText("Request body").waitFor();
+        await shoot(page, "docs-operation");
+        await page.goto("/problems");
+        await shoot(page, "problems");
+        await page.goto("/problems/version_mismatch");
+        await shoot(page, "problem");
         await page.goto("/sign-in");
         await shoot(page, "sign-in");
         await signIn(page, newEmail(), password);

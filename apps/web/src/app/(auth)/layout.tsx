@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
@@ -7,6 +8,11 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
       <div className="rounded-2xl border border-line bg-surface p-6 shadow-sm sm:p-8">
         {children}
       </div>
+      <p className="mt-4 text-center text-sm">
+        <Link className="text-accent underline" href="/docs">
+          API reference
+        </Link>
+      </p>
     </main>
   );
 }

@@ -41,7 +41,7 @@ export const createDocument = (routes: readonly RestRoute[] = ownRoutes): Json =
     parameters: parameterComponents,
     headers: headerComponents,
     responses: responseComponents(),
-    examples: problemExamples(),
+    examples: problemExamples(routes),
   },
 });
 

@@ -6,7 +6,10 @@ import { isConditional } from "./error-codes.ts";
 import { example } from "./examples.ts";
 import { type Json, toJsonSchema } from "./schemas.ts";
 
-/** The parameters that more than one route has. */
+/**
+ * The parameters that more than one route has. Headers have no example: a viewer would send it where
+ * nobody asked for it.
+ */
 export const parameterComponents: Record<string, Json> = {
   UserId: {
     name: "user_id",
@@ -27,31 +30,27 @@ export const parameterComponents: Record<string, Json> = {
   IfMatch: {
     name: "If-Match",
     in: "header",
-    description: "Only if the task's ETag is one of these (`*`: any); else 412.",
+    description: 'Only if the task\'s ETag is one of these, such as `"1"` (`*`: any); else 412.',
     schema: { type: "string", pattern: conditionPattern.source },
-    example: example.etag,
   },
   IfNoneMatch: {
     name: "If-None-Match",
     in: "header",
     description: "Only if the task's ETag is none of these; else 304 to a read, 412 to a change.",
     schema: { type: "string", pattern: conditionPattern.source },
-    example: example.etag,
   },
   IdempotencyKey: {
     name: "Idempotency-Key",
     in: "header",
     description:
-      "A string of your own in double quotes. For a day, the same request with it is carried out once and gets the first answer again.",
+      'A string of your own in double quotes, such as `"8e03978e-40d5"`. For a day, the same request with it is carried out once and gets the first answer again.',
     schema: { type: "string", pattern: idempotencyKeyPattern.source },
-    example: '"8e03978e-40d5-43e8-bc93-6894a57f9324"',
   },
   RequestId: {
     name: "X-Request-Id",
     in: "header",
     description: "Your name for the request: repeated where it is 1 to 64 of `A-Za-z0-9._-`.",
     schema: { type: "string" },
-    example: example.requestId,
   },
 };
 

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { type ProblemCode, problemCodes, problemOf } from "../../error-table.ts";
+import { type ProblemCode, problemOf } from "../../error-table.ts";
 import { problemSchema } from "../../problem.ts";
 import type { RestRoute } from "../route.ts";
 import { byStatus, errorCodesOf, everywhere, isConditional } from "./error-codes.ts";
@@ -53,9 +53,11 @@ export const responseComponents = (): Record<string, Json> =>
     everywhere.map(([status, codes]) => [componentName(status), refusal(status, codes)]),
   );
 
-/** What a refusal of each code may look like. */
-export const problemExamples = (): Record<string, Json> =>
-  Object.fromEntries(problemCodes.map((code) => [code, { value: problemExample(code) }]));
+/** What a refusal of each code that these routes answer may look like. */
+export const problemExamples = (routes: readonly RestRoute[]): Record<string, Json> =>
+  Object.fromEntries(
+    routes.flatMap(errorCodesOf).map((code) => [code, { value: problemExample(code) }]),
+  );
 
 const componentName = (status: number) => (STATUS_CODES[status] ?? "").replace(/[^A-Za-z]/g, "");
 
