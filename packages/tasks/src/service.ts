@@ -157,5 +157,5 @@ function canonicalId(id: string): string {
 
 const notFound = () => new DomainError("task_not_found", "There is no such task.");
 const versionMismatch = () =>
-  new DomainError("version_mismatch", "The task has changed since the version you named.");
+  new DomainError("version_mismatch", "It has changed since the version you named.");
 const ownerGone = () => new DomainError("owner_gone", "The account of this token was deleted.");

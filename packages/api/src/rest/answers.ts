@@ -53,7 +53,7 @@ export const item = <T extends Item>(schema: z.ZodType<T>): RestAnswer<T> => ({
   respond(value, { conditions }) {
     const headers = itemHeaders(value);
     const failed = conditions && failedPrecondition(conditions, etagOf(value.version));
-    if (failed === "ifMatch") throw preconditionFailed();
+    if (failed === "ifMatch") throw preconditionFailed(failed);
     if (failed === "ifNoneMatch") return new Response(null, { status: 304, headers });
     return Response.json(value, { headers });
   },

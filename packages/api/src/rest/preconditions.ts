@@ -67,7 +67,8 @@ export async function writeUnder<T>(
   if (only) return write(only);
   for (;;) {
     const version = await currentVersion();
-    if (failedPrecondition(conditions, etagOf(version))) throw preconditionFailed();
+    const failed = failedPrecondition(conditions, etagOf(version));
+    if (failed) throw preconditionFailed(failed);
     try {
       return await write(version);
     } catch (error) {
@@ -76,9 +77,14 @@ export async function writeUnder<T>(
   }
 }
 
-/** The task's present version is not one that the conditions allow. */
-export const preconditionFailed = () =>
-  new DomainError("version_mismatch", "The task's version is not one that you asked for.");
+/** The present version is not one that the conditions allow; in the services' own words. */
+export const preconditionFailed = (failed: keyof Preconditions) =>
+  new DomainError(
+    "version_mismatch",
+    failed === "ifMatch"
+      ? "It has changed since the version you named."
+      : "It has a version that you ruled out.",
+  );
 
 /** The version of a tag that a task can have. */
 function versionOf(tag = ""): number | null {
