@@ -59,17 +59,20 @@ function boundedBytes({ limit = MAX_BODY_BYTES, check = () => {}, plain = false 
   const refusal = () => toTrpcError(plain ? notText() : notJson());
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let size = 0;
-  let text = "";
+  const pieces: string[] = [];
   const take = (chunk?: Uint8Array) => {
     size += chunk?.byteLength ?? 0;
     if (size > limit) throw toTrpcError(bodyTooLarge(limit));
+    let piece: string;
     try {
-      text += decoder.decode(chunk, { stream: chunk !== undefined });
+      piece = decoder.decode(chunk, { stream: chunk !== undefined });
     } catch {
       throw refusal();
     }
+    if (piece === "") return;
     // RFC 8259 §8.1; readers of a body drop it without a word.
-    if (!plain && text.startsWith("\ufeff")) throw refusal();
+    if (!plain && pieces.length === 0 && piece.startsWith("\ufeff")) throw refusal();
+    pieces.push(piece);
   };
   return new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
@@ -79,7 +82,7 @@ function boundedBytes({ limit = MAX_BODY_BYTES, check = () => {}, plain = false 
     flush() {
       take();
       try {
-        check(text);
+        check(pieces.join(""));
       } catch (error) {
         throw toTrpcError(error);
       }

@@ -148,7 +148,7 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     413,
     "PAYLOAD_TOO_LARGE",
     "Body too large",
-    "The body has more bytes than are taken: 64 KiB, or 16 MiB for an import.",
+    "The body has more bytes than are taken: 64 KiB, or 4 MiB for an import.",
     "Send less at once.",
   ),
   unsupported_media_type: row(

@@ -115,7 +115,7 @@ function procedureTypes(router: AnyRouter, url: string): (ProcedureType | undefi
 
 /** An import alone may be long. */
 const bodyLimitOf = (url: string) =>
-  namesIn(url).every((name) => name === "task.import") ? MAX_IMPORT_BYTES : MAX_BODY_BYTES;
+  namesIn(url).join() === "task.import" ? MAX_IMPORT_BYTES : MAX_BODY_BYTES;
 
 function namesIn(url: string): string[] {
   const { pathname, searchParams } = new URL(url);

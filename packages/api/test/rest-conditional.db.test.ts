@@ -155,3 +155,21 @@ describe("small things", () => {
     expect(await ask("<script>")).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
+
+test("many that rule out another version all get an answer, and each edit that is told of is there", async () => {
+  const { ada } = world;
+  const { id } = await ada.caller.task.create({ title: "Sought after" });
+  await ada.caller.task.update({ id, title: "Changed" });
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, (_, at) =>
+      ada.rest("PATCH", `/${id}`, {
+        body: { title: `Edit ${at}` },
+        headers: { "If-None-Match": '"1"' },
+      }),
+    ),
+  );
+  const done = answers.filter(({ status }) => status === 200).length;
+  expect(answers.every(({ status }) => status === 200 || status === 412)).toBe(true);
+  expect(done).toBeGreaterThan(0);
+  expect((await ada.caller.task.get({ id })).version).toBe(2 + done);
+});

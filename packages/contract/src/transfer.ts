@@ -16,7 +16,7 @@ export type TaskExportQuery = z.infer<typeof taskExportQuerySchema>;
 
 /** How many tasks one import may bring, and how many bytes of text. */
 export const MAX_IMPORTED_TASKS = 10_000;
-export const MAX_IMPORT_BYTES = 16 * 1024 * 1024;
+export const MAX_IMPORT_BYTES = 4 * 1024 * 1024;
 
 /**
  * Tasks to import. JSON: an array of tasks. CSV (RFC 4180): a header row, then a task a row; the
@@ -24,7 +24,10 @@ export const MAX_IMPORT_BYTES = 16 * 1024 * 1024;
  */
 export const taskImportSchema = z.strictObject({
   format: transferFormatSchema,
-  text: z.string().max(MAX_IMPORT_BYTES, `Must have at most ${MAX_IMPORT_BYTES} characters.`),
+  text: z
+    .string()
+    .max(MAX_IMPORT_BYTES, `Must have at most ${MAX_IMPORT_BYTES} characters.`)
+    .refine((text) => text.isWellFormed(), "Must be well-formed Unicode."),
 });
 export type TaskImport = z.infer<typeof taskImportSchema>;
 
@@ -53,6 +56,8 @@ const pastSchema = z.iso
   .regex(/^(?!0000)/, "Must be an instant such as 2026-01-31T09:30:00Z.")
   .meta({ format: "date-time" })
   .transform((text) => new Date(text))
+  // An offset can lead into the year 0 as well.
+  .refine((at) => at.getUTCFullYear() > 0, "Must be an instant such as 2026-01-31T09:30:00Z.")
   .refine((at) => at.getTime() <= Date.now(), "Must not be in the future.");
 
 /**

@@ -61,5 +61,12 @@ export const titleColumns = (title: string) => {
   return { title, titleKey, searchTitle };
 };
 
+/** Far more than notes fold to, but for a few letters that are whole sentences. */
+const SEARCHED_LENGTH = 20_000;
+
 /** What is kept beside notes. */
-export const notesColumns = (notes: string) => ({ notes, searchNotes: fold(notes) });
+export const notesColumns = (notes: string) => {
+  const folded = fold(notes);
+  const short = folded.length <= SEARCHED_LENGTH;
+  return { notes, searchNotes: short ? folded : [...folded].slice(0, SEARCHED_LENGTH).join("") };
+};

@@ -57,7 +57,7 @@ export async function handleRest(
     return respond(await value, { ...answered, conditions: null });
   };
   if (key === undefined) return answer();
-  const fingerprint = fingerprintOf(request, sent);
+  const fingerprint = fingerprintOf(request, path, sent);
   return answerOnce(context.scopeOf(access), { key, fingerprint }, answer);
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { DomainError } from "@taskbridge/contract";
 import type { KeptAnswer, OwnerScope, RequestScope } from "@taskbridge/tasks";
 import { ProtocolError } from "../errors.ts";
+import type { RestPath } from "./path.ts";
 
 /** RFC 8941 §3.3.3: printable ASCII in double quotes; a backslash stands only before `"` and itself. */
 export const idempotencyKeyPattern = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255})"$/;
@@ -19,9 +20,13 @@ export function readIdempotencyKey(headers: Headers): string | undefined {
 }
 
 /** Tells a request from others: its method, its target and its body, however that was written down. */
-export function fingerprintOf({ method, url }: Request, body: unknown): string {
-  const { pathname, search } = new URL(url);
-  const text = JSON.stringify([method, pathname + search, body], inOrder);
+export function fingerprintOf(
+  { method, url }: Request,
+  { resource, id }: RestPath,
+  body: unknown,
+): string {
+  const target = [method, resource, id.toLowerCase(), new URL(url).search];
+  const text = JSON.stringify([...target, body], inOrder);
   return createHash("sha256").update(text).digest("base64url");
 }
 

@@ -52,6 +52,8 @@ export function failedPrecondition(
   return null;
 }
 
+const MAX_ATTEMPTS = 5;
+
 /**
  * Makes a change only to a version that meets the conditions. The version goes into the statement
  * that writes: one that somebody changes in between is looked at again.
@@ -65,14 +67,15 @@ export async function writeUnder<T>(
   if (ifNoneMatch === null && (ifMatch === null || ifMatch === "*")) return write(undefined);
   const only = ifNoneMatch === null && ifMatch?.length === 1 ? versionOf(ifMatch[0]) : null;
   if (only) return write(only);
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
     const version = await currentVersion();
     const failed = failedPrecondition(conditions, etagOf(version));
     if (failed) throw preconditionFailed(failed);
     try {
       return await write(version);
     } catch (error) {
-      if (!isVersionMismatch(error)) throw error;
+      // Where many write at once, somebody has to be told so: each look costs all others one.
+      if (!isVersionMismatch(error) || attempt === MAX_ATTEMPTS) throw error;
     }
   }
 }

@@ -1,6 +1,6 @@
-import { type CsvColumn, csvColumns, type Task } from "@taskbridge/contract";
+import { type CsvColumn, csvColumns, MAX_IMPORTED_TASKS, type Task } from "@taskbridge/contract";
 import { CsvError, parse } from "csv-parse/sync";
-import { type ImportRecord, malformed } from "./records.ts";
+import { type ImportRecord, malformed, tooMany } from "./records.ts";
 
 type Row = { record: string[]; raw: string; info: { lines: number } };
 
@@ -9,6 +9,7 @@ export function readCsv(text: string): ImportRecord[] {
   const [header, ...rows] = parseRows(text);
   if (!header) throw malformed("The text is empty: a header row is needed.", 1);
   const columns = readHeader(header.record);
+  if (rows.length > MAX_IMPORTED_TASKS) throw tooMany();
   return rows.map((row) => ({
     // The parser counts to the row's end; quoted fields may hold line feeds.
     line: row.info.lines - (row.raw.trim().match(/\n/g)?.length ?? 0),
@@ -17,14 +18,34 @@ export function readCsv(text: string): ImportRecord[] {
 }
 
 function parseRows(text: string): Row[] {
+  assertNarrow(text);
   try {
-    const options = { bom: true, info: true, raw: true, skip_empty_lines: true };
+    // The header, and one row more than may be: enough to know that there are too many.
+    const to = MAX_IMPORTED_TASKS + 2;
+    const options = { bom: true, info: true, raw: true, skip_empty_lines: true, to };
     const rows: unknown = parse(text, { ...options, record_delimiter: ["\r\n", "\n"] });
     return rows as Row[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { lines } = error as CsvError & { lines?: number };
     throw malformed(sentences[error.code] ?? "The row is not valid CSV.", lines);
+  }
+}
+
+/** The longest notes have so many commas, and a row of millions of fields would be made an array. */
+const MAX_COMMAS = 25_000;
+
+function assertNarrow(text: string): void {
+  let commas = 0;
+  let line = 1;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (character === 0x0a) {
+      line += 1;
+      commas = 0;
+    } else if (character === 0x2c && ++commas > MAX_COMMAS) {
+      throw malformed("The row has far too many fields.", line);
+    }
   }
 }
 

@@ -1,10 +1,8 @@
 import {
-  DomainError,
   type FieldError,
   fieldErrorsOf,
   type ImportedTask,
   importedTaskSchema,
-  MAX_IMPORTED_TASKS,
   type TaskImport,
   type TaskImportAnswer,
 } from "@taskbridge/contract";
@@ -13,6 +11,7 @@ import { newRow } from "../new-row.ts";
 import { taskTable } from "../task-table.ts";
 import { readCsv } from "./csv.ts";
 import { readJson } from "./json.ts";
+import { refused } from "./records.ts";
 
 /** How many of an import's errors are told. */
 const MAX_ERRORS = 100;
@@ -27,19 +26,20 @@ export async function importTasks(
   now: Date,
 ): Promise<TaskImportAnswer> {
   const records = format === "csv" ? readCsv(text) : readJson(text);
-  if (records.length > MAX_IMPORTED_TASKS) {
-    const message = `Must hold at most ${MAX_IMPORTED_TASKS} tasks, not ${records.length}.`;
-    throw refused(message, [{ pointer: "", message }]);
-  }
   const tasks: ImportedTask[] = [];
   const errors: FieldError[] = [];
   for (const [at, { line, value }] of records.entries()) {
     const { success, data, error } = importedTaskSchema.safeParse(value);
     if (success) tasks.push(data);
     else {
-      const ofTask = fieldErrorsOf(error);
+      const room = MAX_ERRORS - errors.length;
+      const ofTask = fieldErrorsOf(error).slice(0, room);
       errors.push(...ofTask.map((e) => ({ ...e, pointer: `/${at}${e.pointer}`, line })));
+      if (errors.length === MAX_ERRORS) break;
     }
+  }
+  if (errors.length === MAX_ERRORS) {
+    throw refused(`These are the first ${MAX_ERRORS} errors.`, errors);
   }
   if (errors.length > 0) {
     const bad = records.length - tasks.length;
@@ -53,10 +53,3 @@ function toRow({ completed, completedAt, createdAt, ...task }: ImportedTask, now
   const done = completed ?? Boolean(completedAt);
   return newRow(task, { completedAt: done ? (completedAt ?? now) : null, createdAt, now });
 }
-
-const refused = (message: string, errors: FieldError[]) =>
-  new DomainError(
-    "validation_failed",
-    `${message} Nothing was imported.`,
-    errors.slice(0, MAX_ERRORS),
-  );

@@ -1,5 +1,6 @@
+import { MAX_IMPORTED_TASKS } from "@taskbridge/contract";
 import { visit } from "jsonc-parser";
-import { type ImportRecord, malformed } from "./records.ts";
+import { type ImportRecord, malformed, tooMany } from "./records.ts";
 
 /** Far more than a task has; the reader calls itself for every level, and the stack has an end. */
 const MAX_DEPTH = 100;
@@ -23,7 +24,9 @@ function linesOf(text: string): { elements: number[]; firstError: number | undef
   let firstError: number | undefined;
   let depth = 0;
   const value = (_offset: number, _length: number, line: number) => {
-    if (depth === 1) elements.push(line + 1);
+    if (depth !== 1) return;
+    if (elements.length === MAX_IMPORTED_TASKS) throw tooMany();
+    elements.push(line + 1);
   };
   const open = (offset: number, length: number, line: number) => {
     if (depth === MAX_DEPTH) throw malformed("The text is nested too deeply.", line + 1);
