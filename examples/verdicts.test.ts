@@ -163,7 +163,9 @@ describe.skipIf(!python)("examples/fastapi", () => {
   });
 
   test("some of them are accepted, most are not", async () => {
-    const verdicts = await Promise.allSettled(tokens.map(([, each]) => verify(each)));
+    // Python may take its time to start, and some of these tokens are at the edge of theirs.
+    const judge = createVerifier({ secret: SECRET, issuer: ISSUER, now: () => now * 1000 });
+    const verdicts = await Promise.allSettled(tokens.map(([, each]) => judge.verify(each)));
     const accepted = verdicts.filter(({ status }) => status === "fulfilled").length;
     expect([accepted, verdicts.length - accepted]).toEqual([10, 83]);
   });
