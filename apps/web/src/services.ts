@@ -10,8 +10,10 @@ import { type Auth, createAuth } from "@taskbridge/auth";
 import { createVerifier, deriveKey, deriveSubkey } from "@taskbridge/bridge";
 import {
   applyMigrations,
+  checkWalls,
   createDb,
   createScope,
+  type Db,
   followRevocations,
   openDatabase,
   purgeDeletedTasks,
@@ -50,11 +52,12 @@ async function openServices(settings: Settings): Promise<Services> {
   const { secret, previousSecrets, baseUrl, algorithm } = settings;
   const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir });
   await hideSecrets(settings);
-  const revocations = await prepare(database.url, settings).catch(async (error: unknown) => {
+  const db = createDb(database.url);
+  const revocations = await prepare(db, database.url, settings).catch(async (error: unknown) => {
+    await db.close();
     await database.close();
     throw error;
   });
-  const db = createDb(database.url);
   const auth = createAuth({
     db,
     secret,
@@ -93,7 +96,7 @@ async function openServices(settings: Settings): Promise<Services> {
     close: async () => {
       await sweeping.stop();
       await revocations.stop();
-      await db.$disconnect();
+      await db.close();
       await database.close();
     },
   };
@@ -131,8 +134,9 @@ async function hideSecrets({ secret, previousSecrets, databaseUrl }: Settings): 
 }
 
 /** Migrates, and begins to follow which sessions end: before that no token can be trusted. */
-async function prepare(url: string, settings: Settings): Promise<RevocationFollower> {
+async function prepare(db: Db, url: string, settings: Settings): Promise<RevocationFollower> {
   await applyMigrations(url, join(settings.root, "prisma/migrations"));
+  await checkWalls(db);
   return await followRevocations(url, {
     onError: (error) =>
       log("error", "The database is out of reach: tokens will be refused.", {}, error),

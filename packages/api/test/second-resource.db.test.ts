@@ -13,7 +13,7 @@ import {
 
 // What a further resource gets without a line of its own: two doors that agree, and its owner's wall.
 const world = twoUsers((deps) => createDoors(deps, withNotes));
-beforeAll(() => world.database.db.$executeRawUnsafe(createNoteTable));
+beforeAll(() => world.database.client.$executeRawUnsafe(createNoteTable));
 
 type User = "ada" | "bob";
 const bearer = (user: User) => ({ Authorization: `Bearer ${world[user].token}` });

@@ -243,7 +243,7 @@ describe("what would take for ever, or all memory, is refused before that:", () 
     const notes = "\ufdfa".repeat(10_000);
     const { id } = await ada.caller.task.create({ title: "Swollen", notes });
     expect((await ada.caller.task.get({ id })).notes).toBe(notes);
-    const [row] = await world.database.db.$queryRaw<[{ length: number }]>`
+    const [row] = await world.database.client.$queryRaw<[{ length: number }]>`
       SELECT char_length("searchNotes") AS "length" FROM "task" WHERE "id" = ${id}::uuid`;
     expect(row.length).toBe(20_000);
   });
@@ -297,7 +297,7 @@ describe("over tRPC", () => {
 test("an import for a user who is gone is refused as the token is, at both doors", async () => {
   const { id } = await createUser(world.database.db, { name: "eve" });
   const token = await world.issue({ userId: id, sessionId: "session-of-eve" });
-  await world.database.db.user.delete({ where: { id } });
+  await world.database.client.user.delete({ where: { id } });
   const headers = { Authorization: `Bearer ${token}`, ...csv };
   const path = `/api/${id}/tasks/import`;
   const answer = await world.api.fetch(restRequest("POST", path, { headers, body: "title\nx" }));

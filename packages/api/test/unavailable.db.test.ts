@@ -1,4 +1,5 @@
 import { createDb, type Db } from "@taskbridge/db";
+import { bareClient } from "@taskbridge/db/bare-client";
 import { type CuttableProxy, cuttableProxy } from "@taskbridge/db/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Api } from "../src/index.ts";
@@ -17,7 +18,7 @@ beforeEach(async () => {
   api = world.apiOver(db, (error) => reported.push(error));
 });
 afterEach(async () => {
-  await db.$disconnect();
+  await db.close();
   await proxy.close();
 });
 
@@ -71,6 +72,6 @@ test("nobody listens", async () => {
 });
 
 test("a pool whose connections are all taken", async () => {
-  await db.$transaction(expectUnavailable, { timeout: 30_000 });
+  await bareClient(db).$transaction(expectUnavailable, { timeout: 30_000 });
   expect((await list()).status).toBe(200);
 });

@@ -1,5 +1,6 @@
 import type { AccessTokenAlgorithm } from "@taskbridge/bridge";
 import type { Db } from "@taskbridge/db";
+import { bareClient } from "@taskbridge/db/bare-client";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { accessTokens } from "./access-tokens.ts";
@@ -12,7 +13,7 @@ import {
 } from "./rotation.ts";
 
 export interface AuthOptions {
-  /** The bare client: Better Auth's own tables are not behind an owner scope. */
+  /** Better Auth's own tables are not behind an owner scope: it is given the bare client. */
   db: Db;
   /** Signs session cookies; the bridge derives the access tokens' key from it. */
   secret: string;
@@ -39,7 +40,7 @@ export interface AuthOptions {
 export function createAuth(options: AuthOptions) {
   const { db, secret, baseUrl, trustedOrigins, log } = options;
   const auth = betterAuth({
-    database: prismaAdapter(db, { provider: "postgresql" }),
+    database: prismaAdapter(bareClient(db), { provider: "postgresql" }),
     secret,
     secrets: versionedSecrets(options),
     baseURL: baseUrl,

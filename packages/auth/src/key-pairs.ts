@@ -1,4 +1,4 @@
-import type { Db } from "@taskbridge/db";
+import type { PrismaClient } from "@taskbridge/db/bare-client";
 import type { JwtOptions } from "better-auth/plugins/jwt";
 
 /** How key pairs follow each other, in seconds. */
@@ -19,7 +19,10 @@ const JUST_MADE_MS = 10_000;
  * The key pairs in the table `jwks`. Better Auth itself would read any hundred of them, and add one
  * for each of the requests that find none.
  */
-export function createKeyPairs(db: Pick<Db, "jwks">, { grace }: Pick<KeyRotation, "grace">) {
+export function createKeyPairs(
+  db: Pick<PrismaClient, "jwks">,
+  { grace }: Pick<KeyRotation, "grace">,
+) {
   let made: { key: Promise<Jwk>; at: number } | undefined;
 
   /** Those that had not expired at a time, the newest first. */

@@ -65,7 +65,7 @@ test("many first tokens at once make one key pair", async () => {
   const { cookie } = await signUp(auth);
   const tokens = await Promise.all(Array.from({ length: 10 }, () => tokenFor(cookie, auth)));
   expect(new Set(tokens.map(({ token }) => read(token).header.kid)).size).toBe(1);
-  expect(await database.db.jwks.count()).toBe(1);
+  expect(await database.client.jwks.count()).toBe(1);
 });
 
 test("so do many looks at the key set at once", async () => {
@@ -74,17 +74,17 @@ test("so do many looks at the key set at once", async () => {
     Array.from({ length: 20 }, async () => (await auth.handler(get("/jwks"))).json()),
   );
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-  expect(await database.db.jwks.count()).toBe(1);
+  expect(await database.client.jwks.count()).toBe(1);
 });
 
 test("the key that signs is published, however many there are, and the oldest go", async () => {
   const auth = withKeyPairs();
   const { cookie } = await signUp(auth);
   await tokenFor(cookie, auth);
-  const { id: _, ...key } = await database.db.jwks.findFirstOrThrow();
+  const { id: _, ...key } = await database.client.jwks.findFirstOrThrow();
   const createdAt = new Date(Date.now() - 30 * MINUTE);
   const crowd = (expiresAt: Date, name: string) =>
-    database.db.jwks.createMany({
+    database.client.jwks.createMany({
       data: Array.from({ length: 150 }, (_, at) => ({
         ...key,
         id: `${name}${at}`,
@@ -98,7 +98,7 @@ test("the key that signs is published, however many there are, and the oldest go
   expect((await auth.publicKeys()).keys[0]?.kid).toBe(read(token).header.kid);
   later(62 * MINUTE);
   await tokenFor(cookie, auth);
-  expect(await database.db.jwks.count()).toBe(2);
+  expect(await database.client.jwks.count()).toBe(2);
 });
 
 test("a key pair signs for its time, verifies for its grace, and is then gone", async () => {
@@ -147,7 +147,7 @@ describe("the secret that encrypts the private keys", () => {
     const promoted = withKeyPairs({ secret: nextSecret, previousSecrets: [secret] });
     const { token } = await tokenFor(cookie, promoted);
     expect(read(token).header.kid).toBe(kid);
-    expect(await database.db.jwks.findFirst()).toMatchObject({
+    expect(await database.client.jwks.findFirst()).toMatchObject({
       privateKey: expect.not.stringContaining('"d"'),
     });
   });
@@ -162,7 +162,7 @@ describe("the secret that encrypts the private keys", () => {
         await verifier.verify(token);
       }
     }
-    expect(await database.db.jwks.count()).toBe(2);
+    expect(await database.client.jwks.count()).toBe(2);
   });
 
   test("retired early, costs the key pair but no token", async () => {
@@ -171,7 +171,7 @@ describe("the secret that encrypts the private keys", () => {
     const retired = withKeyPairs({ secret: nextSecret });
     const { cookie } = await signUp(retired);
     const tokens = await Promise.all([1, 2, 3].map(() => tokenFor(cookie, retired)));
-    expect(await database.db.jwks.count()).toBe(2);
+    expect(await database.client.jwks.count()).toBe(2);
     const verifier = verifierOf(retired.publicKeys);
     for (const { token } of [old, ...tokens]) await verifier.verify(token);
   });

@@ -21,7 +21,7 @@ beforeAll(async () => {
   auth = authOf({ db: database.db });
   // The same secret and tables, with what we leave off turned on.
   chatty = betterAuth({
-    database: prismaAdapter(database.db, { provider: "postgresql" }),
+    database: prismaAdapter(database.client, { provider: "postgresql" }),
     secret,
     baseURL: baseUrl,
     emailAndPassword: { enabled: true },

@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import type { ClientBase } from "pg";
+import pg from "pg";
 import { PrismaClient } from "./generated/client.ts";
 
 export interface DbOptions {
@@ -11,29 +11,60 @@ export interface DbOptions {
   onPoolError?: (error: Error) => void;
 }
 
-/** A Prisma client: connects at the first query; `$disconnect()` closes its connections. */
-export type Db = PrismaClient;
+/**
+ * A database, and no way to its rows: `createScope` gives one to the rows of a user, and the client
+ * that knows no owner is for Better Auth alone (`bareClient`).
+ */
+export interface Db {
+  /** Closes its connections; what is under way is finished first. */
+  close(): Promise<void>;
+}
 
-/** Makes a client for a `postgresql://` address, a server's or an embedded database's. */
+interface Insides {
+  pool: pg.Pool;
+  client: PrismaClient;
+}
+const insides = new WeakMap<Db, Insides>();
+
+function insidesOf(db: Db): Insides {
+  const known = insides.get(db);
+  if (!known) throw new TypeError("This is no database of createDb's.");
+  return known;
+}
+
+/** The connections themselves: inside this package only. */
+export const poolOf = (db: Db): pg.Pool => insidesOf(db).pool;
+
+/** The Prisma client, which sees all rows of everybody. Lint lets nobody but Better Auth's package have it. */
+export const bareClient = (db: Db): PrismaClient => insidesOf(db).client;
+
+/** Opens the database at a `postgresql://` address, a server's or an embedded one's; it connects when it has to. */
 export function createDb(url: string, options: DbOptions = {}): Db {
-  const { poolSize = 10, connectTimeoutMs = 5_000, onPoolError } = options;
-  const adapter = new PrismaPg(
-    {
-      connectionString: url,
-      max: poolSize,
-      connectionTimeoutMillis: connectTimeoutMs,
-      onConnect: useUtc,
-    },
-    { onPoolError },
-  );
+  const { poolSize = 10, connectTimeoutMs = 4_000, onPoolError = () => {} } = options;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: connectTimeoutMs,
+    onConnect: useUtc,
+  });
+  // Unheard, the event would end the process.
+  pool.on("error", onPoolError);
   // The longer forms quote a query's arguments and our source.
-  return new PrismaClient({ adapter, errorFormat: "minimal" });
+  const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
+  const db: Db = Object.freeze({
+    close: async () => {
+      await client.$disconnect();
+      if (!pool.ended) await pool.end();
+    },
+  });
+  insides.set(db, { pool, client });
+  return db;
 }
 
 /**
- * The adapter writes instants without an offset and reads them without looking at it: in any other
+ * Prisma's adapter writes instants without an offset and reads them without looking at it: in any other
  * time zone or style, which a server or a role may have as its default, it would shift them.
  */
-async function useUtc(client: ClientBase): Promise<void> {
+async function useUtc(client: pg.ClientBase): Promise<void> {
   await client.query("SET TIME ZONE 'UTC'; SET datestyle TO 'ISO, YMD'");
 }

@@ -1,4 +1,4 @@
-import type { Db } from "./client.ts";
+import { type Db, poolOf } from "./client.ts";
 
 /** For how many days a deleted task can be brought back. */
 export const DELETED_TASK_DAYS = 30;
@@ -14,15 +14,17 @@ export const deletedForGood = (now: Date): Date =>
  * Removes the tasks of all users that can no longer be brought back, and says how many. Several
  * processes may do it at once.
  */
-export async function purgeDeletedTasks(db: Pick<Db, "$executeRaw">, now: Date): Promise<number> {
+export async function purgeDeletedTasks(db: Db, now: Date): Promise<number> {
   const before = deletedForGood(now).toISOString();
   let purged = 0;
   for (;;) {
-    const count = await db.$executeRaw`
-      DELETE FROM "task" WHERE "id" IN (
-        SELECT "id" FROM "task" WHERE "deletedAt" <= ${before}::timestamptz
-        LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`;
-    purged += count;
-    if (count < BATCH) return purged;
+    const { rowCount } = await poolOf(db).query(
+      `DELETE FROM "task" WHERE "id" IN (
+        SELECT "id" FROM "task" WHERE "deletedAt" <= $1
+        LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`,
+      [before],
+    );
+    purged += rowCount ?? 0;
+    if ((rowCount ?? 0) < BATCH) return purged;
   }
 }

@@ -1,21 +1,23 @@
+import pg from "pg";
 import { Prisma } from "./generated/client.ts";
 
-interface DriverError {
-  /** The adapter's name for what went wrong. */
-  kind?: string;
-  /** PostgreSQL's, a SQLSTATE. */
-  originalCode?: string;
+/** PostgreSQL's code (SQLSTATE) for why it refused a statement, be it Prisma's or one of a scope. */
+export function sqlStateOf(error: unknown): string | undefined {
+  if (error instanceof pg.DatabaseError) return error.code;
+  return adapterErrorOf(error).originalCode;
 }
 
-/** What the adapter says of a failed query; empty for any other error. */
-export function driverErrorOf(error: unknown): DriverError {
+/** What Prisma's adapter says of a failed query; empty for any other error. */
+export function adapterErrorOf(error: unknown): { kind?: string; originalCode?: string } {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return {};
   const { driverAdapterError } = (error.meta ?? {}) as {
-    driverAdapterError?: { cause?: DriverError };
+    driverAdapterError?: { cause?: { kind?: string; originalCode?: string } };
   };
   return driverAdapterError?.cause ?? {};
 }
 
 /** True for a write that refers to a row that does not exist (any more). */
-export const isForeignKeyViolation = (error: unknown): boolean =>
-  driverErrorOf(error).kind === "ForeignKeyConstraintViolation";
+export const isForeignKeyViolation = (error: unknown): boolean => sqlStateOf(error) === "23503";
+
+/** True for a statement that did not get a lock within `lock_timeout`. */
+export const isLockTimeout = (error: unknown): boolean => sqlStateOf(error) === "55P03";

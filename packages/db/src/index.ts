@@ -1,4 +1,4 @@
-export * from "./client.ts";
+export { createDb, type Db, type DbOptions } from "./client.ts";
 export { DataDirInUseError } from "./data-dir-lock.ts";
 export * from "./deleted-tasks.ts";
 export { isForeignKeyViolation } from "./driver-error.ts";
@@ -14,6 +14,8 @@ export {
 export * from "./open-database.ts";
 export type { OwnedRows, RowChange } from "./owned-rows.ts";
 export { type OwnedTable, ownedTable } from "./owned-table.ts";
+export type { Narrowing } from "./owner.ts";
 export * from "./revocations.ts";
 export * from "./scope.ts";
 export { isUnavailable } from "./unavailable.ts";
+export { checkWalls, WallError } from "./walls.ts";

@@ -80,12 +80,12 @@ async function recordFailure(
 /** "taskbrdg" read as a number: a key for PostgreSQL's advisory locks that nobody else picks. */
 const lockKey = "8386110886190933095";
 
-/** PGlite's one backend grants itself every lock; but then there is one process too. */
+/** Callers in this process go one after the other. */
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * Lets one caller at a time look at the history and change it: a migration that is under way would
- * look to another like one that failed. The lock goes when its connection does.
+ * look to another like one that failed.
  */
 function holdingLock<T>(url: string, timeoutMs: number, work: () => Promise<T>): Promise<T> {
   const locked = async () => {
@@ -93,13 +93,12 @@ function holdingLock<T>(url: string, timeoutMs: number, work: () => Promise<T>):
     client.on("error", () => {});
     await client.connect();
     try {
-      const config = { text: `SELECT pg_advisory_lock(${lockKey})`, query_timeout: timeoutMs };
-      await client.query(config).catch((error: Error) => {
-        if (error.message !== "Query read timeout") throw error;
-        throw new MigrationError("Another process has been migrating this database for too long.");
-      });
+      // PGlite is one process's, and has one backend: a transaction would keep it from the work.
+      const { rows } = await client.query("SELECT version() ~ 'wasm' AS embedded");
+      if (rows[0].embedded) return await work();
+      await lock(client, timeoutMs);
       const result = await work();
-      await client.query(`SELECT pg_advisory_unlock(${lockKey})`);
+      await client.query("COMMIT");
       return result;
     } finally {
       await client.end();
@@ -108,4 +107,20 @@ function holdingLock<T>(url: string, timeoutMs: number, work: () => Promise<T>):
   const mine = turn.then(locked);
   turn = mine.catch(() => {});
   return mine;
+}
+
+/**
+ * Locked until the transaction or the connection ends. It is a transaction's, because a pooler may give
+ * each transaction another connection.
+ */
+async function lock(client: pg.Client, timeoutMs: number): Promise<void> {
+  await client.query("BEGIN");
+  const config = {
+    text: `SELECT pg_advisory_xact_lock(${lockKey})`,
+    query_timeout: timeoutMs,
+  };
+  await client.query(config).catch((error: Error) => {
+    if (error.message !== "Query read timeout") throw error;
+    throw new MigrationError("Another process has been migrating this database for too long.");
+  });
 }

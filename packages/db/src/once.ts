@@ -1,7 +1,12 @@
+import type pg from "pg";
 import type { Db } from "./client.ts";
-import { isForeignKeyViolation } from "./driver-error.ts";
-import type { Prisma } from "./generated/client.ts";
-import { isLockTimeout } from "./unavailable.ts";
+import { poolOf } from "./client.ts";
+import { isForeignKeyViolation, isLockTimeout } from "./driver-error.ts";
+import { Prisma } from "./generated/client.ts";
+import { ownerIs } from "./owner.ts";
+import { inTransaction, type Statements } from "./statements.ts";
+
+const { sql } = Prisma;
 
 /** A request that may be sent more than once but must be carried out once. */
 export interface KeyedRequest {
@@ -28,15 +33,13 @@ export type OnceOutcome =
   /** There is no such user (any more). */
   | { kind: "owner_gone" };
 
-type Transaction = Prisma.TransactionClient;
-type Work = (tx: Transaction) => Promise<KeptAnswer>;
+type Work = (statements: Statements) => Promise<KeptAnswer>;
 type Owned = KeyedRequest & { userId: string };
 
 /** How long an answer is kept. */
 const KEEP_MS = 24 * 60 * 60 * 1000;
 /** How long a retry waits for the first request to end. */
-const WAIT_MS = 5_000;
-const limits = { maxWait: WAIT_MS, timeout: 6 * WAIT_MS };
+const WAIT_MS = 4_000;
 
 /**
  * Carries a request out once, in however many processes and however often at a time it is sent, and
@@ -47,8 +50,8 @@ const limits = { maxWait: WAIT_MS, timeout: 6 * WAIT_MS };
  * another process waits at the primary key. A rival in this one waits here, because one that waits at
  * the key keeps a connection from everybody else.
  */
-export async function once(db: Db, request: Owned, work: Work): Promise<OnceOutcome> {
-  const running = runningOn(db);
+export async function once(pool: pg.Pool, request: Owned, work: Work): Promise<OnceOutcome> {
+  const running = runningOn(pool);
   const name = JSON.stringify([request.userId, request.key]);
   const lateAt = performance.now() + WAIT_MS;
   for (let rival = running.get(name); rival; rival = running.get(name)) {
@@ -56,9 +59,9 @@ export async function once(db: Db, request: Owned, work: Work): Promise<OnceOutc
     if (kept === "late") return { kind: "in_progress" };
     if (kept) return outcomeOf({ ...kept, replayed: true }, request);
   }
-  const attempt = db
-    .$transaction((tx) => claimAndWork(tx, request, work), limits)
-    .finally(() => running.delete(name));
+  const attempt = inTransaction(pool, request.userId, (statements) =>
+    claimAndWork(statements, request, work),
+  ).finally(() => running.delete(name));
   running.set(
     name,
     attempt.catch(() => undefined),
@@ -72,12 +75,12 @@ export async function once(db: Db, request: Owned, work: Work): Promise<OnceOutc
 }
 
 /** Removes the answers that are kept no longer; returns how many they were. */
-export async function purgeIdempotencyRecords(
-  db: Pick<Db, "idempotencyRecord">,
-  now: Date,
-): Promise<number> {
-  const { count } = await db.idempotencyRecord.deleteMany({ where: { expiresAt: { lte: now } } });
-  return count;
+export async function purgeIdempotencyRecords(db: Db, now: Date): Promise<number> {
+  const { rowCount } = await poolOf(db).query(
+    `DELETE FROM "idempotency_record" WHERE "expiresAt" <= $1`,
+    [now.toISOString()],
+  );
+  return rowCount ?? 0;
 }
 
 interface Kept {
@@ -97,43 +100,52 @@ class NotClaimed extends Error {
 }
 
 /** What is under way in this process, by database. */
-const running = new WeakMap<Db, Map<string, Promise<Kept | undefined>>>();
+const running = new WeakMap<pg.Pool, Map<string, Promise<Kept | undefined>>>();
 
-function runningOn(db: Db) {
-  const known = running.get(db) ?? new Map<string, Promise<Kept | undefined>>();
-  running.set(db, known);
+function runningOn(pool: pg.Pool) {
+  const known = running.get(pool) ?? new Map<string, Promise<Kept | undefined>>();
+  running.set(pool, known);
   return known;
 }
 
-async function claimAndWork(tx: Transaction, request: Owned, work: Work): Promise<Kept> {
+async function claimAndWork(statements: Statements, request: Owned, work: Work): Promise<Kept> {
   const { userId, key, fingerprint } = request;
-  await tx.$executeRawUnsafe(`SET LOCAL lock_timeout = ${WAIT_MS}`);
-  const claimed = await claim(tx, request).catch((error: unknown) => {
-    if (isLockTimeout(error)) throw new NotClaimed("in_progress");
-    if (isForeignKeyViolation(error)) throw new NotClaimed("owner_gone");
-    throw error;
-  });
-  if (claimed) {
-    const answer = await work(tx);
-    await tx.idempotencyRecord.updateMany({ where: { userId, key }, data: answer });
+  const own = sql`${ownerIs(userId)} AND "key" = ${key}`;
+  await statements.run(sql`SELECT set_config('lock_timeout', ${`${WAIT_MS}ms`}, true)`);
+  if (await claim(statements, request)) {
+    const answer = await work(statements);
+    await statements.run(sql`UPDATE "idempotency_record"
+      SET "status" = ${answer.status}, "headers" = ${JSON.stringify(answer.headers)}::jsonb,
+        "body" = ${answer.body} WHERE ${own}`);
     return { fingerprint, answer, replayed: false };
   }
-  const { status, headers, body, ...kept } = await tx.idempotencyRecord.findUniqueOrThrow({
-    where: { userId_key: { userId, key } },
-  });
-  const answer = { status, headers: headers as KeptAnswer["headers"], body };
-  return { fingerprint: kept.fingerprint, answer, replayed: true };
+  const { rows } = await statements.run(
+    sql`SELECT "fingerprint", "status", "headers", "body" FROM "idempotency_record" WHERE ${own}`,
+  );
+  const [kept] = rows as (KeptAnswer & { fingerprint: string })[];
+  if (!kept) throw new Error("A key that is taken has a record.");
+  const { fingerprint: first, body, ...answer } = kept;
+  // pg gives a Buffer, whose memory is not its own.
+  return { fingerprint: first, answer: { ...answer, body: new Uint8Array(body) }, replayed: true };
 }
 
 /** Whether the key is this request's now: it was free, or its answer is kept no longer. */
-async function claim(tx: Transaction, { userId, key, fingerprint }: Owned): Promise<boolean> {
+async function claim(statements: Statements, { userId, key, fingerprint }: Owned) {
   const now = new Date();
   const expiresAt = new Date(now.getTime() + KEEP_MS);
-  const data = { userId, key, fingerprint, expiresAt };
-  const inserted = await tx.idempotencyRecord.createMany({ data, skipDuplicates: true });
-  if (inserted.count > 0) return true;
-  const where = { userId, key, expiresAt: { lte: now } };
-  return (await tx.idempotencyRecord.updateMany({ where, data })).count > 0;
+  const record = sql`INSERT INTO "idempotency_record" AS "kept"
+      ("userId", "key", "fingerprint", "expiresAt")
+    VALUES (${userId}, ${key}, ${fingerprint}, ${expiresAt})
+    ON CONFLICT ("userId", "key") DO UPDATE
+      SET "fingerprint" = EXCLUDED."fingerprint", "expiresAt" = EXCLUDED."expiresAt"
+      WHERE "kept"."expiresAt" <= ${now}`;
+  try {
+    return (await statements.run(record)).count > 0;
+  } catch (error) {
+    if (isLockTimeout(error)) throw new NotClaimed("in_progress");
+    if (isForeignKeyViolation(error)) throw new NotClaimed("owner_gone");
+    throw error;
+  }
 }
 
 function outcomeOf({ fingerprint, answer, replayed }: Kept, request: KeyedRequest): OnceOutcome {

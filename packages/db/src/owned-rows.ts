@@ -1,6 +1,7 @@
-import type { Db } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import type { OwnedTable } from "./owned-table.ts";
+import { type Narrowing, ownerIs } from "./owner.ts";
+import type { Statements } from "./statements.ts";
 
 const { sql, join, raw, empty } = Prisma;
 type Sql = Prisma.Sql;
@@ -11,6 +12,10 @@ interface Find<C> {
   where?: Sql;
   orderBy?: Sql;
   limit?: number;
+  /** Looks at no more than the first so many rows, in this order, that meet a condition of their own. */
+  within?: { where: Sql; limit: number };
+  /** Repeats a part of the condition, so that an index may serve it. */
+  narrowing?: Narrowing | undefined;
 }
 interface Update<Row> {
   where: Sql;
@@ -27,7 +32,7 @@ export type RowChange<Row> = { readonly [C in Exclude<Column<Row>, "id">]?: Sql 
 export interface OwnedRows<Row extends object> {
   find<C extends Column<Row>>(args: Find<C>): Promise<Pick<Row, C>[]>;
   /** Runs a SELECT in which the table's name means these rows instead of the table. */
-  select<Answer>(statement: Sql): Promise<Answer[]>;
+  select<Answer>(statement: Sql, narrowing?: Narrowing): Promise<Answer[]>;
   /** Adds rows, all or none: each with the same columns, the others as the table has it. */
   insert(rows: readonly Partial<Row>[]): Promise<number>;
   insertReturning<C extends Column<Row>>(
@@ -54,12 +59,12 @@ export interface OwnedRows<Row extends object> {
  * update.
  */
 export function ownedRows<Row extends object>(
-  db: Pick<Db, "$queryRaw" | "$executeRaw">,
+  statements: Statements,
   userId: string,
   { name, columns: types, later, state }: OwnedTable<Row>,
 ): OwnedRows<Row> {
   const table = raw(`"${name}"`);
-  const own = sql`SELECT * FROM ${table} WHERE "userId" = ${userId} AND ${state}`;
+  const own = sql`SELECT * FROM ${table} WHERE ${ownerIs(userId)} AND ${state}`;
 
   /** The types say the same; this holds for a name that got past them. */
   function named(column: string): Sql {
@@ -68,7 +73,7 @@ export function ownedRows<Row extends object>(
   }
   const names = (columns: readonly string[]) => join(columns.map(named));
 
-  const reaching = (where: Sql) => sql`"userId" = ${userId} AND "id" IN (
+  const reaching = (where: Sql) => sql`${ownerIs(userId)} AND "id" IN (
     SELECT "id" FROM (${own}) AS ${table} WHERE ${where} ORDER BY "id" FOR UPDATE)`;
 
   const updating = ({ where, set }: Update<Row>) => {
@@ -90,31 +95,42 @@ export function ownedRows<Row extends object>(
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS "row" (${join(typed)})`;
   };
 
-  const select = async <Answer>(statement: Sql) =>
-    db.$queryRaw<Answer[]>(sql`WITH ${table} AS NOT MATERIALIZED (${own}) ${statement}`);
+  const rowsOf = async <Answer>(statement: Sql, narrowing?: Narrowing) =>
+    (await statements.run(statement, { narrowing })).rows as Answer[];
+  const countOf = async (statement: Sql) => (await statements.run(statement, { mass: true })).count;
+
+  const select: OwnedRows<Row>["select"] = (statement, narrowing) =>
+    rowsOf(sql`WITH ${table} AS NOT MATERIALIZED (${own}) ${statement}`, narrowing);
 
   return {
     select,
 
-    find: async ({ columns, where = sql`TRUE`, orderBy, limit }) =>
-      select(sql`SELECT ${names(columns)} FROM ${table} WHERE ${where}
-        ${orderBy ? sql`ORDER BY ${orderBy}` : empty}
-        ${limit === undefined ? empty : sql`LIMIT ${limit}`}`),
+    async find({ columns, where = sql`TRUE`, orderBy, limit, within, narrowing }) {
+      const order = orderBy ? sql`ORDER BY ${orderBy}` : empty;
+      const from = within
+        ? sql`(SELECT * FROM ${table} WHERE ${within.where} ${order} LIMIT ${within.limit}) AS ${table}`
+        : table;
+      const most = limit === undefined ? empty : sql`LIMIT ${limit}`;
+      return select(
+        sql`SELECT ${names(columns)} FROM ${from} WHERE ${where} ${order} ${most}`,
+        narrowing,
+      );
+    },
 
-    insert: async (rows) => (rows.length === 0 ? 0 : db.$executeRaw(inserting(rows))),
+    insert: async (rows) => (rows.length === 0 ? 0 : countOf(inserting(rows))),
 
     async insertReturning<C extends Column<Row>>(row: Partial<Row>, columns: readonly C[]) {
       const statement = sql`${inserting([row])} RETURNING ${names(columns)}`;
-      const [inserted] = await db.$queryRaw<Pick<Row, C>[]>(statement);
+      const [inserted] = await rowsOf<Pick<Row, C>>(statement);
       if (!inserted) throw new Error("An insertion without a condition has one row.");
       return inserted;
     },
 
-    update: async (args) => db.$executeRaw(updating(args)),
+    update: async (args) => countOf(updating(args)),
 
     updateReturning: async ({ columns, ...args }) =>
-      db.$queryRaw(sql`${updating(args)} RETURNING ${names(columns)}`),
+      rowsOf(sql`${updating(args)} RETURNING ${names(columns)}`),
 
-    delete: async ({ where }) => db.$executeRaw(sql`DELETE FROM ${table} WHERE ${reaching(where)}`),
+    delete: async ({ where }) => countOf(sql`DELETE FROM ${table} WHERE ${reaching(where)}`),
   };
 }

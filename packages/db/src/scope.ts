@@ -1,7 +1,8 @@
-import type { Db } from "./client.ts";
+import { type Db, poolOf } from "./client.ts";
 import { type KeptAnswer, type KeyedRequest, type OnceOutcome, once } from "./once.ts";
 import { type OwnedRows, ownedRows } from "./owned-rows.ts";
 import type { OwnedTable } from "./owned-table.ts";
+import { type Statements, statementsOf } from "./statements.ts";
 
 /**
  * The id of a user whose token was verified. Only the bridge makes one, so that a scope cannot be
@@ -29,25 +30,25 @@ export interface RequestScope extends OwnerScope {
 }
 
 /**
- * The first wall between users: every statement made through a scope has the owner in its WHERE,
- * written by `ownedRows` and never by its caller. The client stays in this closure: a scope offers no
- * way to other statements.
+ * The two walls between users. Every statement made through a scope has the owner in its WHERE, written
+ * by `ownedRows` and never by its caller; and the database runs it in a role that row-level security
+ * shows this user's rows alone. The way to the database stays in this closure: a scope offers none to
+ * other statements.
  */
 export function createScope(db: Db, { userId }: { readonly userId: VerifiedUserId }): RequestScope {
   if (typeof userId !== "string" || userId === "") throw new TypeError("A scope needs a user id.");
+  const pool = poolOf(db);
   return Object.freeze({
-    ...ownerScope(db, userId),
+    ...scopeOver(statementsOf(pool, userId), userId),
     once: ({ key, fingerprint }: KeyedRequest, work: (scope: OwnerScope) => Promise<KeptAnswer>) =>
-      once(db, { userId, key, fingerprint }, (tx) => work(ownerScope(tx, userId))),
+      once(pool, { userId, key, fingerprint }, (statements) => work(scopeOver(statements, userId))),
   });
 }
 
-const ownerScope = (
-  db: Pick<Db, "$queryRaw" | "$executeRaw">,
-  userId: VerifiedUserId,
-): OwnerScope =>
+/** For tests besides, which look at the statements. */
+export const scopeOver = (statements: Statements, userId: VerifiedUserId): OwnerScope =>
   Object.freeze({
     userId,
     rows: <Row extends object>(table: OwnedTable<Row>) =>
-      Object.freeze(ownedRows(db, userId, table)),
+      Object.freeze(ownedRows(statements, userId, table)),
   });

@@ -1,4 +1,5 @@
-import { driverErrorOf } from "./driver-error.ts";
+import pg from "pg";
+import { adapterErrorOf, sqlStateOf } from "./driver-error.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** Prisma's codes for a server out of reach, a connection lost, no connection or transaction in time. */
@@ -29,7 +30,7 @@ const adapterKinds = new Set([
 
 /** pg has no codes for these. */
 const pgMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end|Query read timeout)/;
 
 /**
  * SQLSTATEs: 08 connection, 53 out of resources, 57P01 to 57P05 shutting down or starting up, 55P03 a
@@ -43,12 +44,13 @@ const sqlStates = /^(08...|53...|57P0[1-5]|55P03|40001|40P01|25006)$/;
  */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (sqlStates.test(sqlStateOf(error) ?? "")) return true;
+  if (error instanceof pg.DatabaseError) return false;
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     return (
       prismaCodes.has(error.code) ||
       systemCodes.has(error.code) ||
-      adapterKinds.has(driverErrorOf(error).kind ?? "") ||
-      sqlStates.test(driverErrorOf(error).originalCode ?? "")
+      adapterKinds.has(adapterErrorOf(error).kind ?? "")
     );
   }
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
@@ -56,7 +58,3 @@ export function isUnavailable(error: unknown): boolean {
   if (syscall !== undefined && syscall !== "connect") return false;
   return systemCodes.has(code) ? syscall === "connect" : pgMessages.test(error.message);
 }
-
-/** True for a statement that did not get a lock within `lock_timeout`. */
-export const isLockTimeout = (error: unknown): boolean =>
-  driverErrorOf(error).originalCode === "55P03";

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { bareClient } from "../src/bare-client.ts";
 import { createDb, isForeignKeyViolation, Prisma } from "../src/index.ts";
 import { createUser, type TestDatabase, testDatabase } from "../src/testing/index.ts";
 
@@ -13,56 +14,57 @@ test("an instant is the same one for the client and for the database, in any tim
   const { id } = await createUser(database.db);
   const at = new Date("2026-03-29T01:30:00.123Z");
   // The server's defaults, which the client must not depend on.
-  await database.db.$executeRawUnsafe(
+  await database.client.$executeRawUnsafe(
     `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone TO ''Europe/Berlin''', current_database());
      EXECUTE format('ALTER DATABASE %I SET datestyle TO ''SQL, DMY''', current_database()); END $$`,
   );
-  const db = createDb(database.url, { poolSize: 2 });
+  const opened = createDb(database.url, { poolSize: 2 });
+  const db = bareClient(opened);
   await db.user.update({ where: { id }, data: { createdAt: at } });
   expect((await db.user.findUnique({ where: { id } }))?.createdAt).toEqual(at);
   const [row] = await db.$queryRaw<[{ ms: number }]>`
     SELECT (extract(epoch FROM "createdAt") * 1000)::float8 AS ms FROM "user" WHERE id = ${id}`;
   expect(row.ms).toBe(at.getTime());
-  await db.$disconnect();
+  await opened.close();
 });
 
 test("a task of a user that does not exist breaks a foreign key", async () => {
   const data = { id: crypto.randomUUID(), userId: "nobody", title: "x", titleKey: "x" };
-  const error = await database.db.task.create({ data }).catch((error: unknown) => error);
+  const error = await database.client.task.create({ data }).catch((error: unknown) => error);
   expect(isForeignKeyViolation(error)).toBe(true);
   const plain = Prisma.sql`INSERT INTO "task" ("id", "userId", "title", "titleKey")
     VALUES (gen_random_uuid(), 'nobody', 'x', 'x')`;
-  const raw = await database.db.$executeRaw(plain).catch((error: unknown) => error);
+  const raw = await database.client.$executeRaw(plain).catch((error: unknown) => error);
   expect(isForeignKeyViolation(raw)).toBe(true);
 });
 
 test("two users cannot have one e-mail address", async () => {
   const { email } = await createUser(database.db);
   const data = { id: crypto.randomUUID(), name: "second", email };
-  const error = await database.db.user.create({ data }).catch((error: unknown) => error);
+  const error = await database.client.user.create({ data }).catch((error: unknown) => error);
   expect(isForeignKeyViolation(error)).toBe(false);
   expect(error).toMatchObject({ code: "P2002" });
 });
 
 test("a user's rows go with the user", async () => {
   const { id } = await createUser(database.db);
-  await database.db.task.create({
+  await database.client.task.create({
     data: { id: crypto.randomUUID(), userId: id, title: "x", titleKey: "x" },
   });
   const expiresAt = new Date();
-  await database.db.session.create({ data: { id: "s", token: "t", userId: id, expiresAt } });
-  await database.db.user.delete({ where: { id } });
-  expect(await database.db.task.count({ where: { userId: id } })).toBe(0);
-  expect(await database.db.session.count({ where: { userId: id } })).toBe(0);
+  await database.client.session.create({ data: { id: "s", token: "t", userId: id, expiresAt } });
+  await database.client.user.delete({ where: { id } });
+  expect(await database.client.task.count({ where: { userId: id } })).toBe(0);
+  expect(await database.client.session.count({ where: { userId: id } })).toBe(0);
 });
 
 test("title keys are compared byte by byte", async () => {
   const { id: userId } = await createUser(database.db);
   const keys = ["a", "B", "ä", "_", "Z"];
-  await database.db.task.createMany({
+  await database.client.task.createMany({
     data: keys.map((titleKey) => ({ id: crypto.randomUUID(), userId, title: "", titleKey })),
   });
-  const rows = await database.db.task.findMany({
+  const rows = await database.client.task.findMany({
     where: { userId },
     orderBy: { titleKey: "asc" },
   });
@@ -83,10 +85,10 @@ test("many queries at once each get their own answer", async () => {
 });
 
 test("transactions side by side do not see each other's writes before they commit", async () => {
-  const { db } = database;
+  const { db, client } = database;
   const { id } = await createUser(db);
   const one = (n: number) =>
-    db
+    client
       .$transaction(async (tx) => {
         const data = { id: crypto.randomUUID(), userId: id, title: `${n}`, titleKey: `${n}` };
         await tx.task.create({ data });
@@ -94,7 +96,7 @@ test("transactions side by side do not see each other's writes before they commi
       })
       .catch(() => {});
   await Promise.all(Array.from({ length: 40 }, (_, n) => one(n)));
-  expect(await db.task.count({ where: { userId: id } })).toBe(20);
+  expect(await client.task.count({ where: { userId: id } })).toBe(20);
 });
 
 test("a connection lost in a transaction leaves nothing behind and holds nobody up", async () => {
@@ -106,6 +108,6 @@ test("a connection lost in a transaction leaves nothing behind and holds nobody 
   (
     client as unknown as { connection: { stream: { destroy(): void } } }
   ).connection.stream.destroy();
-  const rows = await database.db.$queryRaw`SELECT to_regclass('left_behind')::text AS name`;
+  const rows = await database.client.$queryRaw`SELECT to_regclass('left_behind')::text AS name`;
   expect(rows).toEqual([{ name: null }]);
 });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   others = [1, 2, 3].map(() => createDb(database.url));
 });
 afterAll(async () => {
-  await Promise.all(others.map((db) => db.$disconnect()));
+  await Promise.all(others.map((db) => db.close()));
   await database.drop();
 });
 
@@ -95,8 +95,8 @@ test("a user that is gone is told apart", async () => {
   const { id } = await createUser(database.db);
   const scope = createScope(database.db, { userId: id });
   await scope.once({ key: "k", fingerprint: "f" }, adding("gone"));
-  await database.db.user.delete({ where: { id } });
-  expect(await database.db.idempotencyRecord.count({ where: { userId: id } })).toBe(0);
+  await database.client.user.delete({ where: { id } });
+  expect(await database.client.idempotencyRecord.count({ where: { userId: id } })).toBe(0);
   const outcome = await scope.once({ key: "k", fingerprint: "f" }, adding("gone"));
   expect(outcome).toEqual({ kind: "owner_gone" });
 });
@@ -105,10 +105,10 @@ test("an answer is kept for a day: then the key is free, and purging removes the
   const request = { key: "old", fingerprint: "f" };
   await adas.once(request, adding("old"));
   const where = { userId: ada.id, key: "old" };
-  const { expiresAt } = await database.db.idempotencyRecord.findFirstOrThrow({ where });
+  const { expiresAt } = await database.client.idempotencyRecord.findFirstOrThrow({ where });
   expect((expiresAt.getTime() - Date.now()) / 3_600_000).toBeCloseTo(24, 1);
 
-  await database.db.idempotencyRecord.updateMany({ where, data: { expiresAt: new Date() } });
+  await database.client.idempotencyRecord.updateMany({ where, data: { expiresAt: new Date() } });
   const late = await adas.once({ ...request, fingerprint: "g" }, adding("old"));
   expect(late).toMatchObject({ kind: "answered", replayed: false });
   expect(await tasks(adas, "old")).toHaveLength(2);
@@ -116,7 +116,7 @@ test("an answer is kept for a day: then the key is free, and purging removes the
   expect(await purgeIdempotencyRecords(database.db, new Date())).toBe(0);
   const tomorrow = new Date(Date.now() + 25 * 3_600_000);
   expect(await purgeIdempotencyRecords(database.db, tomorrow)).toBeGreaterThan(0);
-  expect(await database.db.idempotencyRecord.count()).toBe(0);
+  expect(await database.client.idempotencyRecord.count()).toBe(0);
 });
 
 test("a thousand at once, from four processes' clients, are one row and one answer", async () => {

@@ -25,7 +25,7 @@ afterAll(() => database.drop());
 async function session(userId: string = ada.id): Promise<string> {
   const id = randomUUID();
   const expiresAt = new Date(Date.now() + 3_600_000);
-  await database.db.session.create({ data: { id, token: id, userId, expiresAt } });
+  await database.client.session.create({ data: { id, token: id, userId, expiresAt } });
   return id;
 }
 
@@ -36,17 +36,20 @@ async function follow(options: RevocationOptions = {}, url = database.url) {
 }
 
 const endings: [string, (id: string, userId: string) => Promise<unknown>][] = [
-  ["its deletion", (id) => database.db.session.delete({ where: { id } })],
-  ["the deletion of many", (id) => database.db.session.deleteMany({ where: { id } })],
-  ["the deletion of its user", (_, id) => database.db.user.delete({ where: { id } })],
-  ["SQL", (id) => database.db.$executeRaw`DELETE FROM "session" WHERE "id" = ${id}`],
+  ["its deletion", (id) => database.client.session.delete({ where: { id } })],
+  ["the deletion of many", (id) => database.client.session.deleteMany({ where: { id } })],
+  ["the deletion of its user", (_, id) => database.client.user.delete({ where: { id } })],
+  ["SQL", (id) => database.client.$executeRaw`DELETE FROM "session" WHERE "id" = ${id}`],
   [
     "an end put into the past",
-    (id) => database.db.session.update({ where: { id }, data: { expiresAt: new Date() } }),
+    (id) => database.client.session.update({ where: { id }, data: { expiresAt: new Date() } }),
   ],
-  ["another id", (id) => database.db.session.update({ where: { id }, data: { id: randomUUID() } })],
-  ["TRUNCATE", () => database.db.$executeRaw`TRUNCATE "session"`],
-  ["TRUNCATE of the users", () => database.db.$executeRaw`TRUNCATE "user" CASCADE`],
+  [
+    "another id",
+    (id) => database.client.session.update({ where: { id }, data: { id: randomUUID() } }),
+  ],
+  ["TRUNCATE", () => database.client.$executeRaw`TRUNCATE "session"`],
+  ["TRUNCATE of the users", () => database.client.$executeRaw`TRUNCATE "user" CASCADE`],
 ];
 
 describe("a session is revoked by", () => {
@@ -65,59 +68,59 @@ test("a session that goes on, or is prolonged, is not revoked", async () => {
   const [ended, going] = [await session(), await session()];
   const follower = await follow();
   const expiresAt = new Date(Date.now() + 7_200_000);
-  await database.db.session.update({ where: { id: going }, data: { expiresAt } });
-  await database.db.session.delete({ where: { id: ended } });
+  await database.client.session.update({ where: { id: going }, data: { expiresAt } });
+  await database.client.session.delete({ where: { id: ended } });
   await until(() => follower.isRevoked(ended));
   expect(follower.isRevoked(going)).toBe(false);
-  expect(await database.db.revokedSession.count({ where: { sessionId: going } })).toBe(0);
+  expect(await database.client.revokedSession.count({ where: { sessionId: going } })).toBe(0);
 });
 
 test("a deletion that is rolled back revokes nothing", async () => {
   const id = await session();
-  await database.db
+  await database.client
     .$transaction(async (tx) => {
       await tx.session.delete({ where: { id } });
       throw new Error("roll back");
     })
     .catch(() => {});
-  expect(await database.db.revokedSession.count({ where: { sessionId: id } })).toBe(0);
+  expect(await database.client.revokedSession.count({ where: { sessionId: id } })).toBe(0);
 });
 
 test("what ended before a follower's start is known at its start", async () => {
   const id = await session();
-  await database.db.session.delete({ where: { id } });
+  await database.client.session.delete({ where: { id } });
   expect((await follow()).isRevoked(id)).toBe(true);
 });
 
 test("two followers both learn", async () => {
   const [one, two] = [await follow(), await follow()];
   const id = await session();
-  await database.db.session.delete({ where: { id } });
+  await database.client.session.delete({ where: { id } });
   await until(() => one.isRevoked(id) && two.isRevoked(id));
 });
 
 test("a row is kept 15 minutes and one more from the commit on, however late that is", async () => {
   const id = await session();
   let beforeCommit = new Date();
-  await database.db.$transaction(async (tx) => {
+  await database.client.$transaction(async (tx) => {
     await tx.session.delete({ where: { id } });
     // By the database's own clock, which must have gone on since the deletion.
     await tx.$executeRaw`SELECT pg_sleep(0.02)`;
     const now = await tx.$queryRaw<{ at: Date }[]>`SELECT clock_timestamp() AS at`;
     beforeCommit = now[0]?.at ?? expect.fail("The database has no clock.");
   });
-  const row = await database.db.revokedSession.findUniqueOrThrow({ where: { sessionId: id } });
+  const row = await database.client.revokedSession.findUniqueOrThrow({ where: { sessionId: id } });
   expect(row.revokedAt.getTime()).toBeGreaterThanOrEqual(beforeCommit.getTime());
   expect(row.expiresAt.getTime() - row.revokedAt.getTime()).toBeCloseTo(16 * 60_000, -2);
 });
 
 test("rows that have expired are removed, others are not", async () => {
   const [old, young] = [randomUUID(), randomUUID()];
-  await database.db.revokedSession.createMany({
+  await database.client.revokedSession.createMany({
     data: [{ sessionId: old, expiresAt: new Date(Date.now() - 1_000) }, { sessionId: young }],
   });
   const follower = await follow();
-  const ids = (await database.db.revokedSession.findMany()).map((row) => row.sessionId);
+  const ids = (await database.client.revokedSession.findMany()).map((row) => row.sessionId);
   expect(ids).not.toContain(old);
   expect(ids).toContain(young);
   expect([follower.isRevoked(old), follower.isRevoked(young)]).toEqual([false, true]);
@@ -129,10 +132,10 @@ test("an ended session is forgotten once its last token has expired", async () =
   const sessionId = randomUUID();
   const follower = await follow({ pollMs: 20, now });
   const expiresAt = new Date(Date.now() + 30_000);
-  await database.db.revokedSession.create({ data: { sessionId, expiresAt } });
+  await database.client.revokedSession.create({ data: { sessionId, expiresAt } });
   await until(() => follower.isRevoked(sessionId));
   // The database's clock cannot be turned, but the row can be made older.
-  await database.db.revokedSession.update({
+  await database.client.revokedSession.update({
     where: { sessionId },
     data: { expiresAt: new Date(Date.now() - 1_000) },
   });
@@ -150,7 +153,7 @@ describe("a database out of reach", () => {
       const follower = await follow({ pollMs: 20, staleAfterMs: 600, onError }, proxy.url);
       onTestFinished(proxy.close);
       const [before, meanwhile] = [await session(), await session()];
-      await database.db.session.delete({ where: { id: before } });
+      await database.client.session.delete({ where: { id: before } });
       await until(() => follower.isRevoked(before));
 
       proxy[way]();
@@ -161,7 +164,7 @@ describe("a database out of reach", () => {
       expect(follower.isRevoked(before)).toBe(true);
       expect(onError).toHaveBeenCalledTimes(1);
 
-      await database.db.session.delete({ where: { id: meanwhile } });
+      await database.client.session.delete({ where: { id: meanwhile } });
       proxy.mend();
       await until(() => !isStale(follower) && follower.isRevoked(meanwhile), 2_000);
     },
@@ -206,11 +209,11 @@ describe.runIf(inject("testBase").kind === "postgres")("transactions side by sid
     await slow.query("BEGIN");
     await slow.query(`INSERT INTO "revoked_session" ("sessionId") VALUES ($1)`, [late]);
     // Others begin later, commit sooner and are seen first.
-    await database.db.session.delete({ where: { id: early } });
+    await database.client.session.delete({ where: { id: early } });
     await until(() => follower.isRevoked(early));
     for (let n = 0; n < 5; n++) {
       const id = await session();
-      await database.db.session.delete({ where: { id } });
+      await database.client.session.delete({ where: { id } });
       await until(() => follower.isRevoked(id));
     }
     expect(follower.isRevoked(late)).toBe(false);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createDb, type Db, isUnavailable } from "../src/index.ts";
+import { bareClient, type PrismaClient } from "../src/bare-client.ts";
+import { createDb, createScope, type Db, isUnavailable } from "../src/index.ts";
 import {
   type CuttableProxy,
   createUser,
@@ -8,20 +9,23 @@ import {
   type TestDatabase,
   testDatabase,
 } from "../src/testing/index.ts";
+import { taskTable } from "./support/task-table.ts";
 
 let database: TestDatabase;
 let proxy: CuttableProxy;
-let db: Db;
+let opened: Db;
+let db: PrismaClient;
 beforeAll(async () => {
   database = await testDatabase();
 });
 beforeEach(async () => {
   proxy = await cuttableProxy(database.url);
-  db = createDb(proxy.url, { poolSize: 1, connectTimeoutMs: 2_000 });
+  opened = createDb(proxy.url, { poolSize: 1, connectTimeoutMs: 2_000 });
+  db = bareClient(opened);
   await db.user.count();
 });
 afterEach(async () => {
-  await db.$disconnect();
+  await opened.close();
   await proxy.close();
 });
 afterAll(() => database.drop());
@@ -51,6 +55,39 @@ describe("out of reach:", () => {
     expect(isUnavailable(await errorOf(atCommit))).toBe(true);
   });
 
+  test("a scope's statement, by itself and in a transaction of its own", async () => {
+    const { id: userId } = await createUser(database.db);
+    const scope = createScope(opened, { userId });
+    const find = () => scope.rows(taskTable).find({ columns: ["id"] });
+    const answer = { status: 200, headers: [], body: new Uint8Array() };
+    const request = { key: "k", fingerprint: "f" };
+    expect(await find()).toEqual([]);
+    proxy.cut();
+    expect(isUnavailable(await errorOf(find()))).toBe(true);
+    expect(isUnavailable(await errorOf(scope.once(request, async () => answer)))).toBe(true);
+    proxy.mend();
+    const cut = scope.once(request, async (within) => {
+      proxy.cut();
+      await within.rows(taskTable).find({ columns: ["id"] });
+      return answer;
+    });
+    expect(isUnavailable(await errorOf(cut))).toBe(true);
+    proxy.mend();
+    const atCommit = scope.once(request, async () => {
+      proxy.cut();
+      return answer;
+    });
+    expect(isUnavailable(await errorOf(atCommit))).toBe(true);
+    proxy.mend();
+    proxy.hang();
+    const begun = performance.now();
+    expect(isUnavailable(await errorOf(find()))).toBe(true);
+    expect(performance.now() - begun).toBeLessThan(7_000);
+    proxy.mend();
+    expect(await find()).toEqual([]);
+    expect(await scope.once(request, async () => answer)).toMatchObject({ replayed: false });
+  });
+
   test("a raw query, and a server that does not let anybody in", async () => {
     proxy.cut();
     expect(isUnavailable(await errorOf(db.$queryRaw`SELECT 1`))).toBe(true);
@@ -73,7 +110,7 @@ describe("out of reach:", () => {
     ["nobody listens, under two addresses", "postgresql://postgres@localhost:1/none"],
     ["there is no socket", "postgresql://postgres@localhost/none?host=/nonexistent"],
   ])("%s", async (_, url) => {
-    const nowhere = createDb(url);
+    const nowhere = bareClient(createDb(url));
     expect(isUnavailable(await errorOf(nowhere.user.count()))).toBe(true);
     expect(isUnavailable(await errorOf(nowhere.$transaction([nowhere.user.count()])))).toBe(true);
   });
@@ -82,7 +119,7 @@ describe("out of reach:", () => {
     if (database.kind === "embedded") skip("Its one backend cannot be ended.");
     const ended = db.$transaction(async (tx) => {
       const [{ pid }] = await tx.$queryRaw<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`;
-      await database.db.$queryRaw`SELECT pg_terminate_backend(${pid}::int)`;
+      await database.client.$queryRaw`SELECT pg_terminate_backend(${pid}::int)`;
       await tx.user.count();
     });
     expect(isUnavailable(await errorOf(ended))).toBe(true);

@@ -1,6 +1,6 @@
 import type { TaskChanges } from "@taskbridge/contract";
 import { Prisma, type RowChange } from "@taskbridge/db";
-import { notesColumns, titleColumns } from "./rows.ts";
+import { notesColumns, rankOf, titleColumns } from "./rows.ts";
 import type { TaskRecord } from "./task-table.ts";
 
 type TaskChange = RowChange<TaskRecord>;
@@ -29,7 +29,7 @@ function namedColumns(changes: TaskChanges, at: Date): TaskChange {
     ...(notes !== undefined && texts(notesColumns(notes))),
     ...(completed !== undefined && { completedAt: completed ? firstCompletion(at) : sql`NULL` }),
     ...(dueDate !== undefined && { dueDate: sql`${dueDate}::date` }),
-    ...(priority !== undefined && { priority: sql`${priority}::"priority"` }),
+    ...(priority !== undefined && { priority: sql`${rankOf(priority)}::smallint` }),
     ...(tags !== undefined && { tags: sql`${tags}::text[]` }),
   };
 }

@@ -1,6 +1,6 @@
 import type { TaskCreate } from "@taskbridge/contract";
 import { v7 as uuidv7 } from "uuid";
-import { fromDay, notesColumns, titleColumns } from "./rows.ts";
+import { fromDay, notesColumns, rankOf, titleColumns } from "./rows.ts";
 import type { TaskRecord } from "./task-table.ts";
 
 interface Times {
@@ -20,7 +20,7 @@ export const newRow = (
   ...notesColumns(notes),
   completedAt,
   dueDate: dueDate === null ? null : fromDay(dueDate),
-  priority,
+  priority: rankOf(priority),
   tags,
   createdAt,
   updatedAt: now,

@@ -1,15 +1,17 @@
 import type { TaskExportQuery } from "@taskbridge/contract";
-import { Prisma } from "@taskbridge/db";
-import { fold } from "./rows.ts";
+import { type Narrowing, Prisma } from "@taskbridge/db";
+import { fold, rankOf } from "./rows.ts";
 
 const { sql, join } = Prisma;
 
+export type TaskSearch = Omit<TaskExportQuery, "format">;
+
 /** Which tasks a query asks for, the owner aside: the scope adds that. */
-export function filterOf(query: Omit<TaskExportQuery, "format">): Prisma.Sql {
+export function filterOf(query: TaskSearch): Prisma.Sql {
   const and = [sql`TRUE`];
   if (query.status === "open") and.push(sql`"completedAt" IS NULL`);
   if (query.status === "completed") and.push(sql`"completedAt" IS NOT NULL`);
-  if (query.priority) and.push(sql`"priority" = ${query.priority}::"priority"`);
+  if (query.priority) and.push(sql`"priority" = ${rankOf(query.priority)}::smallint`);
   if (query.tag) and.push(sql`"tags" @> ARRAY[${query.tag}]::text[]`);
   if (query.dueBefore) and.push(sql`"dueDate" < ${query.dueBefore}::date`);
   if (query.dueAfter) and.push(sql`"dueDate" > ${query.dueAfter}::date`);
@@ -17,12 +19,18 @@ export function filterOf(query: Omit<TaskExportQuery, "format">): Prisma.Sql {
 }
 
 /** Every word in title or notes, both folded; the expression is the search index's own. */
-function searchFor(q: string): Prisma.Sql[] {
-  const words = new Set(fold(q).split(/\s+/).filter(Boolean));
-  return [...words].map(
-    (word) => sql`("searchTitle" || E'\\n' || "searchNotes") LIKE ${`%${literal(word)}%`}`,
-  );
+const searchFor = (q: string): Prisma.Sql[] =>
+  wordsOf(q).map((word) => sql`("searchTitle" || E'\\n' || "searchNotes") LIKE ${patternOf(word)}`);
+
+/** What of a query an index can look up: a tag, or the word that has most to tell tasks apart by. */
+export function narrowingOf({ q = "", tag }: TaskSearch): Narrowing | undefined {
+  if (tag !== undefined) return { by: "tag", value: tag };
+  const [longest = ""] = wordsOf(q).sort((a, b) => b.length - a.length);
+  // The index knows texts by three letters at a time.
+  return longest.length < 3 ? undefined : { by: "words", value: patternOf(longest) };
 }
 
-/** LIKE's wildcards, taken literally. */
-const literal = (word: string) => word.replace(/[\\%_]/g, "\\$&");
+const wordsOf = (q: string) => [...new Set(fold(q).split(/\s+/).filter(Boolean))];
+
+/** For LIKE, whose wildcards are taken literally. */
+const patternOf = (word: string) => `%${word.replace(/[\\%_]/g, "\\$&")}%`;

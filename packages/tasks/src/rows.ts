@@ -1,4 +1,4 @@
-import type { DeletedTask, Task } from "@taskbridge/contract";
+import { type DeletedTask, prioritySchema, type Task } from "@taskbridge/contract";
 import type { TaskRecord } from "./task-table.ts";
 
 type TaskColumn = keyof TaskRecord;
@@ -32,7 +32,7 @@ export function toTask(row: TaskRow): Task {
     completed: row.completedAt !== null,
     completedAt: row.completedAt?.toISOString() ?? null,
     dueDate: row.dueDate ? toDay(row.dueDate) : null,
-    priority: row.priority,
+    priority: priorityOf(row.priority),
     tags: row.tags,
     version: row.version,
     createdAt: row.createdAt.toISOString(),
@@ -47,6 +47,14 @@ export const toDeletedTask = (row: DeletedRow): DeletedTask => {
 
 export const toDay = (date: Date) => date.toISOString().slice(0, 10);
 export const fromDay = (day: string) => new Date(`${day}T00:00:00.000Z`);
+
+/** A priority as it is kept, to be sorted by: the place among them, none being the least urgent. */
+export const rankOf = (priority: Task["priority"]) => prioritySchema.options.indexOf(priority);
+export function priorityOf(rank: number): Task["priority"] {
+  const priority = prioritySchema.options[rank];
+  if (!priority) throw new Error("There is no such priority.");
+  return priority;
+}
 
 /** A text's letters without case or accents: in every database alike, whatever its locale. */
 export const fold = (text: string) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");

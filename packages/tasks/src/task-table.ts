@@ -12,7 +12,7 @@ const columns: OwnedTable<TaskRecord>["columns"] = {
   searchNotes: "text",
   completedAt: "timestamptz",
   dueDate: "date",
-  priority: '"priority"',
+  priority: "smallint",
   tags: "text[]",
   version: "int",
   createdAt: "timestamptz",

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   clock = start;
-  await database.db.task.deleteMany();
+  await database.client.task.deleteMany();
 });
 afterAll(() => database.drop());
 
@@ -88,7 +88,7 @@ test("after 30 days a deleted task is as if it had never been, and is purged", a
   await create("Here");
   expect(await purgeDeletedTasks(database.db, now())).toBe(1);
   expect(await purgeDeletedTasks(database.db, now())).toBe(0);
-  expect(await database.db.task.count()).toBe(2);
+  expect(await database.client.task.count()).toBe(2);
   expect(await tasks.restore(ada, { id: young.id })).toMatchObject({ title: "Young" });
 });
 
@@ -97,11 +97,11 @@ test("a purge takes as many batches as there are, and several processes may shar
   const deletedAt = new Date(start - 31 * DAY);
   const row = { userId, title: "", titleKey: "", deletedAt };
   const data = Array.from({ length: 2_500 }, () => ({ ...row, id: crypto.randomUUID() }));
-  await database.db.task.createMany({ data });
+  await database.client.task.createMany({ data });
   const purges = [purgeDeletedTasks(database.db, now()), purgeDeletedTasks(database.db, now())];
   const counts = await Promise.all(purges);
   expect(counts.reduce((a, b) => a + b)).toBe(2_500);
-  expect(await database.db.task.count()).toBe(0);
+  expect(await database.client.task.count()).toBe(0);
 });
 
 test("deleted tasks are listed page by page, the last deleted first", async () => {

@@ -1,6 +1,11 @@
 import { taskQuerySchema } from "@taskbridge/contract";
-import { createScope, type Db, type OwnerScope, Prisma } from "@taskbridge/db";
-import { createUser, type TestDatabase, testDatabase } from "@taskbridge/db/testing";
+import type { OwnerScope } from "@taskbridge/db";
+import {
+  createUser,
+  explainedScope,
+  type TestDatabase,
+  testDatabase,
+} from "@taskbridge/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTaskService } from "../src/index.ts";
 
@@ -14,16 +19,18 @@ let plan: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  const { db } = database;
+  const { client, db } = database;
   const { id } = await createUser(db);
   const other = await createUser(db);
-  ada = createScope(explaining(db), { userId: id });
+  ada = explainedScope(db, id, (told) => {
+    plan = told;
+  });
   for (const userId of [id, other.id]) {
-    await db.$executeRaw`
+    await client.$executeRaw`
       INSERT INTO "task" ("id", "userId", "title", "titleKey", "searchTitle", "priority", "dueDate",
         "completedAt", "createdAt", "deletedAt")
       SELECT gen_random_uuid(), ${userId}, t, t, t,
-        (enum_range(NULL::"priority"))[1 + n % 4],
+        n % 4,
         CASE WHEN n % 3 > 0 THEN date '2026-01-01' + n % 100 END,
         CASE WHEN n % 2 > 0 THEN now() END, now() - n * interval '1 minute',
         CASE WHEN n % 5 = 0 THEN now() - n * interval '1 minute' END
@@ -31,19 +38,9 @@ beforeAll(async () => {
         FROM generate_series(1, 3000) AS n) AS made`;
   }
   // The search index keeps what is new in a list beside it until then.
-  await db.$executeRaw`VACUUM ANALYZE "task"`;
+  await client.$executeRaw`VACUUM ANALYZE "task"`;
 });
 afterAll(() => database.drop());
-
-/** A database whose reads leave their plan behind. */
-function explaining(db: Db): Db {
-  const explained = async (statement: Prisma.Sql) => {
-    const lines = await db.$queryRaw<{ "QUERY PLAN": string }[]>(Prisma.sql`EXPLAIN ${statement}`);
-    plan = lines.map((line) => line["QUERY PLAN"]).join("\n");
-    return db.$queryRaw(statement);
-  };
-  return Object.create(db, { $queryRaw: { value: explained } });
-}
 
 const sorts = ["created", "due", "priority", "title"] as const;
 const statuses = ["all", "open", "completed"] as const;

@@ -17,7 +17,8 @@ export const createNoteTable = `
     "id" uuid PRIMARY KEY,
     "userId" text NOT NULL REFERENCES "user" ("id") ON DELETE CASCADE,
     "text" text NOT NULL,
-    "version" int NOT NULL DEFAULT 1)`;
+    "version" int NOT NULL DEFAULT 1);
+  CALL "wall_in"('note')`;
 // packages/contract
 const noteCreateSchema = z.strictObject({ text: textSchema.min(1).max(1000) });
 const noteRefSchema = z.strictObject({ id: taskIdSchema });

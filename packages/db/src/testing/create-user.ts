@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Db } from "../client.ts";
+import { bareClient, type Db } from "../client.ts";
 import type { VerifiedUserId } from "../scope.ts";
 
 export interface CreatedUser {
@@ -12,6 +12,6 @@ export interface CreatedUser {
 export async function createUser(db: Db, { name = "ada" } = {}): Promise<CreatedUser> {
   const id = randomUUID() as string as VerifiedUserId;
   const email = `${name}-${id}@example.com`;
-  await db.user.create({ data: { id, name, email } });
+  await bareClient(db).user.create({ data: { id, name, email } });
   return { id, name, email };
 }

@@ -43,7 +43,7 @@ export async function cuttableProxy(url: string): Promise<CuttableProxy> {
     for (const socket of sockets) socket.destroy();
   };
   return {
-    url: `postgresql://postgres@127.0.0.1:${port}${target.pathname}`,
+    url: `postgresql://${target.username}@127.0.0.1:${port}${target.pathname}`,
     cut: () => {
       state = "cut";
       endAll();

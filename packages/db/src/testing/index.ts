@@ -1,5 +1,6 @@
 export { type CreatedUser, createUser } from "./create-user.ts";
 export { type CuttableProxy, cuttableProxy } from "./cuttable-proxy.ts";
+export { explainedScope } from "./explained-scope.ts";
 export { findServerBinaries } from "./server-binaries.ts";
 export {
   type PreparedBase,

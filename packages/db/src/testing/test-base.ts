@@ -16,10 +16,14 @@ export interface PreparedBase {
   remove(): Promise<void>;
 }
 
+/** Owns the test databases: no superuser, as nobody's should be. */
+export const owner = "taskbridge";
+
 /** Migrates a template database on a server. */
 export async function preparePostgresBase(serverUrl: string): Promise<PreparedBase> {
   const template = "taskbridge_template";
-  await administer(serverUrl, `CREATE DATABASE "${template}"`);
+  await administer(serverUrl, `CREATE ROLE "${owner}" LOGIN CREATEROLE`);
+  await administer(serverUrl, `CREATE DATABASE "${template}" OWNER "${owner}"`);
   await applyMigrations(onDatabase(serverUrl, template));
   return {
     base: { kind: "postgres", serverUrl, template },
@@ -54,8 +58,10 @@ export async function administer(serverUrl: string, sql: string): Promise<void> 
   }
 }
 
+/** The address of a database, for its owner. */
 export function onDatabase(serverUrl: string, database: string): string {
   const url = new URL(serverUrl);
+  url.username = owner;
   url.pathname = `/${database}`;
   return url.href;
 }

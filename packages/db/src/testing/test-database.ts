@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { inject } from "vitest";
-import { createDb, type Db } from "../client.ts";
+import { bareClient, createDb, type Db } from "../client.ts";
+import type { PrismaClient } from "../generated/client.ts";
 import { createPglite } from "../pglite.ts";
 import { servePrivately } from "../private-server.ts";
-import { administer, onDatabase, type TestBase } from "./test-base.ts";
+import { administer, onDatabase, owner, type TestBase } from "./test-base.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,6 +17,8 @@ export interface TestDatabase {
   readonly kind: TestBase["kind"];
   readonly url: string;
   readonly db: Db;
+  /** Looks past all owners, and past the policies of an ordinary one. */
+  readonly client: PrismaClient;
   /** Closes `db` and removes the database. */
   drop(): Promise<void>;
 }
@@ -32,8 +35,9 @@ export async function createTestDatabase(base: TestBase): Promise<TestDatabase> 
     kind: base.kind,
     url,
     db,
+    client: bareClient(db),
     drop: async () => {
-      await db.$disconnect();
+      await db.close();
       await remove();
     },
   };
@@ -41,7 +45,7 @@ export async function createTestDatabase(base: TestBase): Promise<TestDatabase> 
 
 async function copyTemplate(serverUrl: string, template: string) {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await administer(serverUrl, `CREATE DATABASE "${name}" TEMPLATE "${template}"`);
+  await administer(serverUrl, `CREATE DATABASE "${name}" OWNER "${owner}" TEMPLATE "${template}"`);
   return {
     url: onDatabase(serverUrl, name),
     remove: () => administer(serverUrl, `DROP DATABASE "${name}" WITH (FORCE)`),

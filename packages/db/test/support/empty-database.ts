@@ -3,8 +3,8 @@ import { createTestDatabase } from "../../src/testing/index.ts";
 
 /** A database without tables, of the project's kind. */
 export async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const { db, url, drop } = await createTestDatabase(inject("testBase"));
-  await db.$executeRawUnsafe("DROP SCHEMA public CASCADE");
-  await db.$executeRawUnsafe("CREATE SCHEMA public");
+  const { client, url, drop } = await createTestDatabase(inject("testBase"));
+  await client.$executeRawUnsafe("DROP SCHEMA public CASCADE");
+  await client.$executeRawUnsafe("CREATE SCHEMA public");
   return { url, drop };
 }

@@ -11,7 +11,7 @@ const columns = {
   searchNotes: "text",
   completedAt: "timestamptz",
   dueDate: "date",
-  priority: '"priority"',
+  priority: "smallint",
   tags: "text[]",
   version: "int",
   createdAt: "timestamptz",

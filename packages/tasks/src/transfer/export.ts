@@ -1,8 +1,10 @@
 import type { TaskExportQuery } from "@taskbridge/contract";
-import { type OwnerScope, Prisma } from "@taskbridge/db";
-import { filterOf } from "../query.ts";
+import type { OwnerScope } from "@taskbridge/db";
+import type { Position } from "../cursor.ts";
+import type { TaskSearch } from "../query.ts";
 import { listedColumns, toTask } from "../rows.ts";
-import { after, orderBy, sortOf } from "../sorts.ts";
+import { sortOf } from "../sorts.ts";
+import { findSought } from "../sought.ts";
 import { taskTable } from "../task-table.ts";
 import { csvHeader, csvRow } from "./csv.ts";
 
@@ -32,20 +34,15 @@ export async function* exportTasks(
   if (!csv) yield "\n]\n";
 }
 
-async function* pages(scope: OwnerScope, filters: Omit<TaskExportQuery, "format">) {
+async function* pages(scope: OwnerScope, query: TaskSearch) {
   const sort = sortOf({ sort: "created", order: "asc" });
-  let where = filterOf(filters);
+  const next = { columns: listedColumns, query, sort, limit: PAGE_SIZE };
+  let from: Position | undefined;
   for (;;) {
-    const rows = await scope.rows(taskTable).find({
-      columns: listedColumns,
-      where,
-      orderBy: orderBy(sort),
-      limit: PAGE_SIZE,
-    });
+    const rows = await findSought(scope.rows(taskTable), { ...next, from });
     yield rows;
     const last = rows.at(-1);
     if (!last || rows.length < PAGE_SIZE) return;
-    const position = { value: sort.valueOf(last), id: last.id };
-    where = Prisma.sql`${filterOf(filters)} AND ${after(sort, position)}`;
+    from = { value: sort.valueOf(last), id: last.id };
   }
 }
