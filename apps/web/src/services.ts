@@ -16,6 +16,7 @@ import {
   openDatabase,
   purgeDeletedTasks,
   purgeIdempotencyRecords,
+  purgeRateLimits,
   type RevocationFollower,
 } from "@taskbridge/db";
 import { readSettings, type Settings } from "./env.ts";
@@ -79,7 +80,11 @@ async function openServices(settings: Settings): Promise<Services> {
   });
 
   const sweeping = startSweeping(
-    [() => purgeDeletedTasks(db, new Date()), () => purgeIdempotencyRecords(db, new Date())],
+    [
+      () => purgeDeletedTasks(db, new Date()),
+      () => purgeIdempotencyRecords(db, new Date()),
+      () => purgeRateLimits(db),
+    ],
     (error) => log("error", "What is due to be removed could not be.", {}, error),
   );
 

@@ -19,3 +19,7 @@ export function driverErrorOf(error: unknown): DriverError {
 /** True for a write that refers to a row that does not exist (any more). */
 export const isForeignKeyViolation = (error: unknown): boolean =>
   driverErrorOf(error).kind === "ForeignKeyConstraintViolation";
+
+/** True for a write that would have made a second row where there may be one. */
+export const isUniqueViolation = (error: unknown): boolean =>
+  driverErrorOf(error).kind === "UniqueConstraintViolation";
