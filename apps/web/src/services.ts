@@ -11,7 +11,9 @@ import { createVerifier, deriveKey, deriveSubkey } from "@taskbridge/bridge";
 import {
   applyMigrations,
   createDb,
+  createLeasedLimit,
   createScope,
+  createSharedLimits,
   followRevocations,
   openDatabase,
   purgeDeletedTasks,
@@ -77,6 +79,12 @@ async function openServices(settings: Settings): Promise<Services> {
     previousCursorKeys: await Promise.all(previousSecrets.map(cursorKeyOf)),
     scopeOf: (access) => createScope(db, access),
     reportError,
+    limiter: settings.rateLimit
+      ? createLeasedLimit(createSharedLimits(db), {
+          max: settings.apiRateLimit,
+          windowSeconds: 60,
+        })
+      : undefined,
   });
 
   const sweeping = startSweeping(

@@ -3,6 +3,7 @@ export { DataDirInUseError } from "./data-dir-lock.ts";
 export * from "./deleted-tasks.ts";
 export { isForeignKeyViolation, isUniqueViolation } from "./driver-error.ts";
 export { Prisma } from "./generated/client.ts";
+export * from "./leased-limit.ts";
 export { applyMigrations, type MigrateOptions } from "./migrate.ts";
 export { MigrationError } from "./migration-error.ts";
 export {
