@@ -22,6 +22,8 @@ export interface Settings {
   /** How many calls of the API a user may make in a minute. */
   apiRateLimit: number;
   trustProxy: boolean;
+  /** Whether this is Next's development server. */
+  development: boolean;
 }
 
 /** A setting that cannot be used; the message says which and what to do. */
@@ -57,6 +59,7 @@ export function readSettings(): Settings {
     rateLimit: readSwitch("RATE_LIMIT", env.RATE_LIMIT, true),
     apiRateLimit: readCount("API_RATE_LIMIT", env.API_RATE_LIMIT || "600"),
     trustProxy: readSwitch("TRUST_PROXY", env.TRUST_PROXY, false),
+    development: env.NODE_ENV === "development",
   };
 }
 

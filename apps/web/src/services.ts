@@ -24,6 +24,7 @@ import {
 import { readSettings, type Settings } from "./env.ts";
 import { log } from "./log.ts";
 import { hideAlways } from "./redact.ts";
+import { apiHeaders } from "./security-headers.ts";
 import { startSweeping } from "./sweeping.ts";
 
 export interface Services {
@@ -87,6 +88,7 @@ async function openServices(settings: Settings): Promise<Services> {
       : undefined,
   });
 
+  const secured = Object.entries(apiHeaders(settings));
   const sweeping = startSweeping(
     [
       () => purgeDeletedTasks(db, new Date()),
@@ -99,10 +101,12 @@ async function openServices(settings: Settings): Promise<Services> {
   return {
     auth,
     settings,
-    handle: (request) =>
-      new URL(request.url).pathname.startsWith("/api/auth/")
-        ? handleAuth(auth, request)
-        : api.fetch(request),
+    handle: async (request) => {
+      const isAuth = new URL(request.url).pathname.startsWith("/api/auth/");
+      const response = await (isAuth ? handleAuth(auth, request) : api.fetch(request));
+      for (const [name, value] of secured) response.headers.set(name, value);
+      return response;
+    },
     close: async () => {
       await sweeping.stop();
       await revocations.stop();
