@@ -7,6 +7,7 @@ import { checkUser } from "./check-user.ts";
 import type { KeyRotation } from "./key-pairs.ts";
 import { deletingAtOnce, withRacesRefused } from "./life-of-a-user.ts";
 import { limiting, withRetryAfter } from "./limits.ts";
+import { withoutOpenRedirect } from "./redirects.ts";
 import {
   headersWithCurrentCookies,
   requestWithCurrentCookies,
@@ -83,7 +84,7 @@ export function createAuth(options: AuthOptions) {
      */
     async handler(request: Request): Promise<Response> {
       const answer = await auth.handler(requestWithCurrentCookies(request, options));
-      const response = withRetryAfter(answer);
+      const response = withoutOpenRedirect(withRetryAfter(answer), options);
       response.headers.set("Cache-Control", "no-store");
       return response;
     },
