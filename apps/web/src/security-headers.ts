@@ -15,9 +15,9 @@ const commonHeaders = {
 
 const isHttps = ({ baseUrl }: Circumstances) => baseUrl.startsWith("https:");
 
-/** RFC 6797 §7.2: the field "MUST NOT" be sent over plain HTTP. Two years, as preload lists ask for. */
+/** RFC 6797 §7.2: not over plain HTTP. For two years; other hosts below this one's name are not spoken for. */
 const transportHeaders = (where: Circumstances): Record<string, string> =>
-  isHttps(where) ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" } : {};
+  isHttps(where) ? { "Strict-Transport-Security": "max-age=63072000" } : {};
 
 /** For what is no page: if a browser shows it as one all the same, nothing in it runs or loads. */
 export const apiHeaders = (where: Circumstances): Record<string, string> => ({
