@@ -59,6 +59,7 @@ export function readSettings(): Settings {
     rateLimit: readSwitch("RATE_LIMIT", env.RATE_LIMIT, true),
     apiRateLimit: readCount("API_RATE_LIMIT", env.API_RATE_LIMIT || "600"),
     trustProxy: readSwitch("TRUST_PROXY", env.TRUST_PROXY, false),
+    // Next's, or what `npm run dev` sets for it: no setting of ours.
     development: env.NODE_ENV === "development",
   };
 }
