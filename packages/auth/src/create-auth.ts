@@ -6,6 +6,7 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { accessTokens } from "./access-tokens.ts";
 import { checkUser } from "./check-user.ts";
 import type { KeyRotation } from "./key-pairs.ts";
+import { watchOutages } from "./outages.ts";
 import {
   headersWithCurrentCookies,
   requestWithCurrentCookies,
@@ -39,8 +40,9 @@ export interface AuthOptions {
  */
 export function createAuth(options: AuthOptions) {
   const { db, secret, baseUrl, trustedOrigins, log } = options;
+  const { client, surface } = watchOutages(bareClient(db));
   const auth = betterAuth({
-    database: prismaAdapter(bareClient(db), { provider: "postgresql" }),
+    database: prismaAdapter(client, { provider: "postgresql" }),
     secret,
     secrets: versionedSecrets(options),
     baseURL: baseUrl,
@@ -81,26 +83,29 @@ export function createAuth(options: AuthOptions) {
     // What is no refusal reaches our caller. Otherwise the router prints it, with all that is in it.
     onAPIError: { throw: true },
     telemetry: { enabled: false },
-    plugins: [accessTokens(options)],
+    plugins: [accessTokens({ ...options, client })],
   });
 
   return {
     /**
      * Serves `/api/auth/*`. What it answers is about one person and is never stored on the way.
-     * Rejects where something failed that is no fault of the request.
+     * Rejects where something failed that is no fault of the request; as `isUnavailable` knows it where
+     * the database was out of reach.
      */
     async handler(request: Request): Promise<Response> {
-      const response = await auth.handler(requestWithCurrentCookies(request, options));
+      const response = await surface(() =>
+        auth.handler(requestWithCurrentCookies(request, options)),
+      );
       response.headers.set("Cache-Control", "no-store");
       return response;
     },
 
     /** Who the session cookie among these headers belongs to; null without a living session. */
     getSession: (headers: Headers) =>
-      auth.api.getSession({ headers: headersWithCurrentCookies(headers, options) }),
+      surface(() => auth.api.getSession({ headers: headersWithCurrentCookies(headers, options) })),
 
     /** The public keys (RFC 7517) that verify access tokens signed with EdDSA; there are none else. */
-    publicKeys: () => auth.api.getJwks(),
+    publicKeys: () => surface(() => auth.api.getJwks()),
   };
 }
 export type Auth = ReturnType<typeof createAuth>;
