@@ -108,7 +108,7 @@ export async function startTestServer({ durable = false } = {}): Promise<TestSer
 }
 
 /** PostgreSQL refuses to run as root: then it runs as its own user, or as nobody. */
-function serverUser(): { uid: number; gid: number } | undefined {
+export function serverUser(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ["postgres", "nobody"]) {
     try {
