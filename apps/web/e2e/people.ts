@@ -23,6 +23,11 @@ export async function signIn(page: Page, email: string, secret = password) {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
+export async function signOut(page: Page) {
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+}
+
 export async function addTask(page: Page, title: string) {
   await page.getByLabel("New task").fill(title);
   await page.getByRole("button", { name: "Add" }).click();

@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test";
-import { addTask, password, signIn, signUp } from "./people.ts";
+import { addTask, password, signIn, signOut, signUp } from "./people.ts";
 
 test("a signed-out visitor signs in and comes back to where they were going", async ({
   page,
   baseURL,
 }) => {
   const email = await signUp(page, "Ada");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await expect(page).toHaveURL(/\/sign-in/);
 
   await page.goto("/tasks");
@@ -21,7 +21,7 @@ test("a signed-out visitor signs in and comes back to where they were going", as
 
 test("sign-in leads to no other site", async ({ page, baseURL }) => {
   const email = await signUp(page, "Ada");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto("/sign-in?next=//evil.example/tasks");
   await signIn(page, email);
@@ -30,7 +30,7 @@ test("sign-in leads to no other site", async ({ page, baseURL }) => {
 
 test("an address that is taken says so", async ({ page }) => {
   const email = await signUp(page, "Ada");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto("/sign-up");
   await page.getByLabel("Name").fill("Eve");
