@@ -32,9 +32,9 @@ export interface Context {
   requestId: string;
   /** Tells what has failed as callers are told, and the host of what was not foreseen. */
   report: (error: unknown) => Failure;
-  /** Set by the REST adapter, which verifies the token before it reads anything else. */
+  /** Set where the token was verified before anything else was read. */
   access?: VerifiedAccess;
-  /** Set by the REST adapter where calls run in a transaction; made from the token otherwise. */
+  /** Set where calls run in a transaction; made from the token otherwise. */
   scope?: OwnerScope | undefined;
 }
 

@@ -1,6 +1,5 @@
-import type { TaskExportQuery } from "@taskbridge/contract";
+import { fold, type TaskExportQuery } from "@taskbridge/contract";
 import { Prisma } from "@taskbridge/db";
-import { fold } from "./rows.ts";
 
 const { sql, join } = Prisma;
 

@@ -1,4 +1,4 @@
-import type { DeletedTask, Task } from "@taskbridge/contract";
+import { type DeletedTask, fold, type Task } from "@taskbridge/contract";
 import type { TaskRecord } from "./task-table.ts";
 
 type TaskColumn = keyof TaskRecord;
@@ -47,9 +47,6 @@ export const toDeletedTask = (row: DeletedRow): DeletedTask => {
 
 export const toDay = (date: Date) => date.toISOString().slice(0, 10);
 export const fromDay = (day: string) => new Date(`${day}T00:00:00.000Z`);
-
-/** A text's letters without case or accents: in every database alike, whatever its locale. */
-export const fold = (text: string) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 
 /** Some letters fold to eighteen, and an index has room for some 2 700 bytes. */
 const SORT_KEY_LENGTH = 200;

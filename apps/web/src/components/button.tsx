@@ -37,9 +37,14 @@ function PlainButton({
   );
 }
 
+interface TextButtonProps extends ButtonProps {
+  /** Less wide, for one among many. */
+  compact?: boolean;
+}
+
 /** States: plain, hovered, focused, pressed (`aria-pressed`), busy. */
-export function Button({ className = "", ...rest }: ButtonProps) {
-  return <PlainButton className={`px-4 ${className}`} {...rest} />;
+export function Button({ className = "", compact = false, ...rest }: TextButtonProps) {
+  return <PlainButton className={`${compact ? "px-2.5" : "px-4"} ${className}`} {...rest} />;
 }
 
 /** An icon alone; `label` is its name, and shown when the pointer rests on it. */

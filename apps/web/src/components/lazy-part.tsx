@@ -29,16 +29,20 @@ export function lazyPart<Props extends object>(
 
 /** Loads parts once the page has nothing else to do. */
 export function usePreloaded(...parts: { preload: () => void }[]): void {
+  useWhenIdle(() => {
+    for (const part of parts) part.preload();
+  });
+}
+
+/** Runs something once, when the page has nothing else to do. */
+export function useWhenIdle(run: () => void): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once is enough.
   useEffect(() => {
-    const load = () => {
-      for (const part of parts) part.preload();
-    };
     if (!("requestIdleCallback" in window)) {
-      const timer = setTimeout(load, 1500);
+      const timer = setTimeout(run, 1_500);
       return () => clearTimeout(timer);
     }
-    const handle = requestIdleCallback(load, { timeout: 5000 });
+    const handle = requestIdleCallback(run, { timeout: 5_000 });
     return () => cancelIdleCallback(handle);
   }, []);
 }

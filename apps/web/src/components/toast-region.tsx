@@ -38,9 +38,8 @@ function Toasts({ queue }: { queue: ToastQueue }) {
         const { text, tone = "plain", action, timeout } = options;
         add({
           id,
-          description: text,
+          title: text,
           type: tone,
-          priority: tone === "danger" ? "high" : "low",
           ...(timeout !== undefined && { timeout }),
           ...(action && {
             actionProps: {
@@ -64,7 +63,8 @@ function Toasts({ queue }: { queue: ToastQueue }) {
       className="rounded-card border border-line bg-surface shadow-lifted data-limited:hidden"
     >
       <Toast.Content className="flex items-center gap-1 ps-4 pe-1 py-1">
-        <Toast.Description
+        <Toast.Title
+          render={<p />}
           dir="auto"
           className={`min-w-0 flex-1 py-2 text-sm wrap-anywhere ${toast.type === "danger" ? "text-danger" : ""}`}
         />

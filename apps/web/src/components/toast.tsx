@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
-import { lazyPart } from "./lazy-part.tsx";
+import { lazyPart, useWhenIdle } from "./lazy-part.tsx";
 import { createToastQueue, type ToastQueue } from "./toast-queue.ts";
 
 const ToastRegion = lazyPart(() => import("./toast-region.tsx").then((m) => m.ToastRegion));
@@ -15,14 +15,19 @@ export function useToasts(): Pick<ToastQueue, "show" | "dismiss"> {
   return queue;
 }
 
-/** The region itself is loaded with the first message. */
+/**
+ * The region itself is loaded once the page is idle, or with the first message: a screen reader tells
+ * what comes into a region that it knows already.
+ */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [queue] = useState(createToastQueue);
   const wanted = useSyncExternalStore(queue.subscribe, queue.isWanted, () => false);
+  const [idle, setIdle] = useState(false);
+  useWhenIdle(() => setIdle(true));
   return (
     <QueueContext value={queue}>
       {children}
-      {wanted && <ToastRegion queue={queue} />}
+      {(wanted || idle) && <ToastRegion queue={queue} />}
     </QueueContext>
   );
 }

@@ -14,7 +14,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const theme = themeOf((await cookies()).get(cookieNames.theme)?.value);
   return (
     <TrpcProvider userId={session.user.id}>
-      <AppShell name={session.user.name} theme={theme} t={t}>
+      <AppShell userId={session.user.id} name={session.user.name} theme={theme} t={t}>
         {children}
       </AppShell>
     </TrpcProvider>

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { DomainError } from "@taskbridge/contract";
 import type { KeptAnswer, OwnerScope, RequestScope } from "@taskbridge/tasks";
-import { ProtocolError } from "../errors.ts";
-import type { RestPath } from "./path.ts";
+import { ProtocolError } from "./errors.ts";
+import type { RestPath } from "./rest/path.ts";
 
 /** RFC 8941 §3.3.3: printable ASCII in double quotes; a backslash stands only before `"` and itself. */
 export const idempotencyKeyPattern = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255})"$/;
@@ -19,16 +19,22 @@ export function readIdempotencyKey(headers: Headers): string | undefined {
   );
 }
 
-/** Tells a request from others: its method, its target and its body, however that was written down. */
+/** Tells a REST request from others: its method, its target and its body, however that was written down. */
 export function fingerprintOf(
   { method, url }: Request,
   { resource, id }: RestPath,
   body: unknown,
 ): string {
   const target = [method, resource, id.toLowerCase(), new URL(url).search];
-  const text = JSON.stringify([...target, body], inOrder);
-  return createHash("sha256").update(text).digest("base64url");
+  return digest([...target, body]);
 }
+
+/** Tells a tRPC call from others, and from every REST request. */
+export const fingerprintOfCall = ({ url }: Request, input: unknown): string =>
+  digest([new URL(url).pathname, input]);
+
+const digest = (value: unknown) =>
+  createHash("sha256").update(JSON.stringify(value, inOrder)).digest("base64url");
 
 /** For JSON.stringify: the members of objects in the order of their names. */
 function inOrder(_: string, value: unknown): unknown {
