@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { addTask, row, signUp, tick } from "./people.ts";
+import { addTask, allSent, row, signUp, tick } from "./people.ts";
 
 const emptyList = "Nothing to do. Add a task above.";
 
@@ -43,6 +43,14 @@ test("the keyboard alone adds, moves, edits, ticks, deletes and undoes", async (
   await keyboard.press("u");
   await expect(tick(page, "Second by keys")).toBeVisible();
   await expect(tick(page, "First")).toBeFocused();
+
+  // Also once the server has answered, and no list here has the task any more.
+  await keyboard.press("Space");
+  await allSent(page);
+  await keyboard.press("u");
+  await allSent(page);
+  await page.reload();
+  await expect(tick(page, "First")).toBeVisible();
 });
 
 test("keys choose several, and what is done to them leaves the focus on the list", async ({

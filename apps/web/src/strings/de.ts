@@ -214,7 +214,6 @@ export const de: Dictionary = {
     one: "{count} Aufgabe wurde hinzugefügt.",
     other: "{count} Aufgaben wurden hinzugefügt.",
   },
-  "transfer.failed": "Nichts wurde hinzugefügt.",
   "transfer.line": "Zeile {line}",
   "transfer.tooLarge": "Die Datei ist größer als 4 MiB.",
   "transfer.wrongType": "Das ist weder eine .json- noch eine .csv-Datei.",

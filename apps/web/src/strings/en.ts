@@ -208,7 +208,6 @@ export const en = {
   "transfer.sending": "Sending {name} …",
   "transfer.working": "Adding the tasks …",
   "transfer.done": { one: "{count} task was added.", other: "{count} tasks were added." },
-  "transfer.failed": "Nothing was added.",
   "transfer.line": "Line {line}",
   "transfer.tooLarge": "The file is larger than 4 MiB.",
   "transfer.wrongType": "This is neither a .json nor a .csv file.",

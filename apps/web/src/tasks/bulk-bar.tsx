@@ -34,7 +34,10 @@ export function BulkBar({ selection }: { selection: Selection }) {
       data-keeps-row
       className="sticky bottom-3 z-20 mx-auto mt-4 flex max-w-max flex-wrap items-center justify-center rounded-card border border-line bg-surface p-1 shadow-lifted print:hidden"
     >
-      <p role="status" className="px-3 text-sm font-medium tabular-nums">
+      <p
+        role="status"
+        className="px-3 text-center text-sm font-medium tabular-nums max-sm:w-full max-sm:pt-1"
+      >
         {t("bulk.count", { count: tasks.length })}
       </p>
       <Action label={t("bulk.all")} onPress={all}>

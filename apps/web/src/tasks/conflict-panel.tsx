@@ -6,8 +6,22 @@ import { useStrings } from "../strings/provider.tsx";
 import type { Translate } from "../strings/translate.ts";
 import type { Field } from "./model/merge.ts";
 import type { Conflict } from "./outbox/outcome.ts";
-import { useOutbox } from "./outbox/provider.tsx";
+import { useOutbox, useOutboxState } from "./outbox/provider.tsx";
 import { usePageCommands } from "./page-context.tsx";
+
+/** Conflicts of tasks that the shown list does not have, so that none is out of sight. */
+export function StrayConflicts({ tasks }: { tasks: readonly Task[] }) {
+  const { conflicts } = useOutboxState();
+  const stray = conflicts.filter(({ fresh }) => !tasks.some(({ id }) => id === fresh.id));
+  return stray.map((conflict) => (
+    <section key={conflict.change.id}>
+      <h2 dir="auto" className="px-4 pt-2 font-medium wrap-anywhere">
+        {conflict.fresh.title}
+      </h2>
+      <ConflictPanel conflict={conflict} />
+    </section>
+  ));
+}
 
 /** What somebody else made of a task, beside what was made of it here, to choose from. */
 export function ConflictPanel({ conflict }: { conflict: Conflict }) {

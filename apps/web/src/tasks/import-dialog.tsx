@@ -69,12 +69,10 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           )}
           {send.data && <p>{t("transfer.done", { count: send.data.count })}</p>}
         </div>
-        {unfit && <Notice>{t(unfit)}</Notice>}
+        {unfit && <Notice className="mt-4">{t(unfit)}</Notice>}
         {send.error && (
-          <Notice>
-            <p>
-              {t("transfer.failed")} {textOf(send.error)}
-            </p>
+          <Notice className="mt-4">
+            <p>{textOf(send.error)}</p>
             {errors.length > 0 && (
               <ul className="mt-2 space-y-1">
                 {errors.map(({ line, pointer, message }, at) => (

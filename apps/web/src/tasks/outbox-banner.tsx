@@ -28,7 +28,7 @@ export function OutboxBanner() {
               <p className="min-w-40 flex-1 py-1">
                 {t(offline ? "outbox.offline" : "outbox.unreachable")}{" "}
                 {changes.length > 0 && (
-                  <strong className="font-medium">
+                  <strong className="block font-medium">
                     {t("outbox.waiting", { count: changes.length })}
                   </strong>
                 )}

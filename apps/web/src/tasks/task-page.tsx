@@ -9,6 +9,7 @@ import { lazyPart, usePreloaded } from "../components/lazy-part.tsx";
 import { CONTENT_ID } from "../shell/skip-link.tsx";
 import { useT } from "../strings/provider.tsx";
 import { BulkBar, BulkDateDialog, BulkTagDialog } from "./bulk-bar.tsx";
+import { StrayConflicts } from "./conflict-panel.tsx";
 import { DeletedList } from "./deleted-list.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import type { NewTask } from "./model/change.ts";
@@ -128,6 +129,7 @@ function Page() {
             <div className="space-y-4">
               <NewTaskLine onAdd={actions.create} />
               <FilterBar />
+              <StrayConflicts tasks={tasks ?? noTasks} />
               <TaskList
                 name={name}
                 list={list}

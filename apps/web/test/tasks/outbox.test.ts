@@ -1,6 +1,6 @@
 import type { Task } from "@taskbridge/contract";
 import { describe, expect, test, vi } from "vitest";
-import { type Change, draftTask } from "../../src/tasks/model/change.ts";
+import { type Change, draftTask, inverseOf } from "../../src/tasks/model/change.ts";
 import { recount } from "../../src/tasks/model/counting.ts";
 import { mergeChanges } from "../../src/tasks/model/merge.ts";
 import { createOutbox, type OutboxEvents } from "../../src/tasks/outbox/outbox.ts";
@@ -154,6 +154,16 @@ test("a merge keeps both sides, and names what clashes", () => {
   });
   expect(mergeChanges({ title: "Mine" }, base, fresh).clashes).toEqual(["title"]);
   expect(mergeChanges({ title: "Theirs" }, base, fresh).clashes).toEqual([]);
+});
+
+test("undoing what has been sent clashes with nobody", () => {
+  const task = makeTask();
+  const change: Change = { id: "tick", kind: "update", task, changes: { completed: true } };
+  const act = inverseOf(change, undefined);
+  const fresh = makeTask({ completed: true, completedAt: task.createdAt, version: 2 });
+  expect(act).toMatchObject({ kind: "update", changes: { completed: false } });
+  if (act.kind !== "update") throw new Error("An update is undone by an update.");
+  expect(mergeChanges(act.changes, act.task, fresh).clashes).toEqual([]);
 });
 
 test("counts follow a task", () => {

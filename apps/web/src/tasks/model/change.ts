@@ -65,7 +65,8 @@ export function after(change: Change, now: Task | undefined): Task | null {
 
 /** The act that makes a change undone; what it changed since then stays. */
 export function inverseOf(change: Change, now: Task | undefined): Act {
-  const task = now ?? change.task;
+  // Where nobody has it any more, it is as this change left it: another's change since then is theirs.
+  const task = now ?? after(change, undefined) ?? change.task;
   switch (change.kind) {
     case "create":
     case "restore":
