@@ -88,6 +88,7 @@ test("what the server refuses goes back, with its reason and another try", async
   await tick(page, "Stubborn").click();
   const messages = page.getByRole("region", { name: "Messages" });
   await expect(messages.getByText(/“Stubborn” could not be saved: Something/)).toBeVisible();
+  await expect(messages.getByText("Completed: Stubborn")).toHaveCount(0);
   await expect(tick(page, "Stubborn")).not.toBeChecked();
   await expectAccessible(page);
   await page.unrouteAll();

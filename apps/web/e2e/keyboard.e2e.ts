@@ -97,6 +97,13 @@ test("the palette does everything, and ? shows the keys", async ({ page }) => {
   await expect(page).toHaveURL(/view=upcoming/);
   await expect(palette).toHaveCount(0);
 
+  await page.goto("/tasks");
+  await tick(page, "Buy milk").focus();
+  await keyboard.press("Control+k");
+  await keyboard.type("tick");
+  await keyboard.press("Enter");
+  await expect(tick(page, "Buy milk")).toHaveCount(0);
+
   await keyboard.press("Control+k");
   await keyboard.type("theme dark");
   await keyboard.press("Enter");

@@ -1,4 +1,6 @@
 export interface ToastOptions {
+  /** To dismiss it by, where whoever does so has not shown it. */
+  id?: string;
   text: string;
   tone?: "plain" | "danger";
   action?: { label: string; onPress: () => void };
@@ -33,7 +35,7 @@ export function createToastQueue(): ToastQueue {
   return {
     show: (options) => {
       shown += 1;
-      const id = `toast-${shown}`;
+      const id = options.id ?? `toast-${shown}`;
       send({ kind: "show", id, options });
       for (const listener of listeners) listener();
       return id;

@@ -62,11 +62,11 @@ function Toasts({ queue }: { queue: ToastQueue }) {
       swipeDirection={["down", "right"]}
       className="rounded-card border border-line bg-surface shadow-lifted data-limited:hidden"
     >
-      <Toast.Content className="flex items-center gap-1 ps-4 pe-1 py-1">
+      <Toast.Content className="flex flex-wrap items-center gap-x-1 ps-4 pe-1 py-1">
         <Toast.Title
           render={<p />}
           dir="auto"
-          className={`min-w-0 flex-1 py-2 text-sm wrap-anywhere ${toast.type === "danger" ? "text-danger" : ""}`}
+          className={`min-w-36 flex-1 py-2 text-sm wrap-anywhere ${toast.type === "danger" ? "text-danger" : ""}`}
         />
         {toast.actionProps && (
           <Toast.Action className="min-h-11 shrink-0 rounded-control px-3 font-semibold text-accent hover:bg-calm" />

@@ -63,7 +63,7 @@ function Page() {
   const selection = useSelection(tasks ?? noTasks);
   const [dialog, setDialog] = useState<OpenDialog>();
   const commands = useCommands({ actions, selection, open: setDialog });
-  useRowShortcuts({
+  const chosenCommands = useRowShortcuts({
     tasks: tasks ?? noTasks,
     actions,
     selection,
@@ -110,11 +110,11 @@ function Page() {
               <Button
                 kind="quiet"
                 compact
-                className="max-w-full text-2xl font-semibold"
+                className="max-w-full text-start text-2xl font-semibold max-sm:text-xl"
                 aria-haspopup="dialog"
                 onClick={() => setDialog("views")}
               >
-                <span dir="auto" className="truncate">
+                <span dir="auto" className="wrap-anywhere">
                   {name}
                 </span>
                 <ChevronDown aria-hidden size={22} className="shrink-0 text-muted" />
@@ -142,7 +142,9 @@ function Page() {
           {selection.active && <BulkBar selection={selection} />}
         </main>
       </div>
-      {dialog === "palette" && <Palette commands={commands} onClose={close} />}
+      {dialog === "palette" && (
+        <Palette commands={[...chosenCommands, ...commands]} onClose={close} />
+      )}
       {dialog === "keys" && <KeysDialog onClose={close} />}
       {dialog === "views" && <ViewsDialog onClose={close} />}
       {dialog === "import" && <ImportDialog onClose={close} />}

@@ -1,4 +1,6 @@
 import type { Task } from "@taskbridge/contract";
+import { useState } from "react";
+import { useT } from "../strings/provider.tsx";
 import { useAliases } from "./outbox/provider.tsx";
 import { focusedRow, focusRow } from "./rows-focus.ts";
 import type { Command, OpenDialog } from "./use-commands.tsx";
@@ -16,8 +18,13 @@ interface Options {
   open: (dialog: OpenDialog) => void;
 }
 
-/** The keys of the page: what is about tasks takes the selected ones, or else the one with the focus. */
-export function useRowShortcuts(options: Options): void {
+/**
+ * The keys of the page: what is about tasks takes the selected ones, or else the one with the focus.
+ * Returns what the palette can do to those that were meant when it opened.
+ */
+export function useRowShortcuts(options: Options): Command[] {
+  const t = useT();
+  const [meant, setMeant] = useState<readonly Task[]>([]);
   const { tasks, actions, selection, editing, commands, open } = options;
   const { keyOf } = useAliases();
 
@@ -36,11 +43,16 @@ export function useRowShortcuts(options: Options): void {
     const next = tasks[Math.max(0, Math.min(at, tasks.length - 1))];
     if (next) focusRow(keyOf(next.id));
   };
-  const withChosen = (work: (all: readonly Task[]) => void) => () => {
-    const all = chosen();
+  const doneTo = (all: readonly Task[], work: (all: readonly Task[]) => void) => {
     work(all);
     if (selection.tasks.length > 0) selection.clear();
   };
+  const withChosen = (work: (all: readonly Task[]) => void) => () => doneTo(chosen(), work);
+  const complete = (all: readonly Task[]) =>
+    actions.setCompleted(
+      all,
+      all.some(({ completed }) => !completed),
+    );
   const run = (id: Shortcut) => commands.find((command) => command.id === id)?.run;
 
   useShortcuts({
@@ -49,7 +61,10 @@ export function useRowShortcuts(options: Options): void {
     undo: run("undo"),
     selectAll: run("selectAll"),
     help: run("help"),
-    palette: () => open("palette"),
+    palette: () => {
+      setMeant(chosen());
+      open("palette");
+    },
     next: move(1),
     previous: move(-1),
     select: () => {
@@ -60,13 +75,23 @@ export function useRowShortcuts(options: Options): void {
       const task = current();
       if (task) editing.open(task);
     },
-    complete: withChosen((all) =>
-      actions.setCompleted(
-        all,
-        all.some(({ completed }) => !completed),
-      ),
-    ),
+    complete: withChosen(complete),
     remove: withChosen(actions.remove),
     clear: selection.active ? selection.clear : undefined,
   });
+
+  /** The same for the palette, of what was meant when it opened. */
+  const command = (id: Shortcut, run: () => void): Command => ({
+    id,
+    label: t(`keys.${id}`),
+    shortcut: id,
+    run,
+  });
+  const [only] = meant;
+  if (!only) return [];
+  return [
+    command("complete", () => doneTo(meant, complete)),
+    ...(meant.length === 1 ? [command("edit", () => editing.open(only))] : []),
+    command("remove", () => doneTo(meant, actions.remove)),
+  ];
 }

@@ -13,7 +13,7 @@ import {
   inverseOf,
   type NewTask,
 } from "./model/change.ts";
-import { nameOf } from "./names.ts";
+import { nameOf, undoToastOf } from "./names.ts";
 import { useAliases, useOutbox } from "./outbox/provider.tsx";
 
 /** How many steps can be taken back. */
@@ -58,7 +58,11 @@ export function useTaskActions() {
 
     /** Says it where it is seen and heard, with the way back. */
     function tellUndoable(text: string, changes: readonly Change[]) {
-      toasts.show({ text, action: { label: t("tasks.undo"), onPress: () => takeBack(changes) } });
+      toasts.show({
+        id: undoToastOf(changes[0]),
+        text,
+        action: { label: t("tasks.undo"), onPress: () => takeBack(changes) },
+      });
     }
 
     const told = (

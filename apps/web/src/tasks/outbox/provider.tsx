@@ -14,7 +14,7 @@ import { useAnnounce } from "../../components/announcer.tsx";
 import { useToasts } from "../../components/toast.tsx";
 import { useT } from "../../strings/provider.tsx";
 import { trpc } from "../../trpc/client.ts";
-import { nameOf } from "../names.ts";
+import { nameOf, undoToastOf } from "../names.ts";
 import { openOutbox } from "./open-outbox.ts";
 import type { Outbox, OutboxState } from "./outbox.ts";
 
@@ -55,13 +55,17 @@ export function OutboxProvider({ userId, children }: { userId: string; children:
       userId,
       client,
       queryClient,
-      onRefused: ({ task }, { message }, retry) =>
+      onRefused: (change, { message }, retry) => {
+        const { task } = change;
+        // It said that this was done.
+        toasts.dismiss(undoToastOf(change) ?? "");
         toasts.show({
           text: words.current("tasks.refused", { title: nameOf(task), reason: message }),
           tone: "danger",
           timeout: 0,
           action: { label: words.current("error.retry"), onPress: retry },
-        }),
+        });
+      },
       onConflict: ({ fresh }) =>
         announce(words.current("tasks.conflict", { title: nameOf(fresh) })),
     }),

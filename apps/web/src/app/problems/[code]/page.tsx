@@ -1,20 +1,23 @@
 import { type ProblemCode, problemCodes, problemOf } from "@taskbridge/api";
 import type { Metadata } from "next";
-
-/** A page for every code in the table of errors, and 404 for all else. */
-export const dynamicParams = false;
-export const generateStaticParams = () => problemCodes.map((code) => ({ code }));
+import { notFound } from "next/navigation";
 
 interface Props {
-  params: Promise<{ code: ProblemCode }>;
+  params: Promise<{ code: string }>;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: problemOf((await params).code).title };
-}
-
-export default async function ProblemPage({ params }: Props) {
+/** A page for every code in the table of errors, and 404 for all else. */
+async function codeOf({ params }: Props): Promise<ProblemCode> {
   const { code } = await params;
+  return problemCodes.find((known) => known === code) ?? notFound();
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: problemOf(await codeOf(props)).title };
+}
+
+export default async function ProblemPage(props: Props) {
+  const code = await codeOf(props);
   const { title, status, when, remedy } = problemOf(code);
   return (
     <>
