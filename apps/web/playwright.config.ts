@@ -16,7 +16,9 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: process.env.CI === "true",
-  timeout: 30_000,
+  timeout: 60_000,
+  // Two processors may have all the other tests to run as well.
+  expect: { timeout: 10_000 },
   reporter: reports
     ? [["list"], ["json", { outputFile: `${reports}/${process.env.DATABASE_KIND}.json` }]]
     : "list",

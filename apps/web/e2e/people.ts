@@ -23,8 +23,37 @@ export async function signIn(page: Page, email: string, secret = password) {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-export async function addTask(page: Page, title: string) {
-  await page.getByLabel("New task").fill(title);
-  await page.getByRole("button", { name: "Add" }).click();
-  await expect(page.getByRole("listitem").filter({ hasText: title })).toBeVisible();
+export async function signOut(page: Page) {
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+}
+
+/** The row of a task. */
+export const row = (page: Page, title: string) =>
+  page
+    .getByRole("main")
+    .getByRole("listitem")
+    .filter({
+      has: page.getByRole("checkbox", { name: `Completed: ${title}`, exact: true }),
+    });
+
+export const tick = (page: Page, title: string) =>
+  page.getByRole("checkbox", { name: `Completed: ${title}`, exact: true });
+
+/** Adds a task by a line, and waits until it is shown; its title is the line unless one is named. */
+export async function addTask(page: Page, line: string, title = line) {
+  await page.getByLabel("New task").fill(line);
+  await page.getByLabel("New task").press("Enter");
+  await expect(tick(page, title)).toBeVisible();
+}
+
+/** Waits until the server knows all that was done. */
+export async function allSent(page: Page) {
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () => Object.keys(localStorage).filter((key) => key.startsWith("taskbridge.outbox")).length,
+      ),
+    )
+    .toBe(0);
 }

@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test";
-import { addTask, password, signIn, signUp } from "./people.ts";
+import { addTask, allSent, password, signIn, signOut, signUp, tick } from "./people.ts";
 
 test("a signed-out visitor signs in and comes back to where they were going", async ({
   page,
   baseURL,
 }) => {
   const email = await signUp(page, "Ada");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await expect(page).toHaveURL(/\/sign-in/);
 
   await page.goto("/tasks");
@@ -21,7 +21,7 @@ test("a signed-out visitor signs in and comes back to where they were going", as
 
 test("sign-in leads to no other site", async ({ page, baseURL }) => {
   const email = await signUp(page, "Ada");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto("/sign-in?next=//evil.example/tasks");
   await signIn(page, email);
@@ -30,7 +30,7 @@ test("sign-in leads to no other site", async ({ page, baseURL }) => {
 
 test("an address that is taken says so", async ({ page }) => {
   const email = await signUp(page, "Ada");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto("/sign-up");
   await page.getByLabel("Name").fill("Eve");
@@ -43,12 +43,13 @@ test("an address that is taken says so", async ({ page }) => {
 test("two people see nothing of each other", async ({ page, browser, baseURL }) => {
   await signUp(page, "Ada");
   await addTask(page, "Ada's secret");
+  await allSent(page);
   const bob = await (await browser.newContext({ baseURL })).newPage();
   await signUp(bob, "Bob");
   await expect(bob.getByText("Nothing to do. Add a task above.")).toBeVisible();
   await addTask(bob, "Bob's secret");
   await page.reload();
-  await expect(page.getByText("Ada's secret")).toBeVisible();
+  await expect(tick(page, "Ada's secret")).toBeVisible();
   await expect(page.getByText("Bob's secret")).toHaveCount(0);
 });
 
@@ -77,7 +78,7 @@ test("a refused token is replaced once, unseen", async ({ page }) => {
     return route.continue({ headers });
   });
   const second = page.waitForRequest("**/api/auth/token");
-  await page.getByText("All", { exact: true }).click();
+  await page.getByRole("link", { name: "All", exact: true }).click();
   await second;
   await expect(page.getByText("No tasks yet.")).toBeVisible();
   expect(refused).toBe(1);
@@ -89,6 +90,6 @@ test("a session that ended elsewhere leads to sign-in", async ({ page, context }
   await page.route("**/api/trpc/**", (route) =>
     route.continue({ headers: { ...route.request().headers(), authorization: "Bearer a.b.c" } }),
   );
-  await page.getByText("All", { exact: true }).click();
-  await expect(page).toHaveURL(/\/sign-in\?next=%2Ftasks$/);
+  await page.getByRole("link", { name: "All", exact: true }).click();
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Ftasks%3Fview%3Dall$/);
 });

@@ -37,9 +37,9 @@ export interface Context {
   report: (error: unknown) => Failure;
   /** Counts a call of a verified user, once: who verifies the token does. Throws `rate_limited`. */
   countCall?: ((userId: string) => Promise<void>) | undefined;
-  /** Set by the REST adapter, which verifies the token before it reads anything else. */
+  /** Set where the token was verified before anything else was read. */
   access?: VerifiedAccess;
-  /** Set by the REST adapter where calls run in a transaction; made from the token otherwise. */
+  /** Set where calls run in a transaction; made from the token otherwise. */
   scope?: OwnerScope | undefined;
 }
 

@@ -14,6 +14,7 @@ import {
 import type { Context } from "./context.ts";
 import { failureOf, ProtocolError } from "./errors.ts";
 import { trpcErrorResponse } from "./problem.ts";
+import { type Answer, answerKeyed } from "./trpc-once.ts";
 
 /** The most calls that one tRPC batch may hold. */
 export const MAX_BATCH_CALLS = 20;
@@ -36,8 +37,14 @@ export async function handleTrpc(
   } catch (error) {
     return trpcErrorResponse(context.report(error), context.requestId);
   }
+  const answer: Answer = (sent, known) => call(sent, { ...context, ...known }, router);
+  if (request.method !== "POST" || !request.headers.has("idempotency-key")) return answer(request);
+  return answerKeyed(request, context, { answer, limit: bodyLimitOf(request.url) });
+}
+
+function call(request: Request, context: Context, router: AnyRouter): Promise<Response> {
   const { url, method, headers, signal } = request;
-  return await fetchRequestHandler({
+  return fetchRequestHandler({
     endpoint,
     router,
     // tRPC answers every HEAD with an empty 204.

@@ -1,6 +1,6 @@
-import { readBearer } from "@taskbridge/bridge";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
+import { admit } from "./admit.ts";
 import { parseJson } from "./body.ts";
 import type { Context } from "./context.ts";
 import { failureOf, toTrpcError } from "./errors.ts";
@@ -40,13 +40,6 @@ export const protectedProcedure = publicProcedure.use(async ({ ctx, next }) => {
     },
   });
 });
-
-/** Verifies the token, and counts the call: each one of a batch. */
-async function admit({ verifier, headers, countCall }: Context) {
-  const access = await verifier.verify(readBearer(headers));
-  await countCall?.(access.userId);
-  return access;
-}
 
 const noInput = z.strictObject({}).optional();
 

@@ -77,6 +77,19 @@ describe("every counted answer says what is left", () => {
     }
   });
 
+  test("a tRPC call with a key is one, its retries too", async () => {
+    const { token } = world.ada;
+    const headers = { Authorization: `Bearer ${token}`, "Idempotency-Key": '"by tRPC"' };
+    for (const left of [23, 22]) {
+      const request = trpcRequest("task.create", { body: { title: "Keyed" }, headers });
+      const answer = await world.api.fetch(request);
+      expect([answer.status, ...quotaOf(answer)]).toEqual([200, ...quota(left)]);
+    }
+    await useUp();
+    const request = trpcRequest("task.create", { body: { title: "Keyed" }, headers });
+    expect((await world.api.fetch(request)).status).toBe(429);
+  });
+
   test("each call of a batch counts", async () => {
     expect(quotaOf(await whoami(5))).toEqual(quota(19));
     expect(quotaOf(await whoami())).toEqual(quota(18));

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dateSchema, prioritySchema, shortTextSchema, tagSchema, taskSchema } from "./task.ts";
 
 /** How many tasks a page may hold. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * An id as a client sends it. Any string is taken: one that no task can have is answered like one

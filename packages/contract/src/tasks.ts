@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dateSchema, tagSchema, taskIdSchema, taskSchema } from "./task.ts";
 
 /** Many tasks by their ids, each named once, in whatever case. */

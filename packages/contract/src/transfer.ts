@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { taskCreateSchema } from "./task.ts";
 import { taskQuerySchema } from "./task-query.ts";
 

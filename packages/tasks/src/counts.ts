@@ -1,6 +1,11 @@
-import { MAX_COUNTED_TAGS, type TaskCounts, type TaskCountsQuery } from "@taskbridge/contract";
+import {
+  fold,
+  MAX_COUNTED_TAGS,
+  type TaskCounts,
+  type TaskCountsQuery,
+} from "@taskbridge/contract";
 import { type OwnerScope, Prisma } from "@taskbridge/db";
-import { fold, toDay } from "./rows.ts";
+import { toDay } from "./rows.ts";
 import { taskTable } from "./task-table.ts";
 
 /** How many tasks there are, in one statement, so that the numbers are of one moment. */

@@ -1,6 +1,6 @@
-import type { TaskExportQuery } from "@taskbridge/contract";
+import { fold, type TaskExportQuery } from "@taskbridge/contract";
 import { type Narrowing, Prisma } from "@taskbridge/db";
-import { fold, rankOf } from "./rows.ts";
+import { rankOf } from "./rows.ts";
 
 const { sql, join } = Prisma;
 

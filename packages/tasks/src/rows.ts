@@ -1,4 +1,4 @@
-import { type DeletedTask, prioritySchema, type Task } from "@taskbridge/contract";
+import { type DeletedTask, fold, prioritySchema, type Task } from "@taskbridge/contract";
 import type { TaskRecord } from "./task-table.ts";
 
 type TaskColumn = keyof TaskRecord;
@@ -55,9 +55,6 @@ export function priorityOf(rank: number): Task["priority"] {
   if (!priority) throw new Error("There is no such priority.");
   return priority;
 }
-
-/** A text's letters without case or accents: in every database alike, whatever its locale. */
-export const fold = (text: string) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 
 /** Some letters fold to eighteen, and an index has room for some 2 700 bytes. */
 const SORT_KEY_LENGTH = 200;

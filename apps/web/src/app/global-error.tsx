@@ -1,15 +1,19 @@
 "use client";
 
 import "./globals.css";
-import PageError from "./error.tsx";
+import { Trouble } from "../components/trouble.tsx";
+import { en } from "../strings/en.ts";
+import { createTranslate } from "../strings/translate.ts";
 
-/** Where the root layout itself failed, and cannot be around the message. */
+const t = createTranslate(en, "en");
+
+/** Where the root layout itself failed, cannot be around the message, and nobody knows the language. */
 export default function GlobalError({ reset }: { reset: () => void }) {
   return (
     <html lang="en">
       <body>
-        <title>Something went wrong · Taskbridge</title>
-        <PageError reset={reset} />
+        <title>{`${t("error.title")} · Taskbridge`}</title>
+        <Trouble t={t} onRetry={reset} />
       </body>
     </html>
   );

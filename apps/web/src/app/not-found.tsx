@@ -1,13 +1,15 @@
-import Link from "next/link";
+import { TextLink } from "../components/link.tsx";
+import { currentStrings } from "../strings/server.ts";
 
-export default function NotFound() {
+export default async function NotFound() {
+  const { t } = await currentStrings();
   return (
     <main className="mx-auto max-w-md p-8 text-center">
-      <h1 className="text-xl font-semibold">There is no such page</h1>
+      <h1 className="text-xl font-semibold">{t("notFound.title")}</h1>
       <p className="mt-4">
-        <Link className="text-accent underline" href="/">
-          To your tasks
-        </Link>
+        <TextLink href="/" className="inline-block p-3">
+          {t("notFound.home")}
+        </TextLink>
       </p>
     </main>
   );

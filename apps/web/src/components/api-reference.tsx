@@ -33,8 +33,9 @@ export function ApiReference({ url }: { url: string }) {
 
   useEffect(() => {
     const dark = matchMedia("(prefers-color-scheme: dark)");
-    const { classList } = document.documentElement;
-    const follow = () => void classList.toggle("dark-mode", dark.matches);
+    const { classList, dataset } = document.documentElement;
+    const follow = () =>
+      void classList.toggle("dark-mode", dataset.theme ? dataset.theme === "dark" : dark.matches);
     follow();
     dark.addEventListener("change", follow);
     return () => {

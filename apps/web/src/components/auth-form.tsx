@@ -1,10 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { type ComponentProps, type FormEvent, useRef, useState } from "react";
 import { type Refusal, unreachable } from "../auth-refusal.ts";
+import { useT } from "../strings/provider.tsx";
 import { Button } from "./button.tsx";
 import { TextField } from "./field.tsx";
+import { TextLink } from "./link.tsx";
 import { Notice } from "./notice.tsx";
 
 interface AuthFormProps {
@@ -19,6 +20,7 @@ interface AuthFormProps {
 
 /** What signing in and signing up share: one form, sent once at a time, that says what was refused. */
 export function AuthForm({ title, submit, fields, onSend, next, other }: AuthFormProps) {
+  const t = useT();
   const [refusal, setRefusal] = useState<Refusal>();
   const [sending, setSending] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -47,23 +49,23 @@ export function AuthForm({ title, submit, fields, onSend, next, other }: AuthFor
           <TextField
             key={field.name}
             {...field}
-            error={refusal?.field === field.name ? refusal.message : undefined}
+            error={refusal?.field === field.name ? t(refusal.reason) : undefined}
             required
           />
         ))}
-        {refusal && !refusal.field && <Notice>{refusal.message}</Notice>}
+        {refusal && !refusal.field && <Notice>{t(refusal.reason)}</Notice>}
         <Button type="submit" kind="primary" className="w-full" busy={sending}>
-          {sending ? "One moment …" : submit}
+          {sending ? t("auth.busy") : submit}
         </Button>
       </form>
       <p className="mt-6 text-sm text-muted">
         {other.text}{" "}
-        <Link
-          className="inline-block px-1 py-3 text-accent underline"
+        <TextLink
+          className="inline-block px-1 py-3"
           href={{ pathname: other.href, query: next === "/tasks" ? {} : { next } }}
         >
           {other.link}
-        </Link>
+        </TextLink>
       </p>
     </>
   );

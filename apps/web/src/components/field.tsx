@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 
 const box =
-  "w-full min-h-11 rounded-lg border border-edge bg-surface px-3 py-2 text-base placeholder:text-muted aria-invalid:border-danger";
+  "w-full min-h-11 rounded-control border border-edge bg-surface px-3 py-2 text-base placeholder:text-muted aria-invalid:border-danger";
 
 interface FieldProps {
   label: string;

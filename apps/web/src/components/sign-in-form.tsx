@@ -2,17 +2,19 @@
 
 import { authClient } from "../auth-client.ts";
 import { refusalOf } from "../auth-refusal.ts";
+import { useT } from "../strings/provider.tsx";
 import { AuthForm } from "./auth-form.tsx";
 
 export function SignInForm({ next }: { next: string }) {
+  const t = useT();
   return (
     <AuthForm
-      title="Sign in"
-      submit="Sign in"
+      title={t("auth.signIn")}
+      submit={t("auth.signIn")}
       fields={[
-        { label: "E-mail address", name: "email", type: "email", autoComplete: "username" },
+        { label: t("auth.email"), name: "email", type: "email", autoComplete: "username" },
         {
-          label: "Password",
+          label: t("auth.password"),
           name: "password",
           type: "password",
           autoComplete: "current-password",
@@ -22,7 +24,7 @@ export function SignInForm({ next }: { next: string }) {
         refusalOf((await authClient.signIn.email({ email, password })).error)
       }
       next={next}
-      other={{ text: "No account yet?", link: "Sign up", href: "/sign-up" }}
+      other={{ text: t("auth.noAccount"), link: t("auth.signUp"), href: "/sign-up" }}
     />
   );
 }

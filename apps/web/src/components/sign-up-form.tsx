@@ -2,24 +2,26 @@
 
 import { authClient } from "../auth-client.ts";
 import { refusalOf } from "../auth-refusal.ts";
+import { useT } from "../strings/provider.tsx";
 import { AuthForm } from "./auth-form.tsx";
 
 export function SignUpForm({ next }: { next: string }) {
+  const t = useT();
   return (
     <AuthForm
-      title="Sign up"
-      submit="Create account"
+      title={t("auth.signUp")}
+      submit={t("auth.createAccount")}
       fields={[
-        { label: "Name", name: "name", autoComplete: "name", maxLength: 100 },
-        { label: "E-mail address", name: "email", type: "email", autoComplete: "username" },
+        { label: t("auth.name"), name: "name", autoComplete: "name", maxLength: 100 },
+        { label: t("auth.email"), name: "email", type: "email", autoComplete: "username" },
         {
-          label: "Password",
+          label: t("auth.password"),
           name: "password",
           type: "password",
           autoComplete: "new-password",
           minLength: 8,
           maxLength: 128,
-          hint: "At least 8 characters.",
+          hint: t("auth.passwordHint"),
         },
       ]}
       onSend={async ({ name = "", email = "", password = "" }) => {
@@ -32,7 +34,7 @@ export function SignUpForm({ next }: { next: string }) {
         return refusalOf(error);
       }}
       next={next}
-      other={{ text: "You have an account?", link: "Sign in", href: "/sign-in" }}
+      other={{ text: t("auth.haveAccount"), link: t("auth.signIn"), href: "/sign-in" }}
     />
   );
 }

@@ -1,6 +1,14 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import type { AppRouter } from "@taskbridge/api";
-import { httpBatchLink, retryLink, type TRPCLink } from "@trpc/client";
+import {
+  httpBatchLink,
+  httpBatchStreamLink,
+  httpLink,
+  type Operation,
+  retryLink,
+  splitLink,
+  type TRPCLink,
+} from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import type { AccessTokenSource } from "./access-token.ts";
 import { isSignedOut, isWorthARetry } from "./failure.ts";
@@ -26,12 +34,18 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
 const plainInput: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) => {
-    if (op.path !== "task.list") return next(op);
+    if (op.path !== "task.list" && op.path !== "task.listDeleted") return next(op);
     const { direction: _, cursor, ...query } = op.input as Record<string, unknown>;
     return next({ ...op, input: cursor ? { ...query, cursor } : query });
   };
 
 export function createClient(tokens: AccessTokenSource) {
+  const url = "/api/trpc";
+  const authorize = async (operations: readonly Operation[]) => {
+    const token = await tokens.get();
+    for (const { context } of operations) context.accessToken = token;
+    return { Authorization: `Bearer ${token}` };
+  };
   return trpc.createClient({
     links: [
       plainInput,
@@ -43,14 +57,25 @@ export function createClient(tokens: AccessTokenSource) {
           return true;
         },
       }),
-      httpBatchLink({
-        url: "/api/trpc",
-        maxItems: 20,
-        headers: async ({ opList }) => {
-          const token = await tokens.get();
-          for (const op of opList) op.context.accessToken = token;
-          return { Authorization: `Bearer ${token}` };
-        },
+      splitLink({
+        condition: ({ context }) => context.idempotencyKey !== undefined,
+        // A key is one call's.
+        true: httpLink({
+          url,
+          headers: async ({ op }) => ({
+            ...(await authorize([op])),
+            "Idempotency-Key": `"${op.context.idempotencyKey}"`,
+          }),
+        }),
+        false: splitLink({
+          condition: ({ path }) => path === "task.export",
+          true: httpBatchStreamLink({
+            url,
+            maxItems: 1,
+            headers: ({ opList }) => authorize(opList),
+          }),
+          false: httpBatchLink({ url, maxItems: 20, headers: ({ opList }) => authorize(opList) }),
+        }),
       }),
     ],
   });

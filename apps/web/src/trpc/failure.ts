@@ -1,4 +1,5 @@
 import type { AppRouter } from "@taskbridge/api";
+import type { FieldError } from "@taskbridge/contract";
 import { TRPCClientError } from "@trpc/client";
 import { SignedOutError } from "./access-token.ts";
 
@@ -7,27 +8,43 @@ export interface CallFailure {
   code: string;
   message: string;
   fields: Partial<Record<string, string>>;
+  /** All that was refused, as the server told it. */
+  errors: readonly FieldError[];
 }
 
 export function failureOf(error: unknown): CallFailure {
   const data = isApiError(error) ? error.data : undefined;
   if (data && error instanceof Error) {
-    const fields = (data.errors ?? []).map(
+    const errors = data.errors ?? [];
+    const fields = errors.map(
       ({ pointer, message }) => [pointer.split("/")[1] ?? "", message] as const,
     );
-    return { code: data.code, message: error.message, fields: Object.fromEntries(fields) };
+    return { code: data.code, message: error.message, fields: Object.fromEntries(fields), errors };
   }
-  if (isSignedOut(error)) return { code: "signed_out", message: "You are signed out.", fields: {} };
+  const nothing = { fields: {}, errors: [] };
+  if (isSignedOut(error)) {
+    return { code: "signed_out", message: "You are signed out.", ...nothing };
+  }
   return {
     code: "unreachable",
     message: "The server cannot be reached. Check your connection and try again.",
-    fields: {},
+    ...nothing,
   };
 }
 
 /** Whether a call failed because the session is over; an outage is not that. */
 export const isSignedOut = (error: unknown): boolean =>
   isApiError(error) && error.cause instanceof SignedOutError;
+
+/** Gateways' own statuses, and what asks to come back later: nobody has refused anything yet. */
+const passing = [408, 429, 502, 503, 504];
+
+/** Whether the server was out of reach, so that the same call may well succeed later. */
+export function isOutage(error: unknown): boolean {
+  if (isSignedOut(error)) return false;
+  const status = isApiError(error) ? error.data?.httpStatus : undefined;
+  return status === undefined || passing.includes(status);
+}
 
 /** Client errors stay what they are however often one asks; only outages are worth a retry. */
 export function isWorthARetry(failures: number, error: unknown): boolean {

@@ -55,7 +55,7 @@ async function fetchTokenOf(userId: string): Promise<string> {
 }
 
 /** A full load of the sign-in page: nothing of the last session stays in memory. */
-function toSignIn() {
+export function toSignIn() {
   const next = encodeURIComponent(window.location.pathname + window.location.search);
   window.location.assign(`/sign-in?next=${next}`);
 }

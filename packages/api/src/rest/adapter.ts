@@ -1,11 +1,11 @@
-import { readBearer } from "@taskbridge/bridge";
 import { DomainError, pointerOf } from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/tasks";
+import { admit } from "../admit.ts";
 import { checkDeclaredLength, checkMediaType, readJson, refuseBody } from "../body.ts";
 import type { Context } from "../context.ts";
 import { ProtocolError } from "../errors.ts";
+import { answerOnce, fingerprintOf, readIdempotencyKey } from "../idempotency.ts";
 import type { Item } from "./answers.ts";
-import { answerOnce, fingerprintOf, readIdempotencyKey } from "./idempotency.ts";
 import { parsePath, type RestPath } from "./path.ts";
 import { readPreconditions, writeUnder } from "./preconditions.ts";
 import { guardsOneItem, type RestRoute } from "./route.ts";
@@ -32,8 +32,7 @@ export async function handleRest(
   if (found instanceof Response) return found;
   checkDeclaredLength(request.headers, found.maxBodyBytes);
 
-  const access = await context.verifier.verify(readBearer(request.headers));
-  await context.countCall?.(access.userId);
+  const access = await admit(context);
   if (path.userId !== access.userId) {
     throw new ProtocolError("forbidden", "The path's user is not the token's user.");
   }

@@ -1,17 +1,22 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { TextLink } from "../../components/link.tsx";
+import { Wordmark } from "../../components/wordmark.tsx";
+import { currentStrings } from "../../strings/server.ts";
 
-export default function AuthLayout({ children }: { children: ReactNode }) {
+export default async function AuthLayout({ children }: { children: ReactNode }) {
+  const { t } = await currentStrings();
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center p-4">
-      <p className="mb-4 text-center text-lg font-semibold text-accent">Taskbridge</p>
-      <div className="rounded-2xl border border-line bg-surface p-6 shadow-sm sm:p-8">
+      <div className="mb-6 flex justify-center">
+        <Wordmark />
+      </div>
+      <div className="rounded-card border border-line bg-surface p-6 shadow-xs sm:p-8">
         {children}
       </div>
-      <p className="mt-4 text-center text-sm">
-        <Link className="text-accent underline" href="/docs">
-          API reference
-        </Link>
+      <p className="mt-2 text-center text-sm">
+        <TextLink href="/docs" className="inline-block p-3">
+          {t("nav.apiReference")}
+        </TextLink>
       </p>
     </main>
   );

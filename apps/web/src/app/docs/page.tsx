@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ApiReference } from "../../components/api-reference.tsx";
+import { TextLink } from "../../components/link.tsx";
 
 export const metadata: Metadata = { title: "API reference" };
 
@@ -8,12 +8,12 @@ export default function DocsPage() {
   return (
     <main className="reference">
       <nav className="mx-auto flex max-w-[1460px] flex-wrap gap-4 px-5 pt-4 text-sm">
-        <Link className="text-accent underline" href="/">
+        <TextLink className="inline-block py-3" href="/">
           To your tasks
-        </Link>
-        <Link className="text-accent underline" href="/problems">
+        </TextLink>
+        <TextLink className="inline-block py-3" href="/problems">
           What errors mean
-        </Link>
+        </TextLink>
       </nav>
       <ApiReference url="/api/openapi.json" />
     </main>

@@ -1,6 +1,6 @@
 import { problemCodes, problemOf } from "@taskbridge/api";
 import type { Metadata } from "next";
-import Link from "next/link";
+import { TextLink } from "../../components/link.tsx";
 
 export const metadata: Metadata = { title: "What errors mean" };
 
@@ -16,16 +16,13 @@ export default function ProblemsPage() {
         Each refusal of the API carries a <code>code</code>, the same at both doors, and over REST a{" "}
         <code>type</code> that leads to the page of its code.
       </p>
-      <ul className="mt-6 divide-y divide-line rounded-2xl border border-line bg-surface">
+      <ul className="mt-6 divide-y divide-line rounded-card border border-line bg-surface">
         {problems.map(({ code, status, when }) => (
           <li key={code} className="p-4">
             <span className="mr-2 tabular-nums text-muted">{status}</span>
-            <Link
-              className="font-mono text-accent underline wrap-anywhere"
-              href={`/problems/${code}`}
-            >
+            <TextLink className="font-mono wrap-anywhere" href={`/problems/${code}`}>
               {code}
-            </Link>
+            </TextLink>
             <p className="mt-1 text-sm">{when}</p>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { idempotencyKeyPattern } from "../idempotency.ts";
+import { idempotencyKeyPattern } from "../../idempotency.ts";
 import { conditionPattern } from "../preconditions.ts";
 import type { RestRoute } from "../route.ts";
 import { isConditional } from "./error-codes.ts";

@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
-import { TaskPage } from "../../../components/task-page.tsx";
-import { currentSession } from "../../../session.ts";
+import { cookies } from "next/headers";
+import { cookieNames, timeZoneOf } from "../../../preferences/preferences.ts";
+import { currentStrings } from "../../../strings/server.ts";
+import { dayIn } from "../../../tasks/model/days.ts";
+import { TaskPage } from "../../../tasks/task-page.tsx";
 
-export const metadata: Metadata = { title: "Tasks" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await currentStrings()).t("tasks.title") };
+}
 
 export default async function TasksPage() {
-  const session = await currentSession();
-  if (!session) redirect("/sign-in?next=/tasks");
-  return <TaskPage name={session.user.name} />;
+  const timeZone = timeZoneOf((await cookies()).get(cookieNames.timeZone)?.value);
+  return <TaskPage today={dayIn(timeZone, new Date())} />;
 }

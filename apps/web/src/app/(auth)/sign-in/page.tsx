@@ -3,8 +3,11 @@ import { redirect } from "next/navigation";
 import { SignInForm } from "../../../components/sign-in-form.tsx";
 import { safeNext } from "../../../safe-next.ts";
 import { currentSession } from "../../../session.ts";
+import { currentStrings } from "../../../strings/server.ts";
 
-export const metadata: Metadata = { title: "Sign in" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await currentStrings()).t("auth.signIn") };
+}
 
 export default async function SignInPage({
   searchParams,

@@ -3,8 +3,11 @@ import { redirect } from "next/navigation";
 import { SignUpForm } from "../../../components/sign-up-form.tsx";
 import { safeNext } from "../../../safe-next.ts";
 import { currentSession } from "../../../session.ts";
+import { currentStrings } from "../../../strings/server.ts";
 
-export const metadata: Metadata = { title: "Sign up" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await currentStrings()).t("auth.signUp") };
+}
 
 export default async function SignUpPage({
   searchParams,

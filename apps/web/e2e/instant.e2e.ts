@@ -1,0 +1,225 @@
+import { expect, type Page, type Route, test } from "@playwright/test";
+import { expectAccessible } from "./accessible.ts";
+import { addTask, allSent, row, signUp, tick } from "./people.ts";
+
+const calls = "**/api/trpc/**";
+const isChange = (route: Route) => route.request().method() === "POST";
+
+/** Every change takes two seconds to be answered. */
+const slowly = (page: Page) =>
+  page.route(calls, async (route) => {
+    if (isChange(route)) await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await route.continue();
+  });
+
+/** No change gets anywhere. */
+const cutOff = (page: Page) =>
+  page.route(calls, (route) => (isChange(route) ? route.abort() : route.continue()));
+
+const refusal = (code: string, httpStatus: number, message: string) =>
+  JSON.stringify({ error: { message, code: -32600, data: { code, httpStatus } } });
+
+/** In the page itself, from the key to the next frame in which the text is there. */
+function timeToText(page: Page, text: string) {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        document.addEventListener(
+          "keydown",
+          () => {
+            const start = performance.now();
+            const look = () => {
+              if (document.querySelector("main")?.innerText.includes(wanted))
+                resolve(performance.now() - start);
+              else requestAnimationFrame(look);
+            };
+            look();
+          },
+          { once: true, capture: true },
+        );
+      }),
+    text,
+  );
+}
+
+test("with a server that takes two seconds, changes are there at once", async ({ page }) => {
+  await signUp(page, "Ada");
+  await addTask(page, "Warm up");
+  await allSent(page);
+  await slowly(page);
+  await page.getByLabel("New task").fill("Fast");
+  const shown = timeToText(page, "Fast");
+  await page.waitForTimeout(100);
+  await page.keyboard.press("Enter");
+  // 50 ms is the aim; a busy machine may take some frames more, but never a round trip.
+  expect(await shown).toBeLessThan(250);
+
+  await tick(page, "Fast").click();
+  await expect(tick(page, "Fast")).toHaveCount(0, { timeout: 500 });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(tick(page, "Fast")).toBeVisible({ timeout: 500 });
+  await page.getByRole("button", { name: "Edit: Fast" }).click();
+  await page.getByRole("textbox", { name: "Title" }).fill("Faster");
+  await page.getByRole("textbox", { name: "Title" }).press("Enter");
+  await expect(tick(page, "Faster")).toBeVisible({ timeout: 500 });
+  await expect.poll(() => pending(page), { timeout: 15_000 }).toBe(0);
+  await page.unrouteAll({ behavior: "wait" });
+  await page.reload();
+  await expect(tick(page, "Faster")).toBeVisible();
+  await expect(row(page, "Fast")).toHaveCount(0);
+});
+
+const pending = (page: Page) =>
+  page.evaluate(
+    () => Object.keys(localStorage).filter((key) => key.startsWith("taskbridge.outbox")).length,
+  );
+
+test("what the server refuses goes back, with its reason and another try", async ({ page }) => {
+  await signUp(page, "Ada");
+  await addTask(page, "Stubborn");
+  await allSent(page);
+  await page.route("**/api/trpc/task.update*", (route) =>
+    route.fulfill({
+      status: 500,
+      contentType: "application/json",
+      body: `[${refusal("internal_error", 500, "Something went wrong on the server.")}]`,
+    }),
+  );
+  await tick(page, "Stubborn").click();
+  const messages = page.getByRole("region", { name: "Messages" });
+  await expect(messages.getByText(/“Stubborn” could not be saved: Something/)).toBeVisible();
+  await expect(messages.getByText("Completed: Stubborn")).toHaveCount(0);
+  await expect(tick(page, "Stubborn")).not.toBeChecked();
+  await expectAccessible(page);
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(tick(page, "Stubborn")).toHaveCount(0);
+  await allSent(page);
+});
+
+test("offline, all is kept through a reload and sent in its order", async ({ page, context }) => {
+  await signUp(page, "Ada");
+  await addTask(page, "Before");
+  await allSent(page);
+  await context.setOffline(true);
+  await expect(page.getByText(/You are offline/)).toBeVisible();
+  await addTask(page, "On the train");
+  await page.getByRole("button", { name: "Edit: On the train" }).click();
+  await page.getByRole("textbox", { name: "Title" }).fill("In the tunnel");
+  await page.getByRole("textbox", { name: "Title" }).press("Enter");
+  await addTask(page, "Behind it");
+  await tick(page, "Before").click();
+  await expect(page.getByText("4 changes are waiting")).toBeVisible();
+  await expectAccessible(page);
+
+  // Back, but the server is not: the page can be loaded again, and shows what it has kept.
+  await cutOff(page);
+  await context.setOffline(false);
+  await page.reload();
+  await expect(tick(page, "In the tunnel")).toBeVisible();
+  await expect(tick(page, "Before")).toHaveCount(0);
+  await expect(page.getByText(/cannot be reached.*4 changes are waiting/)).toBeVisible();
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Try now" }).click();
+  await allSent(page);
+  await page.reload();
+  await expect(page.getByRole("checkbox", { name: /^Completed/ })).toHaveCount(2);
+  await expect(page.getByRole("checkbox", { name: /^Completed/ }).first()).toHaveAccessibleName(
+    "Completed: Behind it",
+  );
+});
+
+test("a task whose creation was answered into the void is there once", async ({ page }) => {
+  await signUp(page, "Ada");
+  let lost = 0;
+  await page.route("**/api/trpc/task.create*", async (route) => {
+    if (lost > 0) return route.continue();
+    lost += 1;
+    await route.fetch();
+    await route.abort();
+  });
+  await addTask(page, "Only once");
+  await expect(page.getByText(/cannot be reached/)).toBeVisible();
+  await page.getByRole("button", { name: "Try now" }).click();
+  await allSent(page);
+  await page.reload();
+  await expect(tick(page, "Only once")).toHaveCount(1);
+  expect(lost).toBe(1);
+});
+
+test("two pages of one person show the same", async ({ page, context }) => {
+  await signUp(page, "Ada");
+  await addTask(page, "Shared");
+  await allSent(page);
+  const other = await context.newPage();
+  await other.goto("/tasks");
+  await expect(tick(other, "Shared")).toBeVisible();
+  await tick(page, "Shared").click();
+  await expect(tick(other, "Shared")).toHaveCount(0);
+});
+
+test("a change made elsewhere meanwhile is shown beside what was typed here", async ({
+  page,
+  browser,
+  context,
+  baseURL,
+}) => {
+  await signUp(page, "Ada");
+  await addTask(page, "Shared");
+  await allSent(page);
+  // Another browser of hers: nothing tells this one.
+  const elsewhere = await browser.newContext({
+    baseURL,
+    storageState: await context.storageState(),
+  });
+  const other = await elsewhere.newPage();
+  await other.goto("/tasks");
+  await page.getByRole("button", { name: "Edit: Shared" }).click();
+  await page.getByRole("textbox", { name: "Title" }).fill("Mine");
+  await other.getByRole("button", { name: "Edit: Shared" }).click();
+  await other.getByRole("textbox", { name: "Title" }).fill("Theirs");
+  await other.getByLabel("Tags").fill("theirs");
+  await other.getByRole("button", { name: "Save" }).click();
+  await allSent(other);
+
+  await page.getByRole("button", { name: "Save" }).click();
+  const alert = page.getByRole("alert").filter({ hasText: "Changed elsewhere" });
+  await expect(alert).toContainText("there “Theirs”, here “Mine”");
+  await expect(tick(page, "Theirs")).toBeVisible();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(alert).toContainText("here “Mine”");
+  await alert.getByRole("button", { name: "Keep mine" }).click();
+  await expect(row(page, "Mine")).toContainText("#theirs");
+  await allSent(page);
+  await elsewhere.close();
+});
+
+test("changes to different fields go together by themselves", async ({
+  page,
+  browser,
+  context,
+  baseURL,
+}) => {
+  await signUp(page, "Ada");
+  await addTask(page, "Shared #first", "Shared");
+  await allSent(page);
+  const elsewhere = await browser.newContext({
+    baseURL,
+    storageState: await context.storageState(),
+  });
+  const other = await elsewhere.newPage();
+  await other.goto("/tasks");
+  await page.getByRole("button", { name: "Edit: Shared" }).click();
+  await page.getByLabel("Notes").fill("Typed here");
+  await page.getByLabel("Tags").fill("first, mine");
+  await other.getByRole("button", { name: "Edit: Shared" }).click();
+  await other.getByLabel("Tags").fill("first, theirs");
+  await other.getByRole("button", { name: "Save" }).click();
+  await allSent(other);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(row(page, "Shared")).toContainText("#theirs");
+  await expect(row(page, "Shared")).toContainText("#mine");
+  await expect(row(page, "Shared")).toContainText("Typed here");
+  await elsewhere.close();
+});

@@ -1,0 +1,42 @@
+"use client";
+
+import { CircleUser } from "lucide-react";
+import { useState } from "react";
+import { Button, type ButtonProps } from "../components/button.tsx";
+import { lazyPart, usePreloaded } from "../components/lazy-part.tsx";
+import type { Theme } from "../preferences/preferences.ts";
+import { useT } from "../strings/provider.tsx";
+
+const AccountMenuPopup = lazyPart(() =>
+  import("./account-menu-popup.tsx").then((m) => m.AccountMenuPopup),
+);
+
+/** Who is signed in, and all that is about them and not about their tasks. */
+export function AccountMenu({ name, theme }: { name: string; theme: Theme }) {
+  const t = useT();
+  const [wanted, setWanted] = useState(false);
+  usePreloaded(AccountMenuPopup);
+
+  const button: ButtonProps = {
+    kind: "quiet",
+    "aria-label": t("account.menu", { name }),
+    className: "max-w-56 px-3",
+    children: (
+      <>
+        <CircleUser aria-hidden size={20} className="shrink-0 text-muted" />
+        <span className="truncate max-sm:hidden" dir="auto">
+          {name}
+        </span>
+      </>
+    ),
+  };
+  if (wanted) return <AccountMenuPopup trigger={<Button {...button} />} theme={theme} />;
+  return (
+    <Button
+      {...button}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => setWanted(true)}
+    />
+  );
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import { type FormEvent, useRef, useState } from "react";
+import { Button } from "../components/button.tsx";
+import { Dialog, DialogBody } from "../components/dialog.tsx";
+import { TextField } from "../components/field.tsx";
+import { useT } from "../strings/provider.tsx";
+import { addDays, nextMonday } from "./model/days.ts";
+import { useCounts } from "./use-counts.ts";
+import { useToday } from "./use-today.tsx";
+
+interface BulkTagDialogProps {
+  onClose: () => void;
+  onTag: (tag: string, add: boolean) => void;
+}
+
+export function BulkTagDialog({ onClose, onTag }: BulkTagDialogProps) {
+  const t = useT();
+  const counts = useCounts();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+  const tag = text.trim().replace(/^#/, "");
+
+  function send(add: boolean) {
+    if (!tag) return input.current?.focus();
+    onClose();
+    onTag(tag, add);
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send(true);
+  };
+  return (
+    <Dialog title={t("bulk.tagTitle")} onClose={onClose} initialFocus={input}>
+      <DialogBody>
+        <form onSubmit={submit} className="space-y-4">
+          <TextField
+            ref={input}
+            label={t("filter.tag")}
+            value={text}
+            maxLength={50}
+            onChange={(event) => setText(event.target.value)}
+            list="known-tags"
+            autoComplete="off"
+            dir="auto"
+            required
+          />
+          <datalist id="known-tags">
+            {counts?.tags.map((known) => (
+              <option key={known.tag} value={known.tag} />
+            ))}
+          </datalist>
+          <div className="flex gap-2">
+            <Button type="submit" kind="primary">
+              {t("bulk.addTag")}
+            </Button>
+            <Button onClick={() => send(false)}>{t("bulk.removeTag")}</Button>
+          </div>
+        </form>
+      </DialogBody>
+    </Dialog>
+  );
+}
+
+interface BulkDateDialogProps {
+  onClose: () => void;
+  onDate: (day: string | null) => void;
+}
+
+export function BulkDateDialog({ onClose, onDate }: BulkDateDialogProps) {
+  const t = useT();
+  const today = useToday();
+  const [day, setDay] = useState("");
+  const choose = (chosen: string | null) => {
+    onClose();
+    onDate(chosen);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (day) choose(day);
+  };
+  return (
+    <Dialog title={t("bulk.dateTitle")} onClose={onClose}>
+      <DialogBody>
+        <form onSubmit={submit} className="space-y-4">
+          <div className="flex flex-wrap gap-2">
+            <Button onClick={() => choose(today)}>{t("editor.today")}</Button>
+            <Button onClick={() => choose(addDays(today, 1))}>{t("editor.tomorrow")}</Button>
+            <Button onClick={() => choose(nextMonday(today))}>{t("editor.nextWeek")}</Button>
+            <Button onClick={() => choose(null)}>{t("editor.noDate")}</Button>
+          </div>
+          <div className="flex items-end gap-2">
+            <TextField
+              label={t("field.dueDate")}
+              type="date"
+              min="0001-01-01"
+              max="9999-12-31"
+              value={day}
+              onChange={(event) => setDay(event.target.value)}
+              className="flex-1"
+            />
+            <Button type="submit" kind="primary">
+              {t("bulk.setDate")}
+            </Button>
+          </div>
+        </form>
+      </DialogBody>
+    </Dialog>
+  );
+}

@@ -1,0 +1,79 @@
+import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import type { Task, TaskPage } from "@taskbridge/contract";
+import { getQueryKey } from "@trpc/react-query";
+import { trpc } from "../trpc/client.ts";
+import { withTasks } from "./model/listing.ts";
+import type { ListQuery } from "./model/view.ts";
+
+type Pages = InfiniteData<TaskPage, string | null>;
+
+const listKey = getQueryKey(trpc.task.list);
+
+function lists(queryClient: QueryClient) {
+  return queryClient.getQueryCache().findAll({ queryKey: listKey });
+}
+
+/** A task as some list that was loaded has it. */
+export function cachedTask(queryClient: QueryClient, id: string): Task | undefined {
+  for (const list of lists(queryClient)) {
+    const pages = (list.state.data as Pages | undefined)?.pages ?? [];
+    for (const { items } of pages) {
+      const task = items.find((item) => item.id === id);
+      if (task) return task;
+    }
+  }
+  return undefined;
+}
+
+/** Puts what the server said of a task into all lists that were loaded; null says it is gone. */
+export function cacheTask(queryClient: QueryClient, id: string, task: Task | null): void {
+  const states = new Map([[id, task]]);
+  for (const list of lists(queryClient)) {
+    const input = (list.queryKey[1] as { input?: ListQuery } | undefined)?.input;
+    const data = list.state.data as Pages | undefined;
+    if (input && data) {
+      queryClient.setQueryData<Pages>(list.queryKey, patched(data, states, input), {
+        // It is no younger for this.
+        updatedAt: list.state.dataUpdatedAt,
+      });
+    }
+    // What is on its way was perhaps read before.
+    if (list.state.fetchStatus === "fetching") {
+      void queryClient.invalidateQueries({ queryKey: list.queryKey, exact: true });
+    }
+  }
+}
+
+/** The pages keep their first tasks, for the cursors between them say where the next one begins. */
+function patched(
+  { pages, pageParams }: Pages,
+  states: ReadonlyMap<string, Task | null>,
+  query: ListQuery,
+): Pages {
+  const last = pages.at(-1);
+  const complete = last?.nextCursor === null;
+  const all = withTasks(
+    pages.flatMap(({ items }) => items),
+    states,
+    { query, complete },
+  );
+  let from = 0;
+  return {
+    pageParams,
+    pages: pages.map((page, at) => {
+      const to = page === last ? all.length : endOf(all, from, pages[at + 1]?.items[0]?.id, page);
+      const items = all.slice(from, to);
+      from = to;
+      return sameItems(items, page.items) ? page : { ...page, items };
+    }),
+  };
+}
+
+/** Where the next page begins, or this many further on where its first task is another by now. */
+function endOf(all: Task[], from: number, next: string | undefined, { items }: TaskPage): number {
+  const at = next ? all.findIndex(({ id }, index) => index >= from && id === next) : -1;
+  return at >= 0 ? at : Math.min(from + items.length, all.length);
+}
+
+const sameItems = (a: readonly Task[], b: readonly Task[]) =>
+  a.length === b.length && a.every((task, at) => task === b[at]);

@@ -1,0 +1,34 @@
+import type { Task, TaskCounts } from "@taskbridge/contract";
+import type { Day } from "./days.ts";
+
+/** The counts after one task was `before` and is `now`; null stands for none. */
+export function recount(
+  counts: TaskCounts,
+  before: Task | null,
+  now: Task | null,
+  today: Day,
+): TaskCounts {
+  return add(add(counts, before, -1, today), now, 1, today);
+}
+
+function add(counts: TaskCounts, task: Task | null, by: 1 | -1, today: Day): TaskCounts {
+  if (!task) return counts;
+  const open = task.completed ? 0 : by;
+  const overdue = !task.completed && task.dueDate !== null && task.dueDate < today ? by : 0;
+  const tags = task.tags.reduce((all, tag) => addTag(all, tag, by, task.completed), counts.tags);
+  return {
+    open: Math.max(0, counts.open + open),
+    completed: Math.max(0, counts.completed + by - open),
+    overdue: Math.max(0, counts.overdue + overdue),
+    tags,
+  };
+}
+
+function addTag(tags: TaskCounts["tags"], tag: string, by: number, completed: boolean) {
+  const known = tags.find((entry) => entry.tag === tag) ?? { tag, open: 0, completed: 0 };
+  const field = completed ? "completed" : "open";
+  const changed = { ...known, [field]: Math.max(0, known[field] + by) };
+  const others = tags.filter((entry) => entry.tag !== tag);
+  if (changed.open + changed.completed === 0) return others;
+  return [...others, changed].sort((a, b) => (a.tag < b.tag ? -1 : 1));
+}

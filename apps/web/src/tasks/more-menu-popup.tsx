@@ -1,0 +1,30 @@
+"use client";
+
+import type { ReactElement } from "react";
+import { Menu, MenuItem } from "../components/menu.tsx";
+import type { Command } from "./use-commands.tsx";
+
+const shown = ["select", "undo", "export", "import", "print", "help"];
+
+interface MoreMenuPopupProps {
+  trigger: ReactElement;
+  commands: readonly Command[];
+}
+
+/** Opens as it is loaded: somebody pressed the button for it. */
+export function MoreMenuPopup({ trigger, commands }: MoreMenuPopupProps) {
+  return (
+    <Menu trigger={trigger} defaultOpen>
+      {shown.flatMap((id) => {
+        const command = commands.find((candidate) => candidate.id === id);
+        return command ? (
+          <MenuItem key={id} onPress={() => requestAnimationFrame(command.run)}>
+            {command.label}
+          </MenuItem>
+        ) : (
+          []
+        );
+      })}
+    </Menu>
+  );
+}

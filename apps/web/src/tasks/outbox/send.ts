@@ -1,0 +1,72 @@
+import type { AppRouter } from "@taskbridge/api";
+import type { Task } from "@taskbridge/contract";
+import type { TRPCClient } from "@trpc/client";
+import { failureOf, isOutage, isSignedOut } from "../../trpc/failure.ts";
+import type { Change } from "../model/change.ts";
+import { differing, mergeChanges } from "../model/merge.ts";
+import type { Outcome } from "./outcome.ts";
+
+export type Send = (change: Change) => Promise<Outcome>;
+
+/** How often a change is made anew to what others have made of its task meanwhile. */
+const MAX_MERGES = 5;
+
+/**
+ * Sends one change, so that sending it again does no harm: a creation has a key, an update names the
+ * version, and what is gone need not be deleted.
+ */
+export function createSend({ task: api }: TRPCClient<AppRouter>): Send {
+  async function update(change: Extract<Change, { kind: "update" }>, merges = 0): Promise<Outcome> {
+    const { task: base, changes } = change;
+    const { id, version } = base;
+    try {
+      return done(await api.update.mutate({ id, version, ...changes }));
+    } catch (error) {
+      if (failureOf(error).code !== "version_mismatch" || merges === MAX_MERGES) throw error;
+    }
+    const fresh = await api.get.query({ id });
+    const { changes: merged, clashes } = mergeChanges(changes, base, fresh);
+    // Also where the last attempt arrived and only its answer did not.
+    if (differing(merged, fresh).length === 0) return done(fresh);
+    if (clashes.length > 0) return { kind: "conflict", conflict: { change, fresh, clashes } };
+    return update({ ...change, task: fresh, changes: merged }, merges + 1);
+  }
+
+  async function perform(change: Change): Promise<Outcome> {
+    const { id } = change.task;
+    switch (change.kind) {
+      case "create": {
+        const { title, notes, dueDate, priority, tags } = change.task;
+        const context = { idempotencyKey: change.id };
+        return done(
+          await api.create.mutate({ title, notes, dueDate, priority, tags }, { context }),
+        );
+      }
+      case "update":
+        return update(change);
+      case "delete":
+        await api.delete.mutate({ id }).catch(unlessGone);
+        return done(null);
+      case "restore":
+        return done(
+          (await api.restore.mutate({ id }).catch(unlessGone)) ?? (await api.get.query({ id })),
+        );
+    }
+  }
+
+  return async (change) => {
+    try {
+      return await perform(change);
+    } catch (error) {
+      if (isSignedOut(error)) return { kind: "signed_out" };
+      if (isOutage(error)) return { kind: "unreachable" };
+      return { kind: "refused", failure: failureOf(error) };
+    }
+  };
+}
+
+const done = (task: Task | null): Outcome => ({ kind: "done", task });
+
+function unlessGone(error: unknown): undefined {
+  if (failureOf(error).code !== "task_not_found") throw error;
+}

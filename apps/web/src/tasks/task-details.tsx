@@ -1,0 +1,60 @@
+import type { Task } from "@taskbridge/contract";
+import { CalendarDays, Flag } from "lucide-react";
+import { useStrings } from "../strings/provider.tsx";
+import { writeDay } from "./model/days.ts";
+import { useToday } from "./use-today.tsx";
+
+const priorityLooks: Record<Task["priority"], string> = {
+  none: "",
+  low: "text-muted",
+  medium: "text-warning",
+  high: "text-danger",
+};
+
+interface TaskDetailsProps {
+  task: Pick<Task, "dueDate" | "priority" | "tags" | "completed">;
+  className?: string;
+}
+
+/** When it is due, how urgent it is, and its tags; nothing where there is nothing. */
+export function TaskDetails({ task, className = "" }: TaskDetailsProps) {
+  const { t, locale } = useStrings();
+  const today = useToday();
+  const { dueDate, priority, tags, completed } = task;
+  if (!dueDate && priority === "none" && tags.length === 0) return null;
+  const late = dueDate !== null && dueDate < today && !completed;
+  const day = dueDate && writeDay(dueDate, today, locale);
+
+  return (
+    <ul
+      aria-label={t("tasks.details")}
+      className={`flex flex-wrap gap-x-3 gap-y-0.5 text-sm ${className}`}
+    >
+      {day && (
+        <li
+          className={`flex items-center gap-1 ${late ? "text-danger" : dueDate === today ? "text-success" : "text-muted"}`}
+        >
+          <CalendarDays aria-hidden size={14} className="shrink-0" />
+          <span className="sr-only">{t(late ? "tasks.dueOverdue" : "tasks.due", { day })}</span>
+          <time aria-hidden dateTime={dueDate}>
+            {day}
+          </time>
+        </li>
+      )}
+      {priority !== "none" && (
+        <li className={`flex items-center gap-1 ${priorityLooks[priority]}`}>
+          <Flag aria-hidden size={14} className="shrink-0" />
+          <span className="sr-only">
+            {t("priority.badge", { priority: t(`priority.${priority}`) })}
+          </span>
+          <span aria-hidden>{t(`priority.${priority}`)}</span>
+        </li>
+      )}
+      {tags.map((tag) => (
+        <li key={tag} dir="auto" className="text-muted wrap-anywhere">
+          #{tag}
+        </li>
+      ))}
+    </ul>
+  );
+}

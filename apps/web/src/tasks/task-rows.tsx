@@ -1,0 +1,100 @@
+"use client";
+
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
+import type { Task } from "@taskbridge/contract";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { ConflictPanel } from "./conflict-panel.tsx";
+import { useAliases, useOutboxState } from "./outbox/provider.tsx";
+import { focusedRow } from "./rows-focus.ts";
+import { TaskRow } from "./task-row.tsx";
+import type { Selection } from "./use-selection.ts";
+
+interface TaskRowsProps {
+  label: string;
+  tasks: readonly Task[];
+  edited: ReadonlySet<string>;
+  selection: Selection;
+  /** Called when the end comes into view. */
+  onEnd: () => void;
+  /** Whether more tasks than these are in the list. */
+  more: boolean;
+  busy: boolean;
+}
+
+const ROW_HEIGHT = 58;
+
+/** The tasks near the part of the page that is seen; the page itself scrolls. */
+export function TaskRows(props: TaskRowsProps) {
+  const { label, tasks, edited, selection, onEnd, more, busy } = props;
+  const { keyOf } = useAliases();
+  const { conflicts } = useOutboxState();
+  const list = useRef<HTMLUListElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  useLayoutEffect(() => {
+    const top = list.current?.getBoundingClientRect().top ?? 0;
+    setScrollMargin(Math.round(top + window.scrollY));
+  });
+
+  const keys = tasks.map(({ id }) => keyOf(id));
+  // What is typed into, and what has the focus, stays however far one scrolls.
+  const rangeExtractor = (range: Range) => {
+    const near = defaultRangeExtractor(range);
+    const focused = focusedRow();
+    const held = [...edited, ...(focused ? [focused] : [])]
+      .map((key) => keys.indexOf(key))
+      .filter((index) => index >= 0 && !near.includes(index));
+    return held.length > 0 ? [...near, ...held].sort((a, b) => a - b) : near;
+  };
+  const virtualizer = useWindowVirtualizer({
+    count: tasks.length,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 10,
+    scrollMargin,
+    getItemKey: useCallback((index: number) => keys[index] ?? index, [keys]),
+    rangeExtractor,
+  });
+
+  const items = virtualizer.getVirtualItems();
+  const seen = items.findLast(({ index }) => !edited.has(keys[index] ?? ""))?.index ?? 0;
+  const nearEnd = more && seen >= tasks.length - 30;
+  useEffect(() => {
+    if (nearEnd) onEnd();
+  }, [nearEnd, onEnd]);
+
+  return (
+    <ul
+      ref={list}
+      aria-label={label}
+      aria-busy={busy}
+      className="relative border-t border-line"
+      style={{ height: virtualizer.getTotalSize() }}
+    >
+      {items.map(({ index, key, start }) => {
+        const task = tasks[index];
+        if (!task) return null;
+        const rowKey = String(key);
+        const conflict = conflicts.find(({ fresh }) => fresh.id === task.id);
+        return (
+          <li
+            key={rowKey}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            data-row={rowKey}
+            aria-setsize={more ? -1 : tasks.length}
+            aria-posinset={index + 1}
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${start - scrollMargin}px)` }}
+          >
+            <TaskRow
+              task={task}
+              edited={edited.has(rowKey)}
+              selected={selection.has(task)}
+              selecting={selection.active}
+            />
+            {conflict && <ConflictPanel conflict={conflict} />}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

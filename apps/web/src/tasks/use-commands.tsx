@@ -1,0 +1,94 @@
+import { useRouter } from "next/navigation";
+import { useMemo } from "react";
+import { languages, themes } from "../preferences/preferences.ts";
+import { rememberLanguage, rememberTheme } from "../preferences/remember.ts";
+import { useStrings } from "../strings/provider.tsx";
+import { views } from "./model/view.ts";
+import { focusQuickAdd, focusSearch } from "./rows-focus.ts";
+import { useCounts } from "./use-counts.ts";
+import type { Selection } from "./use-selection.ts";
+import { type Shortcut, shortcutKeys } from "./use-shortcuts.ts";
+import type { TaskActions } from "./use-task-actions.ts";
+import { plainView, useView } from "./use-view.ts";
+
+export interface Command {
+  id: string;
+  label: string;
+  /** The key that does the same. */
+  shortcut?: Shortcut;
+  run: () => void;
+}
+
+export type OpenDialog = "palette" | "keys" | "import" | "export" | "views";
+
+interface Options {
+  actions: TaskActions;
+  selection: Selection;
+  open: (dialog: OpenDialog) => void;
+}
+
+/** Everything that can be done on the page and is not about one task. */
+export function useCommands({ actions, selection, open }: Options): Command[] {
+  const { t } = useStrings();
+  const { show } = useView();
+  const counts = useCounts();
+  const router = useRouter();
+
+  return useMemo(() => {
+    const shortcut = (name: Shortcut, run: () => void): Command => ({
+      id: name,
+      label: t(`keys.${name}`),
+      shortcut: name,
+      run,
+    });
+    return [
+      shortcut("create", focusQuickAdd),
+      shortcut("search", focusSearch),
+      ...views.map((view) => ({
+        id: `view-${view}`,
+        label: t("palette.go", { view: t(`view.${view}`) }),
+        run: () => show({ ...plainView, view }),
+      })),
+      ...(counts?.tags ?? []).map(({ tag }) => ({
+        id: `tag-${tag}`,
+        label: t("palette.tag", { tag }),
+        run: () => show({ ...plainView, view: "open", tag }),
+      })),
+      shortcut("undo", actions.undo),
+      shortcut("selectAll", selection.all),
+      { id: "select", label: t("bulk.begin"), run: selection.begin },
+      { id: "export", label: t("transfer.export"), run: () => open("export") },
+      { id: "import", label: t("transfer.import"), run: () => open("import") },
+      {
+        id: "print",
+        label: t("transfer.print"),
+        run: () => window.open(`/tasks/print${window.location.search}`, "_blank", "noopener"),
+      },
+      shortcut("help", () => open("keys")),
+      ...themes.map((theme) => ({
+        id: `theme-${theme}`,
+        label: t("palette.theme", { theme: t(`account.theme.${theme}`) }),
+        run: () => rememberTheme(theme),
+      })),
+      ...languages.map((language) => ({
+        id: `language-${language}`,
+        label: t("palette.language", { language: languageNames[language] }),
+        run: () => {
+          rememberLanguage(language);
+          router.refresh();
+        },
+      })),
+    ];
+  }, [t, show, counts, router, actions, selection, open]);
+}
+
+const languageNames = { en: "English", de: "Deutsch" };
+
+/** A key as it is written on a keyboard. */
+export function writeKey(shortcut: Shortcut): string {
+  const apple = typeof navigator !== "undefined" && /Mac|iP(hone|ad)/.test(navigator.platform);
+  return shortcutKeys[shortcut]
+    .replace("mod+", apple ? "⌘" : "Ctrl+")
+    .replace(/^(\w)/, (letter) => letter.toUpperCase())
+    .replace(/(?<=[+⌘])\w/, (letter) => letter.toUpperCase());
+}

@@ -1,0 +1,26 @@
+import type { Task, TaskCounts } from "@taskbridge/contract";
+import { useMemo } from "react";
+import { trpc } from "../trpc/client.ts";
+import { after } from "./model/change.ts";
+import { recount } from "./model/counting.ts";
+import { useOutboxState } from "./outbox/provider.tsx";
+import { useToday } from "./use-today.tsx";
+
+/** How many tasks there are, with what is not sent yet. */
+export function useCounts(): TaskCounts | undefined {
+  const today = useToday();
+  const { changes } = useOutboxState();
+  const { data } = trpc.task.counts.useQuery({ today }, { staleTime: 60_000 });
+  return useMemo(() => {
+    if (!data) return undefined;
+    const states = new Map<string, Task | null>();
+    return changes.reduce((counts, change) => {
+      const { id } = change.task;
+      const isNew = change.kind === "create" || change.kind === "restore";
+      const before = states.has(id) ? (states.get(id) ?? null) : isNew ? null : change.task;
+      const now = after(change, before ?? undefined);
+      states.set(id, now);
+      return recount(counts, before, now, today);
+    }, data);
+  }, [data, changes, today]);
+}

@@ -1,0 +1,97 @@
+import type { Task } from "@taskbridge/contract";
+import { useState } from "react";
+import { useT } from "../strings/provider.tsx";
+import { useAliases } from "./outbox/provider.tsx";
+import { focusedRow, focusRow } from "./rows-focus.ts";
+import type { Command, OpenDialog } from "./use-commands.tsx";
+import type { Editing } from "./use-editing.ts";
+import type { Selection } from "./use-selection.ts";
+import { type Shortcut, useShortcuts } from "./use-shortcuts.ts";
+import type { TaskActions } from "./use-task-actions.ts";
+
+interface Options {
+  tasks: readonly Task[];
+  actions: TaskActions;
+  selection: Selection;
+  editing: Editing;
+  commands: readonly Command[];
+  open: (dialog: OpenDialog) => void;
+}
+
+/**
+ * The keys of the page: what is about tasks takes the selected ones, or else the one with the focus.
+ * Returns what the palette can do to those that were meant when it opened.
+ */
+export function useRowShortcuts(options: Options): Command[] {
+  const t = useT();
+  const [meant, setMeant] = useState<readonly Task[]>([]);
+  const { tasks, actions, selection, editing, commands, open } = options;
+  const { keyOf } = useAliases();
+
+  const current = () => {
+    const key = focusedRow();
+    return key === null ? undefined : tasks.find(({ id }) => keyOf(id) === key);
+  };
+  const chosen = () => {
+    const task = current();
+    if (selection.tasks.length > 0) return selection.tasks;
+    return task ? [task] : [];
+  };
+  const move = (by: number) => () => {
+    const task = current();
+    const at = task ? tasks.indexOf(task) + by : 0;
+    const next = tasks[Math.max(0, Math.min(at, tasks.length - 1))];
+    if (next) focusRow(keyOf(next.id));
+  };
+  const doneTo = (all: readonly Task[], work: (all: readonly Task[]) => void) => {
+    work(all);
+    if (selection.tasks.length > 0) selection.clear();
+  };
+  const withChosen = (work: (all: readonly Task[]) => void) => () => doneTo(chosen(), work);
+  const complete = (all: readonly Task[]) =>
+    actions.setCompleted(
+      all,
+      all.some(({ completed }) => !completed),
+    );
+  const run = (id: Shortcut) => commands.find((command) => command.id === id)?.run;
+
+  useShortcuts({
+    create: run("create"),
+    search: run("search"),
+    undo: run("undo"),
+    selectAll: run("selectAll"),
+    help: run("help"),
+    palette: () => {
+      setMeant(chosen());
+      open("palette");
+    },
+    next: move(1),
+    previous: move(-1),
+    select: () => {
+      const task = current();
+      if (task) selection.toggle(task);
+    },
+    edit: () => {
+      const task = current();
+      if (task) editing.open(task);
+    },
+    complete: withChosen(complete),
+    remove: withChosen(actions.remove),
+    clear: selection.active ? selection.clear : undefined,
+  });
+
+  /** The same for the palette, of what was meant when it opened. */
+  const command = (id: Shortcut, run: () => void): Command => ({
+    id,
+    label: t(`keys.${id}`),
+    shortcut: id,
+    run,
+  });
+  const [only] = meant;
+  if (!only) return [];
+  return [
+    command("complete", () => doneTo(meant, complete)),
+    ...(meant.length === 1 ? [command("edit", () => editing.open(only))] : []),
+    command("remove", () => doneTo(meant, actions.remove)),
+  ];
+}

@@ -1,0 +1,43 @@
+import type { Task, TaskPage } from "@taskbridge/contract";
+import { useMemo } from "react";
+import { trpc } from "../trpc/client.ts";
+import { finalStates } from "./model/change.ts";
+import { matches, withTasks } from "./model/listing.ts";
+import type { ListQuery } from "./model/view.ts";
+import { useOutboxState } from "./outbox/provider.tsx";
+
+/** How many tasks are fetched at once. */
+export const TASKS_PER_PAGE = 100;
+
+/** Longer lists are not read again from the start only because a window came to the front. */
+const MAX_PAGES_REREAD = 5;
+
+/** A list as it will be once all that was done here has been sent. */
+export function useTaskList(query: ListQuery) {
+  const list = trpc.task.list.useInfiniteQuery(
+    { ...query, limit: TASKS_PER_PAGE },
+    {
+      getNextPageParam: (page) => page.nextCursor,
+      // Until the next list is there, what the last one has of it.
+      placeholderData: (previous) =>
+        previous && { ...previous, pages: previous.pages.map((page) => narrowed(page, query)) },
+      staleTime: 30_000,
+      refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= MAX_PAGES_REREAD,
+    },
+  );
+  const { changes } = useOutboxState();
+  const loaded = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
+  const complete = !list.hasNextPage;
+  const tasks = useMemo((): Task[] | undefined => {
+    if (!loaded || changes.length === 0) return loaded;
+    const byId = new Map(loaded.map((task) => [task.id, task]));
+    const states = finalStates(changes, (id) => byId.get(id));
+    return withTasks(loaded, states, { query, complete });
+  }, [loaded, changes, query, complete]);
+  return { list, tasks };
+}
+
+const narrowed = (page: TaskPage, query: ListQuery): TaskPage => ({
+  ...page,
+  items: page.items.filter((task) => matches(task, query)),
+});

@@ -1,0 +1,182 @@
+import type { Task } from "@taskbridge/contract";
+import { describe, expect, test, vi } from "vitest";
+import { type Change, draftTask, inverseOf } from "../../src/tasks/model/change.ts";
+import { recount } from "../../src/tasks/model/counting.ts";
+import { mergeChanges } from "../../src/tasks/model/merge.ts";
+import { createOutbox, type OutboxEvents } from "../../src/tasks/outbox/outbox.ts";
+import type { Outcome } from "../../src/tasks/outbox/outcome.ts";
+import type { Kept, OutboxStorage } from "../../src/tasks/outbox/storage.ts";
+import { nextWave } from "../../src/tasks/outbox/wave.ts";
+import { makeTask } from "./make-task.ts";
+
+const done = (task: Task | null): Outcome => ({ kind: "done", task });
+
+function start(answer: (change: Change) => Outcome, left: Kept[] = []) {
+  const sent: Change[] = [];
+  let kept: Kept = { changes: [], conflicts: [] };
+  const storage: OutboxStorage = {
+    save: (now) => {
+      kept = structuredClone(now);
+      return true;
+    },
+    adopt: async () => left,
+    clear: () => {
+      kept = { changes: [], conflicts: [] };
+    },
+  };
+  const events: OutboxEvents = {
+    onDone: vi.fn(),
+    onRefused: vi.fn(),
+    onConflict: vi.fn(),
+    onSignedOut: vi.fn(),
+  };
+  const send = async (change: Change) => {
+    sent.push(change);
+    return answer(change);
+  };
+  return { outbox: createOutbox(send, storage, events), events, sent, kept: () => kept };
+}
+
+const idle = (outbox: ReturnType<typeof createOutbox>) =>
+  vi.waitFor(() => expect(outbox.state().changes).toEqual([]));
+
+describe("the outbox", () => {
+  test("sends what was done to a new task after the task itself, under its new id", async () => {
+    const created = makeTask({ id: "real" });
+    const { outbox, sent } = start((change) =>
+      done(
+        change.kind === "create" ? created : { ...change.task, version: change.task.version + 1 },
+      ),
+    );
+    const local = draftTask({ title: "New" }, new Date());
+    outbox.add([{ kind: "create", task: local }]);
+    outbox.add([{ kind: "update", task: local, changes: { title: "Newer" } }]);
+    outbox.add([{ kind: "update", task: local, changes: { completed: true } }]);
+    await idle(outbox);
+    expect(sent.map(({ kind, task }) => [kind, task.id, task.version])).toEqual([
+      ["create", local.id, 1],
+      ["update", "real", 1],
+      ["update", "real", 2],
+    ]);
+  });
+
+  test("keeps what could not be sent, and sends it when kicked", async () => {
+    let away = true;
+    const task = makeTask();
+    const { outbox, kept, sent } = start(() => (away ? { kind: "unreachable" } : done(task)));
+    outbox.add([{ kind: "update", task, changes: { completed: true } }]);
+    await vi.waitFor(() => expect(outbox.state().unreachable).toBe(true));
+    expect(kept().changes).toHaveLength(1);
+    away = false;
+    outbox.kick();
+    await idle(outbox);
+    expect([sent.length, kept().changes.length, outbox.state().unreachable]).toEqual([2, 0, false]);
+  });
+
+  test("takes over what an earlier page has left, before what is new", async () => {
+    const [first, second] = [makeTask({ id: "1" }), makeTask({ id: "2" })];
+    const old: Change = { id: "old", kind: "delete", task: first };
+    const { outbox, sent } = start(({ task }) => done(task), [{ changes: [old], conflicts: [] }]);
+    await outbox.start();
+    outbox.add([{ kind: "delete", task: second }]);
+    await idle(outbox);
+    expect(sent.map(({ task }) => task.id)).toEqual(["1", "2"]);
+  });
+
+  test("lets go of what is refused, and of what hung on it", async () => {
+    const failure = { code: "validation_failed", message: "No.", fields: {}, errors: [] };
+    const { outbox, events, sent } = start(() => ({ kind: "refused", failure }));
+    const local = draftTask({ title: "New" }, new Date());
+    outbox.add([
+      { kind: "create", task: local },
+      { kind: "delete", task: local },
+    ]);
+    await idle(outbox);
+    expect(sent).toHaveLength(1);
+    expect(events.onRefused).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ kind: "create" }),
+      failure,
+    );
+  });
+
+  test("keeps a conflict until it is settled", async () => {
+    const fresh = makeTask({ title: "Theirs", version: 2 });
+    const { outbox, kept } = start((change) =>
+      change.kind === "update"
+        ? { kind: "conflict", conflict: { change, fresh, clashes: ["title"] } }
+        : done(null),
+    );
+    outbox.add([{ kind: "update", task: makeTask(), changes: { title: "Mine" } }]);
+    await idle(outbox);
+    const [conflict] = outbox.state().conflicts;
+    expect(kept().conflicts).toEqual([conflict]);
+    if (conflict) outbox.settle(conflict);
+    expect(kept().conflicts).toEqual([]);
+  });
+
+  test("sends nothing once it is to forget", async () => {
+    const { outbox, sent, kept } = start(() => ({ kind: "unreachable" }));
+    outbox.add([{ kind: "delete", task: makeTask() }]);
+    await vi.waitFor(() => expect(outbox.state().unreachable).toBe(true));
+    outbox.forget();
+    outbox.kick();
+    expect([sent.length, kept().changes]).toEqual([1, []]);
+  });
+});
+
+test("a wave has no task twice, at most twenty, and a creation goes alone", () => {
+  const remove = (id: number): Change => ({
+    id: `d${id}`,
+    kind: "delete",
+    task: makeTask({ id: String(id) }),
+  });
+  const create: Change = { id: "c", kind: "create", task: makeTask({ id: "local-1" }) };
+  expect(nextWave([create, remove(1)])).toEqual([create]);
+  expect(nextWave([remove(1), remove(2), remove(1), remove(3)])).toHaveLength(2);
+  expect(nextWave([remove(1), create, remove(2)])).toHaveLength(1);
+  expect(nextWave(Array.from({ length: 50 }, (_, at) => remove(at)))).toHaveLength(20);
+  const long: Change = {
+    id: "l",
+    kind: "update",
+    task: makeTask({ id: "long" }),
+    changes: { notes: "n".repeat(40_000) },
+  };
+  expect(nextWave([remove(1), long])).toHaveLength(1);
+  expect(nextWave([long])).toHaveLength(1);
+});
+
+test("a merge keeps both sides, and names what clashes", () => {
+  const base = makeTask({ title: "Old", tags: ["a", "b"] });
+  const fresh = makeTask({ title: "Theirs", tags: ["b", "c"], priority: "high", version: 2 });
+  expect(mergeChanges({ notes: "mine", tags: ["a", "b", "d"] }, base, fresh)).toEqual({
+    changes: { notes: "mine", tags: ["b", "c", "d"] },
+    clashes: [],
+  });
+  expect(mergeChanges({ title: "Mine" }, base, fresh).clashes).toEqual(["title"]);
+  expect(mergeChanges({ title: "Theirs" }, base, fresh).clashes).toEqual([]);
+});
+
+test("undoing what has been sent clashes with nobody", () => {
+  const task = makeTask();
+  const change: Change = { id: "tick", kind: "update", task, changes: { completed: true } };
+  const act = inverseOf(change, undefined);
+  const fresh = makeTask({ completed: true, completedAt: task.createdAt, version: 2 });
+  expect(act).toMatchObject({ kind: "update", changes: { completed: false } });
+  if (act.kind !== "update") throw new Error("An update is undone by an update.");
+  expect(mergeChanges(act.changes, act.task, fresh).clashes).toEqual([]);
+});
+
+test("counts follow a task", () => {
+  const none = { open: 0, completed: 0, overdue: 0, tags: [] };
+  const task = makeTask({ tags: ["x"], dueDate: "2026-01-01" });
+  const open = recount(none, null, task, "2026-01-02");
+  expect(open).toEqual({
+    open: 1,
+    completed: 0,
+    overdue: 1,
+    tags: [{ tag: "x", open: 1, completed: 0 }],
+  });
+  const completed = recount(open, task, { ...task, completed: true }, "2026-01-02");
+  expect(completed).toMatchObject({ open: 0, completed: 1, overdue: 0 });
+  expect(recount(completed, { ...task, completed: true }, null, "2026-01-02")).toEqual(none);
+});

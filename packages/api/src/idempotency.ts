@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { DomainError } from "@taskbridge/contract";
+import type { KeptAnswer, OwnerScope, RequestScope } from "@taskbridge/tasks";
+import { ProtocolError } from "./errors.ts";
+import type { RestPath } from "./rest/path.ts";
+
+/** RFC 8941 §3.3.3: printable ASCII in double quotes; a backslash stands only before `"` and itself. */
+export const idempotencyKeyPattern = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255})"$/;
+
+/** The key in `Idempotency-Key`, one string item without parameters; undefined where there is none. */
+export function readIdempotencyKey(headers: Headers): string | undefined {
+  const header = headers.get("idempotency-key");
+  if (header === null) return undefined;
+  const key = idempotencyKeyPattern.exec(header)?.[1]?.replace(/\\(.)/g, "$1");
+  if (key) return key;
+  throw new ProtocolError(
+    "invalid_idempotency_key",
+    'Idempotency-Key must be one string of 1 to 255 ASCII characters in double quotes, such as "8e03978e-40d5".',
+  );
+}
+
+/** Tells a REST request from others: its method, its target and its body, however that was written down. */
+export function fingerprintOf(
+  { method, url }: Request,
+  { resource, id }: RestPath,
+  body: unknown,
+): string {
+  const target = [method, resource, id.toLowerCase(), new URL(url).search];
+  return digest([...target, body]);
+}
+
+/** Tells a tRPC call from others, and from every REST request. */
+export const fingerprintOfCall = ({ url }: Request, input: unknown): string =>
+  digest([new URL(url).pathname, input]);
+
+const digest = (value: unknown) =>
+  createHash("sha256").update(JSON.stringify(value, inOrder)).digest("base64url");
+
+/** For JSON.stringify: the members of objects in the order of their names. */
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Carries a request out once for its key. A failure is thrown, and leaves the key free. */
+export async function answerOnce(
+  scope: RequestScope,
+  request: { key: string; fingerprint: string },
+  work: (scope: OwnerScope) => Promise<Response>,
+): Promise<Response> {
+  const outcome = await scope.once(request, async (inner) => keep(await work(inner)));
+  switch (outcome.kind) {
+    case "answered":
+      return restore(outcome.answer, outcome.replayed);
+    case "key_reused":
+      throw new ProtocolError(
+        "idempotency_key_reused",
+        "This Idempotency-Key was used for another request; take a new one.",
+      );
+    case "in_progress":
+      throw new ProtocolError(
+        "idempotency_in_progress",
+        "The first request with this Idempotency-Key is still at work; ask again shortly.",
+        { "Retry-After": "1" },
+      );
+    case "owner_gone":
+      throw new DomainError("owner_gone", "The account of this token was deleted.");
+  }
+}
+
+const keep = async (response: Response): Promise<KeptAnswer> => ({
+  status: response.status,
+  headers: [...response.headers],
+  body: new Uint8Array(await response.arrayBuffer()),
+});
+
+/** The first sender's answer is made from what was kept as well, so that all are the same. */
+function restore({ status, headers, body }: KeptAnswer, replayed: boolean): Response {
+  const response = new Response(body.length > 0 ? body : null, { status, headers });
+  if (replayed) response.headers.set("Idempotency-Replayed", "true");
+  return response;
+}
