@@ -4,12 +4,16 @@ import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { accessTokens } from "./access-tokens.ts";
 import { checkUser } from "./check-user.ts";
+import { deletionNeedsPassword } from "./deletion-needs-password.ts";
 import type { KeyRotation } from "./key-pairs.ts";
 import {
   headersWithCurrentCookies,
   requestWithCurrentCookies,
   versionedSecrets,
 } from "./rotation.ts";
+
+/** How exactly the last use of a session is known: as a page in use fetches its access tokens. */
+const SESSION_UPDATE_SECONDS = 15 * 60;
 
 export interface AuthOptions {
   /** The bare client: Better Auth's own tables are not behind an owner scope. */
@@ -47,8 +51,13 @@ export function createAuth(options: AuthOptions) {
     trustedOrigins: [...trustedOrigins],
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
     user: { deleteUser: { enabled: true } },
-    // A cached session would go on getting tokens after its sign-out.
-    session: { cookieCache: { enabled: false } },
+    session: {
+      // A cached session would go on getting tokens after its sign-out.
+      cookieCache: { enabled: false },
+      // People see their own sessions however long ago they signed in (ADR 0022).
+      freshAge: 0,
+      updateAge: SESSION_UPDATE_SECONDS,
+    },
     rateLimit: {
       enabled: options.rateLimit,
       storage: "database",
@@ -80,7 +89,7 @@ export function createAuth(options: AuthOptions) {
     // What is no refusal reaches our caller. Otherwise the router prints it, with all that is in it.
     onAPIError: { throw: true },
     telemetry: { enabled: false },
-    plugins: [accessTokens(options)],
+    plugins: [accessTokens(options), deletionNeedsPassword],
   });
 
   return {
@@ -94,9 +103,15 @@ export function createAuth(options: AuthOptions) {
       return response;
     },
 
-    /** Who the session cookie among these headers belongs to; null without a living session. */
+    /**
+     * Who the session cookie among these headers belongs to; null without a living session. Does not
+     * prolong it: that takes a new cookie, which who asks here cannot set.
+     */
     getSession: (headers: Headers) =>
-      auth.api.getSession({ headers: headersWithCurrentCookies(headers, options) }),
+      auth.api.getSession({
+        headers: headersWithCurrentCookies(headers, options),
+        query: { disableRefresh: true },
+      }),
 
     /** The public keys (RFC 7517) that verify access tokens signed with EdDSA; there are none else. */
     publicKeys: () => auth.api.getJwks(),

@@ -57,6 +57,7 @@ export function AccountMenuPopup({ trigger, theme: initialTheme }: AccountMenuPo
         }}
       />
       <MenuSeparator />
+      <MenuLink href="/account">{t("account.title")}</MenuLink>
       <MenuLink href="/docs">{t("nav.apiReference")}</MenuLink>
       <MenuItem onPress={signOut}>{t("account.signOut")}</MenuItem>
     </Menu>
