@@ -46,11 +46,12 @@ for (const width of [320, 768, 1440]) {
         await shoot(page, "account-refused");
         await page.getByRole("button", { name: "Delete my account" }).click();
         await page.getByRole("button", { name: "Delete for good" }).click();
-        await page.getByText(`This is not ${email}.`).waitFor();
+        await page.getByText("This is not your e-mail address.").waitFor();
         await page.screenshot({ path: `${folder}/account-delete-${width}-${colorScheme}.png` });
         await page.route("**/api/auth/list-sessions", (route) => route.abort());
         await page.reload();
         await page.getByRole("button", { name: "Try again" }).waitFor();
+        await page.evaluate(() => window.scrollTo(0, 0));
         await shoot(page, "account-unreachable");
         await page.unrouteAll();
         await page.getByRole("button", { name: /^Delete my account/ }).click();

@@ -60,7 +60,7 @@ export function DeleteAccountDialog({ email, onClose }: DeleteAccountDialogProps
             inputMode="email"
             required
             {...register("email")}
-            error={errors.email && t("account.delete.mismatch", { email })}
+            error={errors.email && t("account.delete.mismatch")}
           />
           <TextField
             label={t("auth.password")}
@@ -71,7 +71,7 @@ export function DeleteAccountDialog({ email, onClose }: DeleteAccountDialogProps
             error={errors.password && t(errors.password.message as PlainKey)}
           />
           {failure && <Notice>{t(failure)}</Notice>}
-          <div className="flex flex-wrap justify-end gap-3">
+          <div className="flex flex-wrap justify-end gap-3 max-sm:*:flex-auto">
             <Button busy={isSubmitting} onClick={onClose}>
               {t("dialog.cancel")}
             </Button>

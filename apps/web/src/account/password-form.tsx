@@ -86,7 +86,7 @@ export function PasswordForm({ email }: { email: string }) {
         {...register("next")}
         error={said("next")}
       />
-      <div className="flex items-center">
+      <div className="-ms-2.5 flex items-center">
         <Checkbox
           id={ticked}
           shape="square"

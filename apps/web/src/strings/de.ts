@@ -76,7 +76,7 @@ export const de: Dictionary = {
     "Dein Name, deine E-Mail-Adresse, deine Sitzungen und alle deine Aufgaben, auch die schon gelöschten, werden sofort entfernt. Das lässt sich nicht rückgängig machen.",
   "account.delete.open": "Mein Konto löschen …",
   "account.delete.email": "Gib zur Bestätigung deine E-Mail-Adresse ein",
-  "account.delete.mismatch": "Das ist nicht {email}.",
+  "account.delete.mismatch": "Das ist nicht deine E-Mail-Adresse.",
   "account.delete.confirm": "Endgültig löschen",
   "account.deleted": "Dein Konto ist gelöscht, und alles darin.",
 

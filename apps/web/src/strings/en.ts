@@ -73,10 +73,10 @@ export const en = {
   "account.sessions.endAll": "Sign out everywhere",
   "account.delete.title": "Delete my account",
   "account.delete.text":
-    "Your name, your e-mail address, your sessions and all your tasks, those deleted before among them, are removed at once. This cannot be undone.",
+    "Your name, your e-mail address, your sessions and all your tasks, including those already deleted, are removed at once. This cannot be undone.",
   "account.delete.open": "Delete my account …",
   "account.delete.email": "To confirm, type your e-mail address",
-  "account.delete.mismatch": "This is not {email}.",
+  "account.delete.mismatch": "This is not your e-mail address.",
   "account.delete.confirm": "Delete for good",
   "account.deleted": "Your account is deleted, and everything in it.",
 

@@ -39,6 +39,7 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
       tokens.clear();
       queryClient.clear();
       channel.current?.tell("ended");
+      leaving = true;
       // A full load, so that nothing else of this person stays in memory either.
       window.location.replace(to);
     },
@@ -86,7 +87,11 @@ async function fetchTokenOf(userId: string): Promise<string> {
   throw new Error("Somebody else is signed in now.");
 }
 
+/** Whether `leave` is loading another page: what still fails on this one must not lead elsewhere. */
+let leaving = false;
+
 /** A full load of the sign-in page: nothing of the last session stays in memory. */
 export function toSignIn() {
+  if (leaving) return;
   window.location.assign(signInAt(window.location.pathname + window.location.search));
 }
