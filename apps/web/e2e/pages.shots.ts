@@ -37,6 +37,34 @@ for (const width of [320, 768, 1440]) {
         await shootAll(page, "sign-in-refused");
       });
 
+      test("account", async ({ page }) => {
+        const email = await signUp(page, "Ada Lovelace");
+        await page.goto("/account");
+        await page.getByText("In use now").waitFor();
+        await shoot(page, "account");
+        await page.getByLabel("Current password").fill("not the password");
+        await page.getByLabel("New password").fill("a new passphrase");
+        await page.getByRole("button", { name: "Change password" }).click();
+        await page.getByText("This is not your password.").waitFor();
+        await shoot(page, "account-refused");
+        await page.getByRole("button", { name: "Delete my account" }).click();
+        await page.getByRole("button", { name: "Delete for good" }).click();
+        await page.getByText("This is not your e-mail address.").waitFor();
+        await page.screenshot({ path: `${folder}/account-delete-${width}-${colorScheme}.png` });
+        await page.route("**/api/auth/list-sessions", (route) => route.abort());
+        await page.reload();
+        await page.getByRole("button", { name: "Try again" }).waitFor();
+        await page.evaluate(() => window.scrollTo(0, 0));
+        await shoot(page, "account-unreachable");
+        await page.unrouteAll();
+        await page.getByRole("button", { name: /^Delete my account/ }).click();
+        await page.getByLabel("type your e-mail address").fill(email);
+        await page.getByLabel("Password", { exact: true }).fill(password);
+        await page.getByRole("button", { name: "Delete for good" }).click();
+        await page.getByText("Your account is deleted").waitFor();
+        await shoot(page, "account-deleted");
+      });
+
       test("signed in", async ({ page }) => {
         await signUp(page, "Ada Lovelace");
         await shootAll(page, "tasks-empty");

@@ -10,7 +10,7 @@ test("a signed-out visitor signs in and comes back to where they were going", as
   await expect(page).toHaveURL(/\/sign-in/);
 
   await page.goto("/tasks");
-  await expect(page).toHaveURL(/\/sign-in\?next=\/tasks$/);
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Ftasks$/);
   await signIn(page, email, "not the password");
   await expect(page.getByRole("alert").filter({ hasText: "password is wrong" })).toBeVisible();
   await signIn(page, email, password);

@@ -10,10 +10,14 @@ export const unreachable: Refusal = {
   reason: "auth.unreachable",
 };
 
+/** What Better Auth's client tells of an answer that is no success. */
+export interface AuthError {
+  status: number;
+  code?: string | undefined;
+}
+
 /** What Better Auth answers, for the person at the form. */
-export function refusalOf(
-  error: { status: number; code?: string | undefined } | null,
-): Refusal | undefined {
+export function refusalOf(error: AuthError | null): Refusal | undefined {
   if (!error) return undefined;
   const { status, code = "" } = error;
   if (status === 429) return { reason: "auth.tooManyTries" };

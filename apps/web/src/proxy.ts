@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { readSettings, type Settings } from "./env.ts";
+import { ADDRESS_HEADER } from "./page-address.ts";
 import { pageHeaders } from "./security-headers.ts";
 
 let settings: Settings | undefined;
@@ -15,6 +16,8 @@ export function proxy(request: NextRequest): NextResponse {
   const answered = pageHeaders(nonce, settings);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  // Next keeps it from layouts.
+  headers.set(ADDRESS_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   headers.set("Content-Security-Policy", answered["Content-Security-Policy"] ?? "");
   const response = NextResponse.next({ request: { headers } });
   for (const [name, value] of Object.entries(answered)) response.headers.set(name, value);

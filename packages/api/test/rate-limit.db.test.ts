@@ -79,15 +79,21 @@ describe("every counted answer says what is left", () => {
 
   test("a tRPC call with a key is one, its retries too", async () => {
     const { token } = world.ada;
-    const headers = { Authorization: `Bearer ${token}`, "Idempotency-Key": '"by tRPC"' };
+    const headers = {
+      Authorization: `Bearer ${token}`,
+      "Content-Type": "application/json",
+      "Idempotency-Key": '"by tRPC"',
+    };
+    const send = () =>
+      world.api.fetch(
+        trpcRequest("task.create", { method: "POST", body: '{"title":"Keyed"}', headers }),
+      );
     for (const left of [23, 22]) {
-      const request = trpcRequest("task.create", { body: { title: "Keyed" }, headers });
-      const answer = await world.api.fetch(request);
+      const answer = await send();
       expect([answer.status, ...quotaOf(answer)]).toEqual([200, ...quota(left)]);
     }
     await useUp();
-    const request = trpcRequest("task.create", { body: { title: "Keyed" }, headers });
-    expect((await world.api.fetch(request)).status).toBe(429);
+    expect((await send()).status).toBe(429);
   });
 
   test("each call of a batch counts", async () => {

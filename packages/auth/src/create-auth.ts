@@ -5,6 +5,7 @@ import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { accessTokens } from "./access-tokens.ts";
 import { checkUser } from "./check-user.ts";
+import { deletionNeedsPassword } from "./deletion-needs-password.ts";
 import type { KeyRotation } from "./key-pairs.ts";
 import { deletingAtOnce, withRacesRefused } from "./life-of-a-user.ts";
 import { limiting, withRetryAfter } from "./limits.ts";
@@ -15,6 +16,9 @@ import {
   requestWithCurrentCookies,
   versionedSecrets,
 } from "./rotation.ts";
+
+/** How exactly the last use of a session is known: as a page in use fetches its access tokens. */
+const SESSION_UPDATE_SECONDS = 15 * 60;
 
 export interface AuthOptions {
   /** Better Auth's own tables are not behind an owner scope: it is given the bare client. */
@@ -53,8 +57,13 @@ export function createAuth(options: AuthOptions) {
     trustedOrigins: [...trustedOrigins],
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
     user: { deleteUser: deletingAtOnce(client) },
-    // A cached session would go on getting tokens after its sign-out.
-    session: { cookieCache: { enabled: false } },
+    session: {
+      // A cached session would go on getting tokens after its sign-out.
+      cookieCache: { enabled: false },
+      // People see their own sessions however long ago they signed in (ADR 0022).
+      freshAge: 0,
+      updateAge: SESSION_UPDATE_SECONDS,
+    },
     ...(options.rateLimit ? limiting(db) : { rateLimit: { enabled: false } }),
     // The host sets this header from the connection, or trusts its proxy to.
     advanced: { ipAddress: { ipAddressHeaders: ["x-forwarded-for"] } },
@@ -77,7 +86,7 @@ export function createAuth(options: AuthOptions) {
     // What is no refusal reaches our caller. Otherwise the router prints it, with all that is in it.
     onAPIError: { throw: true },
     telemetry: { enabled: false },
-    plugins: [accessTokens({ ...options, client })],
+    plugins: [accessTokens({ ...options, client }), deletionNeedsPassword],
   });
 
   return {
@@ -93,9 +102,17 @@ export function createAuth(options: AuthOptions) {
       return response;
     },
 
-    /** Who the session cookie among these headers belongs to; null without a living session. */
+    /**
+     * Who the session cookie among these headers belongs to; null without a living session. Does not
+     * prolong it: that takes a new cookie, which who asks here cannot set.
+     */
     getSession: (headers: Headers) =>
-      surface(() => auth.api.getSession({ headers: headersWithCurrentCookies(headers, options) })),
+      surface(() =>
+        auth.api.getSession({
+          headers: headersWithCurrentCookies(headers, options),
+          query: { disableRefresh: true },
+        }),
+      ),
 
     /** The public keys (RFC 7517) that verify access tokens signed with EdDSA; there are none else. */
     publicKeys: () => surface(() => auth.api.getJwks()),

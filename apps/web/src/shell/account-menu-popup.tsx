@@ -2,13 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactElement, useState } from "react";
-import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from "../components/menu.tsx";
 import { useToasts } from "../components/toast.tsx";
 import type { Language, Theme } from "../preferences/preferences.ts";
 import { rememberLanguage, rememberTheme } from "../preferences/remember.ts";
 import { useStrings } from "../strings/provider.tsx";
-import { useOutboxState } from "../tasks/outbox/provider.tsx";
+import { UnsentQuestion, useUnsent } from "./unsent-question.tsx";
 import { useSignOut } from "./use-sign-out.ts";
 
 // Each in its own words, for those who have ended up in a language that they cannot read.
@@ -33,8 +32,7 @@ export function AccountMenuPopup({ trigger, theme: initialTheme }: AccountMenuPo
     toasts.show({ text: t("account.signOutFailed"), tone: "danger" }),
   );
 
-  const { changes, conflicts } = useOutboxState();
-  const unsent = changes.length + conflicts.length;
+  const unsent = useUnsent();
   const [asking, setAsking] = useState(false);
 
   return (
@@ -64,20 +62,13 @@ export function AccountMenuPopup({ trigger, theme: initialTheme }: AccountMenuPo
           }}
         />
         <MenuSeparator />
+        <MenuLink href="/account">{t("account.title")}</MenuLink>
         <MenuLink href="/docs">{t("nav.apiReference")}</MenuLink>
         <MenuItem onPress={() => (unsent > 0 ? setAsking(true) : void signOut())}>
           {t("account.signOut")}
         </MenuItem>
       </Menu>
-      {asking && (
-        <ConfirmDialog
-          title={t("outbox.signOutTitle")}
-          text={t("outbox.signOutText", { count: unsent })}
-          confirm={t("outbox.signOutAnyway")}
-          onConfirm={signOut}
-          onClose={() => setAsking(false)}
-        />
-      )}
+      {asking && <UnsentQuestion onConfirm={signOut} onClose={() => setAsking(false)} />}
     </>
   );
 }

@@ -1,20 +1,26 @@
 import { authClient } from "../auth-client.ts";
 import { useOutbox } from "../tasks/outbox/provider.tsx";
-import { useForget } from "../trpc/provider.tsx";
+import { useSessionControl } from "../trpc/provider.tsx";
+
+/** Goes on to another page and leaves nothing of this person in the browser, unsent changes included. */
+export function useLeave(): (to: string) => void {
+  const { leave } = useSessionControl();
+  const outbox = useOutbox();
+  return (to) => {
+    outbox.forget();
+    leave(to);
+  };
+}
 
 /**
  * Ends the session and leaves nothing of it in this browser; `onFailure` where the server cannot be
  * told. What is not sent yet is lost: ask first.
  */
 export function useSignOut(onFailure: () => void): () => Promise<void> {
-  const forget = useForget();
-  const outbox = useOutbox();
+  const leave = useLeave();
   return async () => {
     const { error } = await authClient.signOut().catch(() => ({ error: true }));
     if (error) return onFailure();
-    outbox.forget();
-    forget();
-    // A full load, so that nothing else of this person stays in memory either.
-    window.location.replace("/sign-in");
+    leave("/sign-in");
   };
 }

@@ -11,6 +11,9 @@ type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
   : never;
 type Values<K extends Key> = Names<Longest<(typeof en)[K]>>;
 
+/** The keys of the sentences that nothing goes into. */
+export type PlainKey = { [K in Key]: [Values<K>] extends [never] ? K : never }[Key];
+
 /** The sentence of a key in the viewer's language. */
 export type Translate = <K extends Key>(
   key: K,

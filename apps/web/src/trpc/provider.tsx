@@ -1,14 +1,25 @@
 "use client";
 
 import { QueryClientProvider } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { signInAt } from "../page-address.ts";
+import { openSessionChannel, type SessionChannel } from "../session-channel.ts";
 import { createAccessTokenSource, fetchAccessToken, userOf } from "./access-token.ts";
 import { createClient, createQueryClient, trpc } from "./client.ts";
 
-const ForgetContext = createContext(() => {});
+interface SessionControl {
+  /**
+   * The session is over: leaves nothing of it in memory, tells the other tabs, and loads another page
+   * in the place of this one.
+   */
+  leave: (to: string) => void;
+  /** The session goes on under another id: its token is worth nothing any more, in no tab. */
+  renew: () => void;
+}
 
-/** Forgets the token and all that was fetched with it. */
-export const useForget = () => useContext(ForgetContext);
+const SessionContext = createContext<SessionControl>({ leave: () => {}, renew: () => {} });
+
+export const useSessionControl = () => useContext(SessionContext);
 
 interface TrpcProviderProps {
   /** Whose page this is. */
@@ -22,10 +33,32 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
   );
   const [queryClient] = useState(() => createQueryClient(toSignIn));
   const [client] = useState(() => createClient(tokens));
-  const [forget] = useState(() => () => {
-    tokens.clear();
-    queryClient.clear();
-  });
+  const channel = useRef<SessionChannel>(null);
+  const [control] = useState<SessionControl>(() => ({
+    leave: (to) => {
+      tokens.clear();
+      queryClient.clear();
+      channel.current?.tell("ended");
+      leaving = true;
+      // A full load, so that nothing else of this person stays in memory either.
+      window.location.replace(to);
+    },
+    renew: () => {
+      tokens.clear();
+      channel.current?.tell("renewed");
+    },
+  }));
+
+  useEffect(() => {
+    const opened = openSessionChannel((news) => {
+      tokens.clear();
+      if (news === "renewed") return;
+      queryClient.clear();
+      toSignIn();
+    });
+    channel.current = opened;
+    return opened.close;
+  }, [tokens, queryClient]);
 
   useEffect(() => {
     // Brought back from the browser's memory, by somebody who may not be the same: ask the server.
@@ -37,7 +70,7 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
   return (
     <trpc.Provider client={client} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
-        <ForgetContext value={forget}>{children}</ForgetContext>
+        <SessionContext value={control}>{children}</SessionContext>
       </QueryClientProvider>
     </trpc.Provider>
   );
@@ -54,8 +87,11 @@ async function fetchTokenOf(userId: string): Promise<string> {
   throw new Error("Somebody else is signed in now.");
 }
 
+/** Whether `leave` is loading another page: what still fails on this one must not lead elsewhere. */
+let leaving = false;
+
 /** A full load of the sign-in page: nothing of the last session stays in memory. */
 export function toSignIn() {
-  const next = encodeURIComponent(window.location.pathname + window.location.search);
-  window.location.assign(`/sign-in?next=${next}`);
+  if (leaving) return;
+  window.location.assign(signInAt(window.location.pathname + window.location.search));
 }

@@ -1,6 +1,7 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { ADDRESS_HEADER, signInAt } from "../../page-address.ts";
 import { cookieNames, themeOf } from "../../preferences/preferences.ts";
 import { currentSession } from "../../session.ts";
 import { AppShell } from "../../shell/app-shell.tsx";
@@ -9,7 +10,7 @@ import { TrpcProvider } from "../../trpc/provider.tsx";
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const session = await currentSession();
-  if (!session) redirect("/sign-in?next=/tasks");
+  if (!session) redirect(signInAt((await headers()).get(ADDRESS_HEADER) ?? "/tasks"));
   const { t } = await currentStrings();
   const theme = themeOf((await cookies()).get(cookieNames.theme)?.value);
   return (

@@ -12,9 +12,19 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignUpPage({
   searchParams,
 }: {
-  searchParams: Promise<{ next?: string | string[] }>;
+  searchParams: Promise<{ next?: string | string[]; account?: string | string[] }>;
 }) {
-  const next = safeNext((await searchParams).next);
+  const { next: wanted, account } = await searchParams;
+  const next = safeNext(wanted);
   if (await currentSession()) redirect(next);
-  return <SignUpForm next={next} />;
+  return (
+    <>
+      {account === "deleted" && (
+        <p role="status" className="mb-6 rounded-control bg-chosen p-3">
+          {(await currentStrings()).t("account.deleted")}
+        </p>
+      )}
+      <SignUpForm next={next} />
+    </>
+  );
 }

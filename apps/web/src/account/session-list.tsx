@@ -1,0 +1,122 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { authClient } from "../auth-client.ts";
+import { useAnnounce } from "../components/announcer.tsx";
+import { Button } from "../components/button.tsx";
+import { Notice } from "../components/notice.tsx";
+import { UnsentQuestion, useUnsent } from "../shell/unsent-question.tsx";
+import { useLeave, useSignOut } from "../shell/use-sign-out.ts";
+import { useT } from "../strings/provider.tsx";
+import type { PlainKey } from "../strings/translate.ts";
+import { AccountSection } from "./account-section.tsx";
+import { attempt } from "./attempt.ts";
+import { reasonOf } from "./refusals.ts";
+import { deviceName, SessionRow } from "./session-row.tsx";
+import { type OwnSession, useSessions } from "./use-sessions.ts";
+
+/** What is under way: a session's id, or one of the two buttons below. */
+type Ending = { of: string } | undefined;
+
+export function SessionList({ userId }: { userId: string }) {
+  const t = useT();
+  const announce = useAnnounce();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [ending, setEnding] = useState<Ending>();
+  const [failure, setFailure] = useState<PlainKey>();
+  const leave = useLeave();
+  const unsent = useUnsent();
+  const [asking, setAsking] = useState<{ for: () => unknown }>();
+  const { data: sessions, isError, isFetching, refetch } = useSessions(userId);
+  const signOut = useSignOut(() => setFailure("account.signOutFailed"));
+
+  /** One at a time; says what came of it. */
+  async function end(of: string, work: () => Promise<void>) {
+    if (ending) return;
+    setEnding({ of });
+    setFailure(undefined);
+    await work();
+    setEnding(undefined);
+  }
+
+  /** What ends this session too loses what is not sent yet. */
+  const unlessUnsent = (work: () => unknown) => (unsent > 0 ? setAsking({ for: work }) : work());
+
+  const ended = async (
+    call: Parameters<typeof attempt>[0],
+    onSuccess: () => unknown,
+  ): Promise<void> => {
+    const { problem } = await attempt(call);
+    if (problem) setFailure(reasonOf(problem));
+    else await onSuccess();
+  };
+
+  const endOne = (session: OwnSession) =>
+    end(session.id, () =>
+      session.isThis
+        ? signOut()
+        : ended(authClient.revokeSession({ token: session.token }), async () => {
+            await refetch();
+            announce(t("account.session.ended", { device: deviceName(t, session.userAgent) }));
+            heading.current?.focus();
+          }),
+    );
+
+  const endOthers = () =>
+    end("others", () =>
+      ended(authClient.revokeOtherSessions(), async () => {
+        await refetch();
+        announce(t("account.sessions.endedOthers"));
+        heading.current?.focus();
+      }),
+    );
+
+  const endAll = () =>
+    end("all", () => ended(authClient.revokeSessions(), () => leave("/sign-in")));
+
+  return (
+    <AccountSection
+      title={t("account.sessions.title")}
+      text={t("account.sessions.text")}
+      heading={heading}
+    >
+      {!sessions && !isError && <p role="status">{t("account.sessions.loading")}</p>}
+      {!sessions && isError && (
+        <>
+          <Notice className="mb-3">{t("account.sessions.failed")}</Notice>
+          <Button busy={isFetching} onClick={() => refetch()}>
+            {t("error.retry")}
+          </Button>
+        </>
+      )}
+      {sessions && (
+        <>
+          <ul className="divide-y divide-line border-y border-line">
+            {sessions.map((session) => (
+              <SessionRow
+                key={session.id}
+                session={session}
+                busy={ending?.of === session.id}
+                onEnd={() =>
+                  session.isThis ? unlessUnsent(() => endOne(session)) : endOne(session)
+                }
+              />
+            ))}
+          </ul>
+          {failure && <Notice className="mt-3">{t(failure)}</Notice>}
+          <div className="mt-4 flex flex-wrap gap-3">
+            {sessions.length > 1 && (
+              <Button busy={ending?.of === "others"} onClick={endOthers}>
+                {t("account.sessions.endOthers")}
+              </Button>
+            )}
+            <Button busy={ending?.of === "all"} onClick={() => unlessUnsent(endAll)}>
+              {t("account.sessions.endAll")}
+            </Button>
+          </div>
+        </>
+      )}
+      {asking && <UnsentQuestion onConfirm={asking.for} onClose={() => setAsking(undefined)} />}
+    </AccountSection>
+  );
+}
