@@ -6,9 +6,10 @@ const truths = `SELECT count(*) FILTER (WHERE "deletedAt" IS NULL AND "completed
   count(*) FILTER (WHERE "deletedAt" IS NULL AND "completedAt" IS NOT NULL)::int AS "completed",
   count(*) FILTER (WHERE "deletedAt" IS NULL AND $2 = ANY ("tags"))::int AS "tagged",
   count(*) FILTER (WHERE "deletedAt" IS NULL AND "searchTitle" LIKE '%' || $3 || '%')::int AS "named",
-  count(*) FILTER (WHERE "deletedAt" IS NOT NULL)::int AS "deleted"
+  count(*) FILTER (WHERE "deletedAt" IS NOT NULL)::int AS "deleted",
+  (SELECT count(*)::int FROM "idempotency_record" WHERE "userId" = $1 AND "key" = $4) AS "kept"
   FROM "task" WHERE "userId" = $1`;
-type Truth = Record<"open" | "completed" | "tagged" | "named" | "deleted", number>;
+type Truth = Record<"open" | "completed" | "tagged" | "named" | "deleted" | "kept", number>;
 
 /**
  * Who keeps to their own things gets all of them, and numbers that are theirs: what plain SQL says.
@@ -20,10 +21,17 @@ export async function findsOwn(ground: Ground, me: Person): Promise<string | und
     (await api.fetch(restRequest(call, me, { headers }))).json() as Promise<
       Record<string, unknown>
     >;
-  const [truth] = await database.client.$queryRawUnsafe<Truth[]>(truths, me.id, me.tag, me.mark);
+  const [truth] = await database.client.$queryRawUnsafe<Truth[]>(
+    truths,
+    me.id,
+    me.tag,
+    me.mark,
+    me.key,
+  );
   if (!truth) throw new Error("An aggregate without groups has one row.");
   const counted = await ask({ row: "GET /tasks/counts" });
-  if (counted.open !== truth.open || counted.completed !== truth.completed) return "counts";
+  if (counted.open !== truth.open || counted.completed !== truth.completed) return "own counts";
+  if (truth.kept !== 1) return "own record";
   const lists: [name: string, call: Call, count: number][] = [
     ["list", { row: "GET /tasks", query: { limit: 100 } }, truth.open + truth.completed],
     ["tag", { row: "GET /tasks", query: { limit: 100, tag: me.tag } }, truth.tagged],

@@ -82,7 +82,7 @@ async function group(ground: Ground, plan: Plan, { size, at, requests, outcome }
     };
     if (own) tell(await findsOwn(ground, me), []);
     for (let n = 0; n < turn && !stop(); n++, asked++, outcome.requests++) {
-      const one = tryAt(chance.of(rows), chance, me);
+      const one = tryAt(chance.of(rows), { me, chance, rows });
       tried.push(...one.rows);
       tell(await game.play(one, outcome), one.rows);
     }

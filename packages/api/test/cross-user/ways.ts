@@ -16,7 +16,13 @@ export interface Try {
   needsThem?: boolean;
 }
 
-type Way = (call: (them: Person) => Call, tried: Try, me: Person, chance: Chance) => Try;
+interface Asking {
+  me: Person;
+  chance: Chance;
+  /** Which rows may be asked. */
+  rows: readonly string[];
+}
+type Way = (call: (them: Person) => Call, tried: Try, asking: Asking) => Try;
 
 const forbidden = [403];
 /** A file that cannot be read is told before anything in it. */
@@ -24,7 +30,7 @@ const refused = [422, 400];
 
 const atRest =
   (how: (them: Person, chance: Chance) => { headers?: Record<string, string> }): Way =>
-  (call, tried, me, chance) => ({
+  (call, tried, { me, chance }) => ({
     ...tried,
     ask: (them) => restRequest(call(them), me, how(them, chance)),
   });
@@ -32,7 +38,7 @@ const atRest =
 const plain = atRest(() => ({}));
 
 const headerNames = ["X-User-Id", "X-Forwarded-User", "X-Original-URL", "Cookie", "Forwarded"];
-const headed: Way = (call, tried, me, chance) => {
+const headed: Way = (call, tried, { me, chance }) => {
   const name = chance.of(headerNames);
   const headers = ({ id }: Person) => ({
     [name]: name === "X-Original-URL" ? `/api/${id}/tasks` : id,
@@ -40,13 +46,13 @@ const headed: Way = (call, tried, me, chance) => {
   return { ...tried, ask: (them) => restRequest(call(them), me, { headers: headers(them) }) };
 };
 
-const theirPath: Way = (call, tried, me) => ({
+const theirPath: Way = (call, tried, { me }) => ({
   ...tried,
   expected: forbidden,
   ask: (them) => restRequest(call(them), { id: them.id, token: me.token }),
 });
 
-const theirToken: Way = (call, tried, me) => ({
+const theirToken: Way = (call, tried, { me }) => ({
   ...tried,
   expected: forbidden,
   needsThem: true,
@@ -56,7 +62,7 @@ const theirToken: Way = (call, tried, me) => ({
 const ownerNames = ["userId", "user_id", "ownerId", "owner", "sub", "scope"];
 const namingThem =
   (door: "rest" | "trpc", part: "query" | "body"): Way =>
-  (call, tried, me, chance) => {
+  (call, tried, { me, chance }) => {
     const name = chance.of(ownerNames);
     const named = (them: Person): Call => {
       const asked = call(them);
@@ -67,12 +73,12 @@ const namingThem =
     return { ...tried, ask, expected: refused };
   };
 
-const asHead: Way = (call, tried, me) => ({
+const asHead: Way = (call, tried, { me }) => ({
   ...tried,
   ask: (them) => restRequest(call(them), me, { method: "HEAD" }),
 });
 
-const conditional: Way = (call, tried, me, chance) => {
+const conditional: Way = (call, tried, { me, chance }) => {
   const headers: Record<string, string> = chance.oneIn(2)
     ? { "If-Match": "*" }
     : { "If-None-Match": chance.of(["*", '"1"']), "If-Match": "*" };
@@ -85,7 +91,7 @@ const withNewKey = atRest(() => ({
   headers: { "Idempotency-Key": `"${crypto.randomUUID()}"` },
 }));
 
-const withTheirKey: Way = (_, tried, me) => ({
+const withTheirKey: Way = (_, tried, { me }) => ({
   ...tried,
   expected: [201],
   own: "added",
@@ -103,28 +109,28 @@ const paths: ((me: string, them: string) => string)[] = [
   (me, them) => `/api/${them}/tasks?user_id=${me}`,
   (_, them) => `/api/${them}%20/tasks`,
 ];
-const byOddPath: Way = (_, tried, me, chance) => {
+const byOddPath: Way = (_, tried, { me, chance }) => {
   const path = chance.of(paths);
   const headers = { Authorization: `Bearer ${me.token}` };
   const url = ({ id }: Person) => `http://localhost:3000${path(me.id, id)}`;
   return { ...tried, expected: [403, 404], ask: (them) => new Request(url(them), { headers }) };
 };
 
-const atTrpc: Way = (call, tried, me) => ({
+const atTrpc: Way = (call, tried, { me }) => ({
   ...tried,
   ask: (them) => trpcRequest([call(them)], me),
 });
 
 const unbatched = /\/(export|import)$/;
 /** Some calls at once, of another's things and of one's own. */
-const batched: Way = (call, tried, me, chance) => {
+const batched: Way = (call, tried, { me, chance, rows }) => {
   const queries = isQuery({ row: tried.rows[0] ?? "" });
-  const others = Object.keys(cases).filter(
+  const others = rows.filter(
     (row) =>
       cases[row]?.own === "untouched" && isQuery({ row }) === queries && !unbatched.test(row),
   );
-  const more = Array.from({ length: 1 + chance.below(4) }, () =>
-    callOf(chance.of(others), chance, me),
+  const more = Array.from({ length: others.length > 0 ? 1 + chance.below(4) : 0 }, () =>
+    callOf(chance.of(others), { me, chance }),
   );
   const own: Call[] = queries && me.living[0] ? [{ row: "GET /tasks/{id}", id: me.living[0] }] : [];
   return {
@@ -135,7 +141,7 @@ const batched: Way = (call, tried, me, chance) => {
   };
 };
 
-function callOf(row: string, chance: Chance, me: Person) {
+function callOf(row: string, { chance, me }: Omit<Asking, "rows">) {
   const found = cases[row];
   if (!found) throw new TypeError(`There is no case for ${row}.`);
   const { calls, expected } = found.attack(chance, me);
@@ -159,12 +165,12 @@ function waysOf(row: string): Record<string, Way> {
   };
 }
 
-/** Something that `me` asks of another's in a row. */
-export function tryAt(row: string, chance: Chance, me: Person): Try {
-  const { call, expected, own } = callOf(row, chance, me);
+/** Something that one asks of another's in a row. */
+export function tryAt(row: string, asking: Asking): Try {
+  const { call, expected, own } = callOf(row, asking);
   const ways = waysOf(row);
-  const name = chance.of(Object.keys(ways));
+  const name = asking.chance.of(Object.keys(ways));
   const way = ways[name] ?? plain;
   const tried = { rows: [row], name, expected, own, ask: () => new Request("http://localhost") };
-  return way(call, tried, me, chance);
+  return way(call, tried, asking);
 }
