@@ -128,7 +128,7 @@ class Game {
     const told = `${one.rows[0]}, ${one.name}: ${answer.status} ${answer.body.slice(0, 300)}`;
     const leak = leakIn(answer, me, this.#owners);
     if (leak) return `${leak} is another's. ${told}`;
-    if (one.expected && !(one.expected.includes(answer.status) || answer.status === 204)) {
+    if (one.expected && !one.expected.includes(answer.status)) {
       return `It should be ${one.expected.join()}. ${told}`;
     }
     if (clearing && !answer.body.includes(`"count":${completed}`)) return `Miscounted. ${told}`;
