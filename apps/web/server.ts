@@ -38,10 +38,11 @@ async function startServer(dev: boolean) {
 
   try {
     const { handle } = await services();
-    const app = next({ dev, dir: join(settings.root, "apps/web"), httpServer: server });
+    // Next listens for upgrades to its development socket, from the first page on, and leaves all others
+    // without an answer: where it has no such socket it is given a server that nobody reaches.
+    const httpServer = dev ? server : createServer();
+    const app = next({ dev, dir: join(settings.root, "apps/web"), httpServer });
     await app.prepare();
-    // Next listens for upgrades to its development socket, and leaves all others without an answer.
-    if (!dev) server.removeAllListeners("upgrade");
     answer = route(apiListener(handle), app.getRequestHandler());
   } catch (error) {
     server.close();

@@ -14,7 +14,7 @@ export function refusalOf(
 ): Refusal | undefined {
   if (!error) return undefined;
   const { status, code = "" } = error;
-  if (status === 429) return { message: "Too many tries. Wait a minute and try again." };
+  if (status === 429) return { message: "Too many tries. Wait a few minutes and try again." };
   if (status === 401) {
     return { field: "password", message: "The e-mail address or the password is wrong." };
   }

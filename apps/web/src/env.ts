@@ -19,7 +19,11 @@ export interface Settings {
   trustedOrigins: string[];
   port: number;
   rateLimit: boolean;
+  /** How many calls of the API a user may make in a minute. */
+  apiRateLimit: number;
   trustProxy: boolean;
+  /** Whether this is Next's development server. */
+  development: boolean;
 }
 
 /** A setting that cannot be used; the message says which and what to do. */
@@ -53,7 +57,10 @@ export function readSettings(): Settings {
     trustedOrigins: originsOf(baseUrl),
     port,
     rateLimit: readSwitch("RATE_LIMIT", env.RATE_LIMIT, true),
+    apiRateLimit: readCount("API_RATE_LIMIT", env.API_RATE_LIMIT || "600"),
     trustProxy: readSwitch("TRUST_PROXY", env.TRUST_PROXY, false),
+    // Next's, or what `npm run dev` sets for it: no setting of ours.
+    development: env.NODE_ENV === "development",
   };
 }
 
@@ -69,6 +76,11 @@ function readPort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
   throw new SettingsError("PORT must be a whole number from 1 to 65535; set it in .env.");
+}
+
+function readCount(name: string, text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new SettingsError(`${name} must be a whole number from 1 to 999999999; set it in .env.`);
 }
 
 function readSecrets(name: string, text = ""): string[] {

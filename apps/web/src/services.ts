@@ -12,17 +12,21 @@ import {
   applyMigrations,
   checkWalls,
   createDb,
+  createLeasedLimit,
   createScope,
+  createSharedLimits,
   type Db,
   followRevocations,
   openDatabase,
   purgeDeletedTasks,
   purgeIdempotencyRecords,
+  purgeRateLimits,
   type RevocationFollower,
 } from "@taskbridge/db";
 import { readSettings, type Settings } from "./env.ts";
 import { log } from "./log.ts";
 import { hideAlways } from "./redact.ts";
+import { apiHeaders } from "./security-headers.ts";
 import { startSweeping } from "./sweeping.ts";
 
 export interface Services {
@@ -79,20 +83,33 @@ async function openServices(settings: Settings): Promise<Services> {
     previousCursorKeys: await Promise.all(previousSecrets.map(cursorKeyOf)),
     scopeOf: (access) => createScope(db, access),
     reportError,
+    limiter: settings.rateLimit
+      ? createLeasedLimit(createSharedLimits(db), {
+          max: settings.apiRateLimit,
+          windowSeconds: 60,
+        })
+      : undefined,
   });
 
+  const secured = Object.entries(apiHeaders(settings));
   const sweeping = startSweeping(
-    [() => purgeDeletedTasks(db, new Date()), () => purgeIdempotencyRecords(db, new Date())],
+    [
+      () => purgeDeletedTasks(db, new Date()),
+      () => purgeIdempotencyRecords(db, new Date()),
+      () => purgeRateLimits(db),
+    ],
     (error) => log("error", "What is due to be removed could not be.", {}, error),
   );
 
   return {
     auth,
     settings,
-    handle: (request) =>
-      new URL(request.url).pathname.startsWith("/api/auth/")
-        ? handleAuth(auth, request)
-        : api.fetch(request),
+    handle: async (request) => {
+      const isAuth = new URL(request.url).pathname.startsWith("/api/auth/");
+      const response = await (isAuth ? handleAuth(auth, request) : api.fetch(request));
+      for (const [name, value] of secured) response.headers.set(name, value);
+      return response;
+    },
     close: async () => {
       await sweeping.stop();
       await revocations.stop();

@@ -26,9 +26,13 @@ const guess = (address: string) =>
   });
 
 test("guessing a password is slowed down, whatever address is claimed", async () => {
-  const statuses: number[] = [];
-  for (let at = 0; at < 25; at += 1) statuses.push((await guess(`203.0.113.${at}`)).status);
+  const answers: Response[] = [];
+  for (let at = 0; at < 25; at += 1) answers.push(await guess(`203.0.113.${at}`));
+  const statuses = answers.map(({ status }) => status);
   expect(statuses.slice(0, 20)).toEqual(Array(20).fill(401));
   expect(statuses.slice(20)).toEqual(Array(5).fill(429));
+  for (const { headers } of answers.slice(20)) {
+    expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+  }
   expect(app.output()).not.toContain("could not determine a client IP");
 });

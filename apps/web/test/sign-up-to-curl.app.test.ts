@@ -130,6 +130,8 @@ describe("what Better Auth would take without a word", () => {
 
   test("an upgrade that nobody offers is answered as if it had not been asked for", async () => {
     const socket = connect(Number(new URL(appUrl()).port), "127.0.0.1");
+    // Next begins to listen for upgrades with the first page.
+    await fetch(`${appUrl()}/sign-in`);
     socket.write("GET /api/auth/ok HTTP/1.1\r\nHost: localhost\r\n");
     socket.end("Connection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n");
     expect((await socket.toArray()).join("")).toMatch(/^HTTP\/1.1 200/);

@@ -2,6 +2,7 @@ import type { VerifiedAccess, Verifier } from "@taskbridge/bridge";
 import type { OwnerScope, RequestScope, TaskService } from "@taskbridge/tasks";
 import { z } from "zod";
 import type { Failure } from "./errors.ts";
+import type { CallLimiter } from "./rate-limit.ts";
 
 /**
  * Told of every unexpected failure; nothing of it reaches the client. Where no token can be verified
@@ -19,6 +20,8 @@ export interface ApiDeps {
   /** Makes the scope in which a verified user's calls reach the database. */
   scopeOf: (access: VerifiedAccess) => RequestScope;
   reportError: ReportError;
+  /** How many calls a user may make; any number where there is none. */
+  limiter?: CallLimiter | undefined;
 }
 
 /** What every procedure can reach. It names no user: only `protectedProcedure` adds one. */
@@ -32,6 +35,8 @@ export interface Context {
   requestId: string;
   /** Tells what has failed as callers are told, and the host of what was not foreseen. */
   report: (error: unknown) => Failure;
+  /** Counts a call of a verified user, once: who verifies the token does. Throws `rate_limited`. */
+  countCall?: ((userId: string) => Promise<void>) | undefined;
   /** Set by the REST adapter, which verifies the token before it reads anything else. */
   access?: VerifiedAccess;
   /** Set by the REST adapter where calls run in a transaction; made from the token otherwise. */

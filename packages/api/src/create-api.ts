@@ -6,6 +6,7 @@ import { type ApiDeps, type Context, requestIdOf } from "./context.ts";
 import type { ProtocolErrorCode } from "./error-table.ts";
 import { failureOf, ProtocolError } from "./errors.ts";
 import { problemResponse } from "./problem.ts";
+import { countingCalls } from "./rate-limit.ts";
 import { handleRest } from "./rest/adapter.ts";
 import { isDocumentPath, servingDocument } from "./rest/openapi/serve.ts";
 import type { RestRoute } from "./rest/route.ts";
@@ -40,25 +41,28 @@ export const createApi = (deps: ApiDeps): Api => createDoors(deps, { router: app
 export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
   const table = { routes, createCaller: createCallerFactory(router) };
   const handleDocument = servingDocument(routes);
-  const { verifier, scopeOf } = deps;
+  const { verifier, scopeOf, limiter } = deps;
   const tasks = createTaskService(deps);
 
-  /** What both doors do alike: the request's id, and HEAD without a body. */
+  /** What both doors do alike: the request's id, the count of calls, and HEAD without a body. */
   const door =
     (handle: (request: Request, context: Context) => Promise<Response>) =>
     async (request: Request): Promise<Response> => {
       const { headers, method } = request;
       const requestId = requestIdOf(headers);
+      const calls = limiter && countingCalls(limiter);
       const answer = await handle(request, {
         verifier,
         scopeOf,
         tasks,
         headers,
         requestId,
+        countCall: calls?.countCall,
         report: (error) => report(deps, error, request, requestId),
       });
       const response = method === "HEAD" ? new Response(null, answer) : answer;
       response.headers.set("X-Request-Id", requestId);
+      calls?.tell(response.headers);
       return response;
     };
 

@@ -5,6 +5,7 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 export type ProtocolErrorCode =
   | "invalid_request"
   | "unavailable"
+  | "rate_limited"
   | "forbidden"
   | "malformed_request"
   | "malformed_body"
@@ -164,6 +165,13 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     "Invalid input",
     "The input was understood, but has fields or parameters that cannot be accepted.",
     "Mend what errors lists: each has a JSON pointer to the field and a sentence.",
+  ),
+  rate_limited: row(
+    429,
+    "TOO_MANY_REQUESTS",
+    "Too many calls",
+    "You have made as many calls as are taken in a minute; each call of a tRPC batch counts.",
+    "Wait as long as Retry-After says. RateLimit tells in every answer how many calls are left.",
   ),
   unavailable: row(
     503,

@@ -29,7 +29,7 @@ export const publicProcedure = t.procedure.use(translateErrors);
 
 /** Needs a valid bearer token, and puts its user into the context before the input is read. */
 export const protectedProcedure = publicProcedure.use(async ({ ctx, next }) => {
-  const access = ctx.access ?? (await ctx.verifier.verify(readBearer(ctx.headers)));
+  const access = ctx.access ?? (await admit(ctx));
   if (ctx.input) parseJson(ctx.input, "The input");
   return next({
     ctx: {
@@ -40,6 +40,13 @@ export const protectedProcedure = publicProcedure.use(async ({ ctx, next }) => {
     },
   });
 });
+
+/** Verifies the token, and counts the call: each one of a batch. */
+async function admit({ verifier, headers, countCall }: Context) {
+  const access = await verifier.verify(readBearer(headers));
+  await countCall?.(access.userId);
+  return access;
+}
 
 const noInput = z.strictObject({}).optional();
 

@@ -6,6 +6,9 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { accessTokens } from "./access-tokens.ts";
 import { checkUser } from "./check-user.ts";
 import type { KeyRotation } from "./key-pairs.ts";
+import { deletingAtOnce, withRacesRefused } from "./life-of-a-user.ts";
+import { limiting, withRetryAfter } from "./limits.ts";
+import { withoutOpenRedirect } from "./redirects.ts";
 import {
   headersWithCurrentCookies,
   requestWithCurrentCookies,
@@ -27,7 +30,7 @@ export interface AuthOptions {
   algorithm?: AccessTokenAlgorithm | undefined;
   /** How long a key pair signs and is published (EdDSA alone). */
   keyRotation?: KeyRotation | undefined;
-  /** Limits sign-in, sign-up and the rest per address; the counts are kept in the database. */
+  /** Limits all requests per address, sign-in and sign-up per account too; counted in the database. */
   rateLimit: boolean;
   /** Told of what Better Auth has to say, and the error in it; no more: rows and requests are personal. */
   log: (level: string, message: string, error?: unknown) => void;
@@ -39,27 +42,19 @@ export interface AuthOptions {
  */
 export function createAuth(options: AuthOptions) {
   const { db, secret, baseUrl, trustedOrigins, log } = options;
+  const client = bareClient(db);
   const auth = betterAuth({
-    database: prismaAdapter(bareClient(db), { provider: "postgresql" }),
+    database: prismaAdapter(withRacesRefused(client), { provider: "postgresql" }),
     secret,
     secrets: versionedSecrets(options),
     baseURL: baseUrl,
     basePath: "/api/auth",
     trustedOrigins: [...trustedOrigins],
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
-    user: { deleteUser: { enabled: true } },
+    user: { deleteUser: deletingAtOnce(client) },
     // A cached session would go on getting tokens after its sign-out.
     session: { cookieCache: { enabled: false } },
-    rateLimit: {
-      enabled: options.rateLimit,
-      storage: "database",
-      customRules: {
-        "/sign-in/email": { window: 60, max: 20 },
-        "/sign-up/email": { window: 60, max: 20 },
-        "/verify-password": { window: 60, max: 20 },
-        "/delete-user": { window: 60, max: 20 },
-      },
-    },
+    ...(options.rateLimit ? limiting(db) : { rateLimit: { enabled: false } }),
     // The host sets this header from the connection, or trusts its proxy to.
     advanced: { ipAddress: { ipAddressHeaders: ["x-forwarded-for"] } },
     databaseHooks: {
@@ -90,7 +85,8 @@ export function createAuth(options: AuthOptions) {
      * Rejects where something failed that is no fault of the request.
      */
     async handler(request: Request): Promise<Response> {
-      const response = await auth.handler(requestWithCurrentCookies(request, options));
+      const answer = await auth.handler(requestWithCurrentCookies(request, options));
+      const response = withoutOpenRedirect(withRetryAfter(answer), options);
       response.headers.set("Cache-Control", "no-store");
       return response;
     },

@@ -1,8 +1,9 @@
 export { createDb, type Db, type DbOptions } from "./client.ts";
 export { DataDirInUseError } from "./data-dir-lock.ts";
 export * from "./deleted-tasks.ts";
-export { isForeignKeyViolation } from "./driver-error.ts";
+export { isForeignKeyViolation, isUniqueViolation } from "./driver-error.ts";
 export { Prisma } from "./generated/client.ts";
+export * from "./leased-limit.ts";
 export { applyMigrations, type MigrateOptions } from "./migrate.ts";
 export { MigrationError } from "./migration-error.ts";
 export {
@@ -15,6 +16,7 @@ export * from "./open-database.ts";
 export type { OwnedRows, RowChange } from "./owned-rows.ts";
 export { type OwnedTable, ownedTable } from "./owned-table.ts";
 export type { Narrowing } from "./owner.ts";
+export * from "./rate-limits.ts";
 export * from "./revocations.ts";
 export * from "./scope.ts";
 export { isUnavailable } from "./unavailable.ts";

@@ -42,6 +42,7 @@ export function launch(settings: Record<string, string> = {}) {
       DATA_DIR: "",
       TRUST_PROXY: "",
       RATE_LIMIT: "off",
+      API_RATE_LIMIT: "",
       ...settings,
     },
   });

@@ -18,7 +18,7 @@ export interface RestTable {
 
 /**
  * Opens tRPC procedures as REST below `/api/{user_id}`. The order is the contract: method
- * and size, token, the path's user against the token's, then body and query, then the procedure.
+ * and size, token, how many calls, the path's user against the token's, then body and query, then the procedure.
  * Throws what the error table knows.
  */
 export async function handleRest(
@@ -33,6 +33,7 @@ export async function handleRest(
   checkDeclaredLength(request.headers, found.maxBodyBytes);
 
   const access = await context.verifier.verify(readBearer(request.headers));
+  await context.countCall?.(access.userId);
   if (path.userId !== access.userId) {
     throw new ProtocolError("forbidden", "The path's user is not the token's user.");
   }

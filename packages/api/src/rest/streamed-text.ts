@@ -17,21 +17,26 @@ export async function streamedText(
   const pieces = text[Symbol.asyncIterator]();
   let next: Promise<IteratorResult<string>> | undefined = Promise.resolve(await pieces.next());
   const encoder = new TextEncoder();
+  let cancelled = false;
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           const { value, done } = await (next ?? pieces.next());
           next = undefined;
+          // Whoever was to have it went away meanwhile, which is no failure.
+          if (cancelled) return;
           if (done) controller.close();
           else controller.enqueue(encoder.encode(value));
         } catch (error) {
+          if (cancelled) return;
           report(error);
           // Without the cause: the host would print it.
           controller.error(new Error("The export broke off."));
         }
       },
       async cancel() {
+        cancelled = true;
         await pieces.return?.();
       },
     },

@@ -9,6 +9,7 @@ const always: readonly ProblemCode[] = [
   "method_not_allowed",
   "malformed_request",
   "validation_failed",
+  "rate_limited",
   "internal_error",
   "unavailable",
 ];

@@ -6,6 +6,8 @@ type HeaderName =
   | AnswerHeader
   | "X-Request-Id"
   | "Idempotency-Replayed"
+  | "RateLimit"
+  | "RateLimit-Policy"
   | "WWW-Authenticate"
   | "Retry-After"
   | "Allow"
@@ -25,6 +27,22 @@ export const headerComponents: Record<HeaderName, Json> = {
   "Content-Disposition": text("The file's name.", 'attachment; filename="tasks.json"'),
   "X-Request-Id": text("Names the request in the server's log.", example.requestId),
   "Idempotency-Replayed": text("`true` where the answer was kept from the first.", "true", false),
+  RateLimit: {
+    ...text(
+      "How many calls are left (`r`), and in how many seconds the count begins anew (`t`). Not sent where the server has no limit.",
+      '"default";r=599;t=60',
+      false,
+    ),
+    schema: { type: "string", pattern: '^"default";r=[0-9]+;t=[1-9][0-9]*$' },
+  },
+  "RateLimit-Policy": {
+    ...text(
+      "How many calls of one user (`q`) are taken in so many seconds (`w`).",
+      '"default";q=600;w=60',
+      false,
+    ),
+    schema: { type: "string", pattern: '^"default";q=[1-9][0-9]*;w=[1-9][0-9]*$' },
+  },
   "WWW-Authenticate": text("What was wrong with the token.", 'Bearer realm="taskbridge"'),
   "Retry-After": text("In how many seconds to come back.", "1"),
   Allow: text("The methods that the path takes.", "OPTIONS, HEAD, GET, POST"),
@@ -34,6 +52,13 @@ export const headerComponents: Record<HeaderName, Json> = {
 export const headerRefs = (names: readonly HeaderName[]): Json =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
+/** What every answer has to a caller whose token was verified. */
+export const countedHeaders = [
+  "X-Request-Id",
+  "RateLimit",
+  "RateLimit-Policy",
+] as const satisfies HeaderName[];
+
 /** The headers that come with refusals of a status. */
 export const refusalHeaders = (status: number): HeaderName[] => {
   const own: Record<number, HeaderName> = {
@@ -41,7 +66,10 @@ export const refusalHeaders = (status: number): HeaderName[] => {
     405: "Allow",
     409: "Retry-After",
     415: "Accept",
+    429: "Retry-After",
     503: "Retry-After",
   };
-  return ["X-Request-Id", ...(own[status] ? [own[status]] : [])];
+  // These come before anybody is known to count for.
+  const common = [401, 405].includes(status) ? (["X-Request-Id"] as const) : countedHeaders;
+  return [...common, ...(own[status] ? [own[status]] : [])];
 };

@@ -4,7 +4,7 @@ import { problemSchema } from "../../problem.ts";
 import type { RestRoute } from "../route.ts";
 import { byStatus, errorCodesOf, everywhere, isConditional } from "./error-codes.ts";
 import { bodyExamples, example } from "./examples.ts";
-import { headerRefs, refusalHeaders } from "./headers.ts";
+import { countedHeaders, headerRefs, refusalHeaders } from "./headers.ts";
 import { type Direction, type Json, nameOf, schemaOrRef } from "./schemas.ts";
 
 /** Bodies by their media types, each with its schema and an example. */
@@ -25,14 +25,14 @@ export function responsesOf(route: RestRoute): Record<string, Json> {
   return {
     [status]: {
       description: STATUS_CODES[status],
-      headers: headerRefs([...headers, "X-Request-Id", ...replayed]),
+      headers: headerRefs([...headers, ...countedHeaders, ...replayed]),
       ...(Object.keys(content).length > 0 ? { content: contentOf(content, "output") } : {}),
     },
     ...(read
       ? {
           304: {
             description: "Not Modified: the task still has one of the tags in If-None-Match",
-            headers: headerRefs([...headers, "X-Request-Id"]),
+            headers: headerRefs([...headers, ...countedHeaders]),
           },
         }
       : {}),

@@ -1,21 +1,26 @@
 import { type ProblemCode, problemCodes, problemOf } from "@taskbridge/api";
 import type { Metadata } from "next";
-
-/** A page for every code in the table of errors, and 404 for all else. */
-export const dynamicParams = false;
-export const generateStaticParams = () => problemCodes.map((code) => ({ code }));
+import { notFound } from "next/navigation";
 
 interface Props {
-  params: Promise<{ code: ProblemCode }>;
+  params: Promise<{ code: string }>;
+}
+
+const isCode = (code: string): code is ProblemCode =>
+  (problemCodes as readonly string[]).includes(code);
+
+/** There is a page for every code in the table of errors, and 404 for all else. */
+async function problemIn(params: Props["params"]) {
+  const { code } = await params;
+  return isCode(code) ? { code, ...problemOf(code) } : notFound();
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: problemOf((await params).code).title };
+  return { title: (await problemIn(params)).title };
 }
 
 export default async function ProblemPage({ params }: Props) {
-  const { code } = await params;
-  const { title, status, when, remedy } = problemOf(code);
+  const { code, title, status, when, remedy } = await problemIn(params);
   return (
     <>
       <p className="font-mono text-sm text-muted wrap-anywhere">

@@ -1,0 +1,61 @@
+import { EventEmitter, once } from "node:events";
+import { expect, test } from "vitest";
+import { streamedText } from "../src/rest/streamed-text.ts";
+
+/** A text whose second piece comes, or fails, when it is told to; `asked` says that it is waited for. */
+function slowText() {
+  const told = new EventEmitter();
+  const asked = once(told, "asked");
+  async function* pieces() {
+    yield "first";
+    const answer = once(told, "come");
+    told.emit("asked");
+    await answer;
+    yield "second";
+  }
+  return {
+    text: pieces(),
+    asked,
+    come: () => told.emit("come"),
+    fail: (e: Error) => told.emit("error", e),
+  };
+}
+
+async function readOne(response: Response) {
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  expect(new TextDecoder().decode((await reader.read()).value)).toBe("first");
+  return reader;
+}
+
+test.each(["comes", "fails"] as const)(
+  "a reader that goes away is no failure, when the next piece %s after that",
+  async (end) => {
+    const reported: unknown[] = [];
+    const { text, asked, come, fail } = slowText();
+    const reader = await readOne(
+      await streamedText({ text, format: "csv" }, (error) => reported.push(error)),
+    );
+    const waiting = reader.read();
+    await asked;
+    const cancelled = reader.cancel();
+    if (end === "comes") come();
+    else fail(new Error("late"));
+    expect(await waiting).toEqual({ value: undefined, done: true });
+    await cancelled.catch(() => {});
+    expect(reported).toEqual([]);
+  },
+);
+
+test("what fails for a reader that is there breaks the text off, and is reported", async () => {
+  const reported: unknown[] = [];
+  const { text, asked, fail } = slowText();
+  const reader = await readOne(
+    await streamedText({ text, format: "json" }, (error) => reported.push(error)),
+  );
+  const cause = new Error("The database went away.");
+  const waiting = reader.read();
+  await asked;
+  fail(cause);
+  await expect(waiting).rejects.toThrow("The export broke off.");
+  expect(reported).toEqual([cause]);
+});
