@@ -18,11 +18,11 @@ export async function noticed(ground: Ground): Promise<string> {
   const plan = { seed: 1, requests: 450, groups: [2, 3, 4], rows, turn: 15 };
   try {
     const [found] = (await crossUsers(ground, plan)).found;
-    if (found || !(taken.conditions instanceof Set)) return found?.what ?? "";
+    if (found || !(taken.conditions instanceof Set)) return found ?? "";
     // A write has two conditions, the rows it chooses and its own: each of them holds alone.
     taken.conditions = new Set([...taken.conditions, ...ofReads.map(({ at }) => at)]);
     const changes = { ...plan, rows: writes, answers: false, own: false };
-    return (await crossUsers(ground, changes)).found[0]?.what ?? "";
+    return (await crossUsers(ground, changes)).found[0] ?? "";
   } catch (error) {
     return `They could not even begin: ${error}`;
   }

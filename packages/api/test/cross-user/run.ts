@@ -30,14 +30,10 @@ export interface Plan {
   own?: boolean;
 }
 
-export interface Found {
-  /** What was asked when it came out. */
-  rows: string[];
-  what: string;
-}
 export interface Outcome {
   requests: number;
-  found: Found[];
+  /** What came out that should not have. */
+  found: string[];
   /** Which rows were answered by which statuses. */
   statuses: Map<string, Set<number>>;
 }
@@ -77,18 +73,18 @@ async function group(ground: Ground, plan: Plan, { size, at, requests, outcome }
     const others = people.filter((person) => person !== me);
     const game = new Game(ground, { chance, me, others, people, answers });
     const tried: string[] = [];
-    const tell = (found: string | undefined, of: string[]) => {
-      if (found) outcome.found.push({ rows: of, what: found });
+    const tell = (found: string | undefined) => {
+      if (found) outcome.found.push(found);
     };
-    if (own) tell(await findsOwn(ground, me), []);
+    if (own) tell(await findsOwn(ground, me));
     for (let n = 0; n < turn && !stop(); n++, asked++, outcome.requests++) {
       const one = tryAt(chance.of(rows), { me, chance, rows });
-      tried.push(...one.rows);
-      tell(await game.play(one, outcome), one.rows);
+      tried.push(`${one.rows.join(" + ")}, ${one.name}`);
+      tell(await game.play(one, outcome));
     }
     const after = await takeStock(ground.database, people);
     for (const { id } of others) {
-      if (after.get(id) !== stock.get(id)) tell("Something of another's was changed.", tried);
+      if (after.get(id) !== stock.get(id)) tell(`Another's was changed by ${tried.join("; ")}.`);
     }
     stock = after;
   }
