@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig, type TestProjectConfiguration } from "vitest/config";
-import { findServerBinaries } from "./packages/db/src/testing/server-binaries.ts";
+import { findPgBouncer, findServerBinaries } from "./packages/db/src/testing/server-binaries.ts";
 
 const anywhere = "{packages,apps,prisma,scripts,examples,docs}/**/";
 const databaseTests = `${anywhere}*.db.test.ts`;
@@ -27,15 +27,21 @@ const projects: TestProjectConfiguration[] = [
   project("app-embedded", appTests, "./apps/web/test/support/embedded-app.ts"),
 ];
 
+/** Says what the machine lacks and how to get it; CI must lack nothing. */
+function leaveOut(what: string) {
+  const missing = `Left out for want of ${what}`;
+  if (process.env.CI === "true") throw new Error(missing);
+  process.stdout.write(`${missing}\n`);
+}
+
 if (findServerBinaries()) {
   projects.push(
     project("postgres", databaseTests, "./packages/db/src/testing/postgres-setup.ts"),
     project("app-postgres", appTests, "./apps/web/test/support/postgres-app.ts"),
   );
+  if (!findPgBouncer()) leaveOut("PgBouncer: apt-get install pgbouncer");
 } else {
-  const missing = "Left out for want of a PostgreSQL server's programs: apt-get install postgresql";
-  if (process.env.CI === "true") throw new Error(missing);
-  process.stdout.write(`${missing}\n`);
+  leaveOut("a PostgreSQL server's programs: apt-get install postgresql");
 }
 
 export default defineConfig({ test: { projects } });

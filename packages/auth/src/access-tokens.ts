@@ -4,8 +4,7 @@ import {
   createClaims,
   createIssuer,
 } from "@taskbridge/bridge";
-import type { Db } from "@taskbridge/db";
-import { bareClient } from "@taskbridge/db/bare-client";
+import type { PrismaClient } from "@taskbridge/db/bare-client";
 import type { GenericEndpointContext } from "better-auth";
 import { createAuthEndpoint, sessionMiddleware } from "better-auth/api";
 import {
@@ -20,7 +19,7 @@ import { createKeyPairs, type KeyRotation } from "./key-pairs.ts";
 const KEY_ROTATION: KeyRotation = { interval: 30 * 24 * 60 * 60, grace: 60 * 60 };
 
 interface AccessTokenOptions {
-  db: Db;
+  client: PrismaClient;
   secret: string;
   baseUrl: string;
   algorithm?: AccessTokenAlgorithm | undefined;
@@ -46,9 +45,9 @@ function withDerivedKey({ secret, baseUrl }: AccessTokenOptions) {
 }
 
 /** Better Auth makes the key pairs, signs with them and publishes them at `/jwks`. */
-function withKeyPairs({ db, baseUrl, keyRotation = KEY_ROTATION }: AccessTokenOptions) {
+function withKeyPairs({ client, baseUrl, keyRotation = KEY_ROTATION }: AccessTokenOptions) {
   const claimsOf = createClaims({ issuer: baseUrl });
-  const keys = createKeyPairs(bareClient(db), keyRotation);
+  const keys = createKeyPairs(client, keyRotation);
   const options: JwtOptions = {
     adapter: { getJwks: keys.published, createJwk: keys.add },
     jwks: {

@@ -8,6 +8,7 @@ import { checkUser } from "./check-user.ts";
 import type { KeyRotation } from "./key-pairs.ts";
 import { deletingAtOnce, withRacesRefused } from "./life-of-a-user.ts";
 import { limiting, withRetryAfter } from "./limits.ts";
+import { watchOutages } from "./outages.ts";
 import { withoutOpenRedirect } from "./redirects.ts";
 import {
   headersWithCurrentCookies,
@@ -42,7 +43,7 @@ export interface AuthOptions {
  */
 export function createAuth(options: AuthOptions) {
   const { db, secret, baseUrl, trustedOrigins, log } = options;
-  const client = bareClient(db);
+  const { client, surface } = watchOutages(bareClient(db));
   const auth = betterAuth({
     database: prismaAdapter(withRacesRefused(client), { provider: "postgresql" }),
     secret,
@@ -76,16 +77,17 @@ export function createAuth(options: AuthOptions) {
     // What is no refusal reaches our caller. Otherwise the router prints it, with all that is in it.
     onAPIError: { throw: true },
     telemetry: { enabled: false },
-    plugins: [accessTokens(options)],
+    plugins: [accessTokens({ ...options, client })],
   });
 
   return {
     /**
      * Serves `/api/auth/*`. What it answers is about one person and is never stored on the way.
-     * Rejects where something failed that is no fault of the request.
+     * Rejects where something failed that is no fault of the request; as `isUnavailable` knows it where
+     * the database was out of reach.
      */
     async handler(request: Request): Promise<Response> {
-      const answer = await auth.handler(requestWithCurrentCookies(request, options));
+      const answer = await surface(() => auth.handler(requestWithCurrentCookies(request, options)));
       const response = withoutOpenRedirect(withRetryAfter(answer), options);
       response.headers.set("Cache-Control", "no-store");
       return response;
@@ -93,10 +95,10 @@ export function createAuth(options: AuthOptions) {
 
     /** Who the session cookie among these headers belongs to; null without a living session. */
     getSession: (headers: Headers) =>
-      auth.api.getSession({ headers: headersWithCurrentCookies(headers, options) }),
+      surface(() => auth.api.getSession({ headers: headersWithCurrentCookies(headers, options) })),
 
     /** The public keys (RFC 7517) that verify access tokens signed with EdDSA; there are none else. */
-    publicKeys: () => auth.api.getJwks(),
+    publicKeys: () => surface(() => auth.api.getJwks()),
   };
 }
 export type Auth = ReturnType<typeof createAuth>;

@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "./generated/client.ts";
+import { endSilent } from "./silence.ts";
 
 export interface DbOptions {
   /** The most connections held open at a time. */
@@ -40,13 +41,14 @@ export const bareClient = (db: Db): PrismaClient => insidesOf(db).client;
 
 /** Opens the database at a `postgresql://` address, a server's or an embedded one's; it connects when it has to. */
 export function createDb(url: string, options: DbOptions = {}): Db {
-  const { poolSize = 10, connectTimeoutMs = 4_000, onPoolError = () => {} } = options;
+  const { poolSize = 10, connectTimeoutMs = 3_500, onPoolError = () => {} } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
-    onConnect: useUtc,
+    onConnect: (connected) => useUtc(connected, connectTimeoutMs),
   });
+  endSilent(pool);
   // Unheard, the event would end the process.
   pool.on("error", onPoolError);
   // The longer forms quote a query's arguments and our source.
@@ -65,6 +67,8 @@ export function createDb(url: string, options: DbOptions = {}): Db {
  * Prisma's adapter writes instants without an offset and reads them without looking at it: in any other
  * time zone or style, which a server or a role may have as its default, it would shift them.
  */
-async function useUtc(client: pg.ClientBase): Promise<void> {
-  await client.query("SET TIME ZONE 'UTC'; SET datestyle TO 'ISO, YMD'");
+async function useUtc(client: pg.ClientBase, timeoutMs: number): Promise<void> {
+  const text = "SET TIME ZONE 'UTC'; SET datestyle TO 'ISO, YMD'";
+  // A pooler lets us in although the server behind it is away.
+  await client.query({ text, query_timeout: timeoutMs } as pg.QueryConfig);
 }

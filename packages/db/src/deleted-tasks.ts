@@ -1,4 +1,8 @@
 import { type Db, poolOf } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
+import { runMass } from "./statements.ts";
+
+const { sql } = Prisma;
 
 /** For how many days a deleted task can be brought back. */
 export const DELETED_TASK_DAYS = 30;
@@ -15,16 +19,16 @@ export const deletedForGood = (now: Date): Date =>
  * processes may do it at once.
  */
 export async function purgeDeletedTasks(db: Db, now: Date): Promise<number> {
-  const before = deletedForGood(now).toISOString();
+  const before = deletedForGood(now);
   let purged = 0;
   for (;;) {
-    const { rowCount } = await poolOf(db).query(
-      `DELETE FROM "task" WHERE "id" IN (
-        SELECT "id" FROM "task" WHERE "deletedAt" <= $1
+    const count = await runMass(
+      poolOf(db),
+      sql`DELETE FROM "task" WHERE "id" IN (
+        SELECT "id" FROM "task" WHERE "deletedAt" <= ${before}
         LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`,
-      [before],
     );
-    purged += rowCount ?? 0;
-    if ((rowCount ?? 0) < BATCH) return purged;
+    purged += count;
+    if (count < BATCH) return purged;
   }
 }

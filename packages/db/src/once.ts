@@ -4,7 +4,8 @@ import { poolOf } from "./client.ts";
 import { isForeignKeyViolation, isLockTimeout } from "./driver-error.ts";
 import { Prisma } from "./generated/client.ts";
 import { ownerIs } from "./owner.ts";
-import { inTransaction, type Statements } from "./statements.ts";
+import { inTransaction, runMass, type Statements } from "./statements.ts";
+import { within } from "./within.ts";
 
 const { sql } = Prisma;
 
@@ -38,7 +39,7 @@ type Owned = KeyedRequest & { userId: string };
 
 /** How long an answer is kept. */
 const KEEP_MS = 24 * 60 * 60 * 1000;
-/** How long a retry waits for the first request to end. */
+/** How long a retry waits for the first request to end, in place of some of its own patience. */
 const WAIT_MS = 4_000;
 
 /**
@@ -53,14 +54,17 @@ const WAIT_MS = 4_000;
 export async function once(pool: pg.Pool, request: Owned, work: Work): Promise<OnceOutcome> {
   const running = runningOn(pool);
   const name = JSON.stringify([request.userId, request.key]);
-  const lateAt = performance.now() + WAIT_MS;
+  const begun = performance.now();
   for (let rival = running.get(name); rival; rival = running.get(name)) {
-    const kept = await within(lateAt - performance.now(), rival);
+    const kept = await within(begun + WAIT_MS - performance.now(), rival);
     if (kept === "late") return { kind: "in_progress" };
     if (kept) return outcomeOf({ ...kept, replayed: true }, request);
   }
-  const attempt = inTransaction(pool, request.userId, (statements) =>
-    claimAndWork(statements, request, work),
+  const attempt = inTransaction(
+    pool,
+    request.userId,
+    (statements) => claimAndWork(statements, request, work),
+    performance.now() - begun,
   ).finally(() => running.delete(name));
   running.set(
     name,
@@ -76,11 +80,10 @@ export async function once(pool: pg.Pool, request: Owned, work: Work): Promise<O
 
 /** Removes the answers that are kept no longer; returns how many they were. */
 export async function purgeIdempotencyRecords(db: Db, now: Date): Promise<number> {
-  const { rowCount } = await poolOf(db).query(
-    `DELETE FROM "idempotency_record" WHERE "expiresAt" <= $1`,
-    [now.toISOString()],
+  return await runMass(
+    poolOf(db),
+    sql`DELETE FROM "idempotency_record" WHERE "expiresAt" <= ${now}`,
   );
-  return rowCount ?? 0;
 }
 
 interface Kept {
@@ -151,12 +154,4 @@ async function claim(statements: Statements, { userId, key, fingerprint }: Owned
 function outcomeOf({ fingerprint, answer, replayed }: Kept, request: KeyedRequest): OnceOutcome {
   if (fingerprint !== request.fingerprint) return { kind: "key_reused" };
   return { kind: "answered", answer, replayed };
-}
-
-/** What a promise gives, unless that takes longer. */
-function within<T>(ms: number, promise: Promise<T>): Promise<T | "late"> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms, "late" as const);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

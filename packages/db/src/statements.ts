@@ -2,15 +2,15 @@ import type pg from "pg";
 import { Prisma } from "./generated/client.ts";
 import { actAs, type Narrowing } from "./owner.ts";
 import { leavesUsable, pipeline, type StatementResult } from "./pipeline.ts";
+import { MASS_MS, SILENCE_MS, waitLonger } from "./silence.ts";
+import { within } from "./within.ts";
 
 const { sql } = Prisma;
 
-/** How long a request waits for a connection and for the answer to one statement, together. */
-const PATIENCE_MS = 5_000;
+/** How long a request waits for a connection and for the answer to its first statement, together. */
+const PATIENCE_MS = SILENCE_MS;
 /** What is left for the answer where the connection took nearly all of it. */
 const LEAST_MS = 1_000;
-/** A statement that may write all of a user's rows may take longer. */
-const MASS_MS = 30_000;
 
 interface Options {
   /** Helps a read to its rows where it can; which rows it reads is said by the statement. */
@@ -26,28 +26,24 @@ export interface Statements {
 
 /** Each statement in a transaction of its own, as this user. */
 export const statementsOf = (pool: pg.Pool, userId: string): Statements => ({
-  run: (statement, { narrowing, mass } = {}) => {
-    const begun = performance.now();
-    return onConnection(pool, async (send) => {
-      const left = PATIENCE_MS - (performance.now() - begun);
-      return lastOf(
-        await send(
-          [actAs(userId, narrowing), statement],
-          mass ? MASS_MS : Math.max(left, LEAST_MS),
-        ),
-      );
-    });
-  },
+  run: (statement, { narrowing, mass } = {}) =>
+    onConnection(pool, PATIENCE_MS, async (send, left) =>
+      lastOf(await send([actAs(userId, narrowing), statement], mass ? MASS_MS : left)),
+    ),
 });
 
-/** All statements in one transaction, as this user. It is undone where the work fails. */
+/**
+ * All statements in one transaction, as this user. It is undone where the work fails. `waitedMs` is how
+ * much of its patience the request has spent before.
+ */
 export const inTransaction = <T>(
   pool: pg.Pool,
   userId: string,
   work: (statements: Statements) => Promise<T>,
+  waitedMs = 0,
 ): Promise<T> =>
-  onConnection(pool, async (send) => {
-    await send([sql`BEGIN`, actAs(userId)], PATIENCE_MS);
+  onConnection(pool, Math.max(PATIENCE_MS - waitedMs, 2 * LEAST_MS), async (send, left) => {
+    await send([sql`BEGIN`, actAs(userId)], left);
     let done: T;
     try {
       done = await work({
@@ -64,15 +60,26 @@ export const inTransaction = <T>(
     return done;
   });
 
+/** A statement of the process itself, on many rows of any user; resolves with how many it wrote. */
+export const runMass = (pool: pg.Pool, statement: Prisma.Sql): Promise<number> =>
+  onConnection(pool, PATIENCE_MS, async (send) => lastOf(await send([statement], MASS_MS)).count);
+
 type Send = (statements: readonly Prisma.Sql[], timeoutMs: number) => Promise<StatementResult[]>;
 
-async function onConnection<T>(pool: pg.Pool, use: (send: Send) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+/** Lends a connection, and says how much of the patience it took to get it left for the first answer. */
+async function onConnection<T>(
+  pool: pg.Pool,
+  patienceMs: number,
+  use: (send: Send, leftMs: number) => Promise<T>,
+): Promise<T> {
+  const lateAt = performance.now() + patienceMs;
+  const client = await connectWithin(pool, patienceMs - LEAST_MS);
   let spoilt: Error | undefined;
   const send: Send = async (statements, timeoutMs) => {
     if (spoilt) throw spoilt;
     try {
-      return await pipeline(client, statements, timeoutMs);
+      const answer = pipeline(client, statements, timeoutMs);
+      return await (timeoutMs > SILENCE_MS ? waitLonger(pool, client, answer) : answer);
     } catch (error) {
       if (!leavesUsable(error)) spoilt = error as Error;
       throw error;
@@ -84,11 +91,22 @@ async function onConnection<T>(pool: pg.Pool, use: (send: Send) => Promise<T>): 
   };
   client.on("error", onError);
   try {
-    return await use(send);
+    return await use(send, lateAt - performance.now());
   } finally {
     client.off("error", onError);
     client.release(spoilt);
   }
+}
+
+async function connectWithin(pool: pg.Pool, ms: number): Promise<pg.PoolClient> {
+  const connecting = pool.connect();
+  const client = await within(ms, connecting);
+  if (client !== "late") return client;
+  connecting.then(
+    (unwanted) => unwanted.release(),
+    () => {},
+  );
+  throw new Error("timeout exceeded when trying to connect");
 }
 
 function lastOf(results: StatementResult[]): StatementResult {

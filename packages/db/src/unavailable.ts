@@ -20,6 +20,9 @@ const systemCodes = new Set([
   ...["ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"],
 ]);
 
+/** Where it says so: a file may be missing too, and a client's connection end. */
+const systemCalls = new Set(["connect", "getaddrinfo", "read", "write"]);
+
 /** What the adapter calls some of these: for plain SQL it says no more than that. */
 const adapterKinds = new Set([
   "DatabaseNotReachable",
@@ -54,7 +57,8 @@ export function isUnavailable(error: unknown): boolean {
     );
   }
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
-  const { code = "", syscall } = error as NodeJS.ErrnoException;
-  if (syscall !== undefined && syscall !== "connect") return false;
-  return systemCodes.has(code) ? syscall === "connect" : pgMessages.test(error.message);
+  // A name that stands for several addresses, none of which answers.
+  if (error instanceof AggregateError) return error.errors.some(isUnavailable);
+  const { code = "", syscall = "" } = error as NodeJS.ErrnoException;
+  return systemCodes.has(code) ? systemCalls.has(syscall) : pgMessages.test(error.message);
 }

@@ -30,3 +30,27 @@ test.skipIf(!findServerBinaries())("not even if its tests are killed", { timeout
   child.kill("SIGKILL");
   await expect.poll(() => existsSync(directory(url)), { timeout: 20_000 }).toBe(false);
 });
+
+test.skipIf(!findServerBinaries())(
+  "one that crashes can be started again",
+  { timeout },
+  async () => {
+    const server = await startTestServer({ durable: true });
+    if (!server) throw new Error("There are server programs.");
+    const query = async (sql: string) => {
+      const client = new pg.Client({ connectionString: server.url });
+      try {
+        await client.connect();
+        return (await client.query(sql)).rows;
+      } finally {
+        await client.end();
+      }
+    };
+    await query("CREATE TABLE kept AS SELECT 1 AS one");
+    await server.crash();
+    await expect(query("SELECT 1")).rejects.toThrow();
+    await server.restart();
+    expect(await query("SELECT * FROM kept")).toEqual([{ one: 1 }]);
+    await server.stop();
+  },
+);

@@ -1,7 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bareClient, type PrismaClient } from "../src/bare-client.ts";
-import { createDb, createScope, type Db, isUnavailable } from "../src/index.ts";
+import {
+  createDb,
+  createScope,
+  type Db,
+  isUnavailable,
+  type VerifiedUserId,
+} from "../src/index.ts";
 import {
   type CuttableProxy,
   createUser,
@@ -110,9 +116,23 @@ describe("out of reach:", () => {
     ["nobody listens, under two addresses", "postgresql://postgres@localhost:1/none"],
     ["there is no socket", "postgresql://postgres@localhost/none?host=/nonexistent"],
   ])("%s", async (_, url) => {
-    const nowhere = bareClient(createDb(url));
+    const closed = createDb(url);
+    const scope = createScope(closed, { userId: "nobody" as VerifiedUserId });
+    const found = scope.rows(taskTable).find({ columns: ["id"] });
+    expect(isUnavailable(await errorOf(found))).toBe(true);
+    const nowhere = bareClient(closed);
     expect(isUnavailable(await errorOf(nowhere.user.count()))).toBe(true);
     expect(isUnavailable(await errorOf(nowhere.$transaction([nowhere.user.count()])))).toBe(true);
+  });
+
+  test.each([
+    ["write", "EPIPE"],
+    ["read", "ECONNRESET"],
+    ["getaddrinfo", "EAI_AGAIN"],
+    ["getaddrinfo", "ENOTFOUND"],
+  ])("what the system says of a %s: %s", (syscall, code) => {
+    const error = Object.assign(new Error(`${syscall} ${code}`), { syscall, code });
+    expect(isUnavailable(error)).toBe(true);
   });
 
   test("a server that ends the connection", async ({ skip }) => {
@@ -146,6 +166,8 @@ describe("not out of reach:", () => {
 
   test("what is no error of the database", async () => {
     expect(isUnavailable(await errorOf(readFile("/nonexistent")))).toBe(false);
+    // Node's, for a request that its client gave up.
+    expect(isUnavailable(Object.assign(new Error("aborted"), { code: "ECONNRESET" }))).toBe(false);
     for (const thrown of [new Error("x"), new TypeError("x"), "Connection terminated", null]) {
       expect(isUnavailable(thrown)).toBe(false);
     }

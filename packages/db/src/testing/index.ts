@@ -1,7 +1,8 @@
 export { type CreatedUser, createUser } from "./create-user.ts";
 export { type CuttableProxy, cuttableProxy } from "./cuttable-proxy.ts";
 export { explainedScope } from "./explained-scope.ts";
-export { findServerBinaries } from "./server-binaries.ts";
+export { type PgBouncer, startPgBouncer } from "./pgbouncer.ts";
+export { findPgBouncer, findServerBinaries } from "./server-binaries.ts";
 export {
   type PreparedBase,
   prepareEmbeddedBase,

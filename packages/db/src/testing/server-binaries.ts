@@ -17,6 +17,12 @@ export function findServerBinaries(): string | null {
   return folders.find((folder) => folder.startsWith("/") && complete(folder)) ?? null;
 }
 
+/** PgBouncer's program on this machine, or null where it is not installed. */
+export function findPgBouncer(): string | null {
+  if (process.platform === "win32") return null;
+  return output("sh", "-c", "PATH=$PATH:/usr/sbin command -v pgbouncer") || null;
+}
+
 function output(command: string, ...args: string[]): string {
   try {
     const stdio: ["ignore", "pipe", "ignore"] = ["ignore", "pipe", "ignore"];

@@ -7,27 +7,40 @@ import { findServerBinaries } from "./server-binaries.ts";
 export interface TestServer {
   /** The superuser's address: for a socket in a directory that only this user may enter. */
   readonly url: string;
+  /** Stops it as a crash does, in the middle of everything; resolves when it is gone. */
+  crash(): Promise<void>;
+  /** Starts it again on the same data; resolves when it lets people in. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
  * Runs the server for as long as its own standard input stays open, which is as long as the tests'
- * process lives, however that ends; then stops it and removes its files.
+ * process lives, however that ends; then stops it and removes its files. What it reads there are orders.
  */
-const keeper = `dir=$1; shift; "$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server; rm -rf "$dir"`;
+const keeper = `dir=$1; shift; "$@" & server=$!
+while read -r word; do case $word in
+  crash) kill -QUIT $server; wait $server; echo 'The server is gone.' >&2;;
+  restart) "$@" & server=$!;;
+esac; done
+kill -INT $server; wait $server; rm -rf "$dir"`;
 
 const settings = {
   listen_addresses: "",
   max_connections: "200",
-  // The data need not outlive the tests.
-  fsync: "off",
-  synchronous_commit: "off",
-  full_page_writes: "off",
   lc_messages: "C",
 };
+/** The data need not outlive the tests. */
+const volatile = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
-/** Starts a throwaway PostgreSQL; null where no server is installed. */
-export async function startTestServer(): Promise<TestServer | null> {
+const ready = "ready to accept connections";
+const failed = /is shut down|FATAL: {2}(?!the database system is)/;
+
+/**
+ * Starts a throwaway PostgreSQL; null where no server is installed. One that is `durable` keeps what it
+ * has acknowledged, as an ordinary server does; the others are faster.
+ */
+export async function startTestServer({ durable = false } = {}): Promise<TestServer | null> {
   const bin = findServerBinaries();
   if (!bin) return null;
   const as = serverUser();
@@ -41,7 +54,9 @@ export async function startTestServer(): Promise<TestServer | null> {
     rmSync(dir, { recursive: true, force: true });
     throw error;
   }
-  const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const options = Object.entries({ ...settings, ...(durable ? {} : volatile) }).flatMap(
+    ([name, value]) => ["-c", `${name}=${value}`],
+  );
   const server = [join(bin, "postgres"), "-D", data, "-k", dir, ...options];
   // In a group of its own: an interrupt from the keyboard is for the tests, which then close the pipe.
   const child = spawn("sh", ["-c", keeper, "sh", dir, ...server], {
@@ -58,26 +73,42 @@ export async function startTestServer(): Promise<TestServer | null> {
   };
 
   let log = "";
-  const ready = new Promise<boolean>((resolve) => {
-    child.stderr.on("data", (chunk) => {
-      log = `${log}${chunk}`.slice(-10_000);
-      if (log.includes("ready to accept connections")) resolve(true);
-      if (log.includes("is shut down") || log.includes("FATAL")) resolve(false);
-    });
-    void gone.then(() => resolve(false));
+  child.stderr.on("data", (chunk) => {
+    log = `${log}${chunk}`.slice(-10_000);
   });
-  if (!(await ready)) {
+  /** Whether it says this before that, or its end. */
+  const says = (that: string, before = /$^/) =>
+    new Promise<boolean>((resolve) => {
+      child.stderr.on("data", function look() {
+        const said = log.includes(that);
+        if (!said && !before.test(log)) return;
+        child.stderr.off("data", look);
+        resolve(said);
+      });
+      void gone.then(() => resolve(false));
+    });
+  const order = async (word: string, that: string, before?: RegExp) => {
+    log = "";
+    child.stdin.write(`${word}\n`);
+    if (!(await says(that, before))) throw new Error(`The test server said instead:\n${log}`);
+  };
+  if (!(await says(ready, failed))) {
     await stop();
     throw new Error(`The test server did not start:\n${log}`);
   }
   // The pipes and the child alone must not keep the process alive.
   child.unref();
   for (const pipe of [child.stdin, child.stderr]) (pipe as unknown as { unref(): void }).unref();
-  return { url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(dir)}`, stop };
+  return {
+    url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(dir)}`,
+    crash: () => order("crash", "The server is gone."),
+    restart: () => order("restart", ready, failed),
+    stop,
+  };
 }
 
 /** PostgreSQL refuses to run as root: then it runs as its own user, or as nobody. */
-function serverUser(): { uid: number; gid: number } | undefined {
+export function serverUser(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ["postgres", "nobody"]) {
     try {

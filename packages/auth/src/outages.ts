@@ -1,0 +1,46 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { isUnavailable } from "@taskbridge/db";
+import type { PrismaClient } from "@taskbridge/db/bare-client";
+
+export interface Outages {
+  /** The client whose queries are watched. */
+  client: PrismaClient;
+  /** Rejects with the error of a query that did not reach the database, whatever the work made of it. */
+  surface<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * Better Auth takes a query that fails for a session that is not there (401), for a user who cannot be
+ * made (422), or, as it signs out, for success. Where the database is out of reach, nothing of that is
+ * so. After the first such query the others of the same request fail at once: they are not waited for.
+ */
+export function watchOutages(client: PrismaClient): Outages {
+  const requests = new AsyncLocalStorage<{ error?: unknown }>();
+  const watched = client.$extends({
+    query: {
+      async $allOperations({ args, query }) {
+        const request = requests.getStore();
+        if (request?.error) throw request.error;
+        try {
+          return await query(args);
+        } catch (error) {
+          if (request && isUnavailable(error)) request.error ??= error;
+          throw error;
+        }
+      },
+    },
+  });
+  return {
+    client: watched as unknown as PrismaClient,
+    async surface(work) {
+      const request: { error?: unknown } = {};
+      try {
+        const result = await requests.run(request, work);
+        if (!request.error) return result;
+      } catch (error) {
+        throw request.error ?? error;
+      }
+      throw request.error;
+    },
+  };
+}
