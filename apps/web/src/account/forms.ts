@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { PlainKey } from "../strings/translate.ts";
+import "../zod-without-eval.ts";
 
 /** What is wrong, as the key of one sentence. */
 const says = (key: PlainKey) => key;

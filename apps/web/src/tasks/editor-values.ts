@@ -1,6 +1,7 @@
 import type { Task, TaskChanges } from "@taskbridge/contract";
 import { taskChangesSchema } from "@taskbridge/contract";
 import * as z from "zod";
+import "../zod-without-eval.ts";
 
 /** The editor's inputs as texts; read by the contract's own rules. */
 export const editorSchema = taskChangesSchema
