@@ -1,4 +1,6 @@
 const home = "/tasks";
+/** No page of ours has a longer address, and each layer of encoding takes a pass over all of it. */
+const MAX_LENGTH = 2_000;
 const here = "http://here.invalid";
 
 /** Not places to go to after sign-in: they send one back here, or are no pages at all. */
@@ -10,7 +12,7 @@ const noPages = /^\/(sign-in|sign-up|api|_next)(\/|$)/i;
  * also where it is encoded and somebody on the way decodes it.
  */
 export function safeNext(next: unknown): string {
-  if (typeof next !== "string" || !isPage(next)) return home;
+  if (typeof next !== "string" || next.length > MAX_LENGTH || !isPage(next)) return home;
   const { pathname, search, hash } = new URL(next, here);
   return isPage(decoded(pathname)) ? pathname + search + hash : home;
 }

@@ -33,8 +33,14 @@ export function fingerprintOf(
 export const fingerprintOfCall = ({ url }: Request, input: unknown): string =>
   digest([new URL(url).pathname, input]);
 
-const digest = (value: unknown) =>
-  createHash("sha256").update(JSON.stringify(value, inOrder)).digest("base64url");
+function digest(value: unknown): string {
+  try {
+    return createHash("sha256").update(JSON.stringify(value, inOrder)).digest("base64url");
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ProtocolError("malformed_body", "The body is nested too deeply.");
+  }
+}
 
 /** For JSON.stringify: the members of objects in the order of their names. */
 function inOrder(_: string, value: unknown): unknown {

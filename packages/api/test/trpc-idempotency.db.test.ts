@@ -83,3 +83,22 @@ test("a key in a batch, which could be any call's, is refused", async () => {
   expect([batched.status, await codeOf(batched)]).toEqual([400, "malformed_request"]);
   expect(await titled(world.ada, "Batched")).toHaveLength(0);
 });
+
+test("a body nested beyond all measure is the caller's fault, with a key as without", async () => {
+  const deep = `{"title":"Deep","tags":${"[".repeat(10_000)}${"]".repeat(10_000)}}`;
+  const request = (headers: Record<string, string>) =>
+    world.api.fetch(
+      trpcRequest("task.create", {
+        method: "POST",
+        body: deep,
+        headers: {
+          Authorization: `Bearer ${world.ada.token}`,
+          "Content-Type": "application/json",
+          ...headers,
+        },
+      }),
+    );
+  const keyed = await request({ "Idempotency-Key": '"deep"' });
+  expect([keyed.status, await codeOf(keyed)]).toEqual([400, "malformed_body"]);
+  expect((await request({})).status).toBe(422);
+});

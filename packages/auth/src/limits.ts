@@ -1,7 +1,7 @@
 import { createSharedLimits, type Db, type Limit } from "@taskbridge/db";
 import { bareClient } from "@taskbridge/db/bare-client";
 import type { BetterAuthOptions } from "better-auth";
-import { APIError, createAuthMiddleware, getIP } from "better-auth/api";
+import { APIError, createAuthMiddleware, getIP, getSessionFromCtx } from "better-auth/api";
 
 /** Of tries at a password, by each address and path. */
 const perAddress = { window: 60, max: 20 };
@@ -10,6 +10,8 @@ const perAddress = { window: 60, max: 20 };
 const perAccount: Limit = { windowSeconds: 300, max: 30 };
 
 const accountPaths = ["/sign-in/email", "/sign-up/email"];
+/** Where who is signed in says the password again; tries are counted together. */
+const passwordPaths = ["/change-password", "/verify-password", "/delete-user"];
 
 /** What Better Auth says in its own refusals, and nobody else reads. */
 const ownHeader = "X-Retry-After";
@@ -48,18 +50,30 @@ export function limiting(db: Db) {
       },
     },
     hooks: {
-      before: createAuthMiddleware(async ({ path, body, request, context }) => {
+      before: createAuthMiddleware(async (asked) => {
+        const { path, body, request, context } = asked;
+        if (passwordPaths.includes(path)) {
+          // A stolen cookie must not be a way to the password, from however many addresses.
+          const session = await getSessionFromCtx(asked).catch(() => null);
+          if (session) orRefuse(await take(`password ${session.user.id}`, perAccount));
+          return;
+        }
         const email = (body as { email?: unknown } | undefined)?.email;
         if (!accountPaths.includes(path) || typeof email !== "string") return;
         // As Better Auth looks it up.
         const account = email.toLowerCase();
-        const { allowed, retryAfter } = await take(`account ${path} ${account}`, perAccount);
-        if (allowed) return;
+        const taken = await take(`account ${path} ${account}`, perAccount);
+        if (taken.allowed) return;
         if (request && (await isAtHome(account, getIP(request, context.options)))) return;
-        throw new APIError("TOO_MANY_REQUESTS", undefined, { [ownHeader]: String(retryAfter) });
+        orRefuse(taken);
       }),
     },
   } satisfies BetterAuthOptions;
+}
+
+function orRefuse({ allowed, retryAfter }: { allowed: boolean; retryAfter: number }): void {
+  if (allowed) return;
+  throw new APIError("TOO_MANY_REQUESTS", undefined, { [ownHeader]: String(retryAfter) });
 }
 
 /** RFC 6585 §4: a 429 "MAY include a Retry-After header"; Better Auth's has a name of its own. */

@@ -51,6 +51,25 @@ describe("the tries at an account", () => {
     expect((await signIn(bob.email, password)).status).toBe(200);
   });
 
+  test("from within, by a cookie, are counted together and wherever they come from", async () => {
+    const [ada, bob] = [await signUp(auth), await signUp(auth)];
+    const from = (cookie: string) => ({ Cookie: cookie, "X-Forwarded-For": newAddress() });
+    const change = (cookie: string, currentPassword: string) =>
+      auth.handler(
+        post("/change-password", { currentPassword, newPassword: "another one" }, from(cookie)),
+      );
+    for (let guess = 0; guess < 10; guess += 1) {
+      const wrong = `guess ${guess}`;
+      expect((await change(ada.cookie, wrong)).status).toBe(400);
+      await auth.handler(post("/delete-user", { password: wrong }, from(ada.cookie)));
+      await auth.handler(post("/verify-password", { password: wrong }, from(ada.cookie)));
+    }
+    await expectRefused(await change(ada.cookie, password), 300);
+    const deletion = post("/delete-user", { password }, from(ada.cookie));
+    await expectRefused(await auth.handler(deletion), 300);
+    expect((await change(bob.cookie, password)).status).toBe(200);
+  });
+
   test("are refused alike where there is no such account", async () => {
     await useUp("nobody@example.com");
     await expectRefused(await signIn("nobody@example.com", password), 300);

@@ -5,52 +5,69 @@ import { actAs } from "./owner.ts";
 import { pipeline } from "./pipeline.ts";
 import { isUnavailable } from "./unavailable.ts";
 
-const { sql } = Prisma;
+const { sql, raw } = Prisma;
 
 /** The database would not keep one user's rows from another. Its message says what to do. */
 export class WallError extends Error {
   override readonly name = "WallError";
 }
 
-/** As a request: what it may touch although no policy is sure to be asked about it. */
-const openTables = sql`
-  SELECT c.oid::regclass::text AS "name" FROM pg_class c
-  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relnamespace = current_schema()::regnamespace
-    AND has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE, REFERENCES')
-    AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
-  ORDER BY 1`;
+/** What is an extension's came with it, and is nobody's data. */
+const ofExtension = (catalog: "pg_class" | "pg_proc", oid: Prisma.Sql) => sql`EXISTS (
+  SELECT FROM pg_depend d
+  WHERE d.classid = ${raw(`'${catalog}'`)}::regclass AND d.objid = ${oid} AND d.deptype = 'e')`;
 
-const rights = sql`
-  SELECT current_user AS "role", r.rolsuper OR r.rolbypassrls AS "unbound"
-  FROM pg_roles r WHERE r.rolname = current_user`;
+/** As a request: one row for each thing that it could do to others, as a sentence's end. */
+const breaches = sql`
+  SELECT 'reach everybody''s rows in ' || c.oid::regclass
+      || ', which has no forced row-level security: CALL "wall_in" for it in a migration' AS "breach"
+  FROM pg_class c
+  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relnamespace = current_schema()::regnamespace
+    AND (has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE, REFERENCES')
+      OR has_table_privilege(c.oid, 'DELETE'))
+    AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
+    AND NOT ${ofExtension("pg_class", sql`c.oid`)}
+  UNION ALL
+  SELECT 'do more with ' || c.oid::regclass || ' than a policy is asked about: REVOKE TRUNCATE, TRIGGER on it'
+  FROM pg_class c
+  WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace
+    AND has_table_privilege(c.oid, 'TRUNCATE, TRIGGER')
+  UNION ALL
+  SELECT format('pass the policy %I of %I.%I, which does not ask whose request it is', p.policyname, p.schemaname, p.tablename)
+  FROM pg_policies p
+  WHERE p.permissive = 'PERMISSIVE' AND p.roles && ARRAY['public', current_user]::name[]
+    AND p.schemaname = current_schema()
+    AND (coalesce(p.qual, 'taskbridge.user_id') !~ 'taskbridge\\.user_id'
+      OR coalesce(p.with_check, 'taskbridge.user_id') !~ 'taskbridge\\.user_id')
+  UNION ALL
+  SELECT 'call ' || f.oid::regprocedure || ' with its owner''s rights: REVOKE EXECUTE on it FROM PUBLIC'
+  FROM pg_proc f
+  WHERE f.prosecdef AND f.pronamespace = current_schema()::regnamespace
+    AND has_function_privilege(f.oid, 'EXECUTE') AND NOT ${ofExtension("pg_proc", sql`f.oid`)}
+  UNION ALL
+  SELECT 'log in or go round row-level security: ALTER ROLE ' || r.rolname::regrole || ' NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE'
+  FROM pg_roles r
+  WHERE r.rolname = current_user
+    AND (r.rolsuper OR r.rolbypassrls OR r.rolcanlogin OR r.rolcreaterole)
+  UNION ALL
+  SELECT 'be played by ' || m.rolname || ', who does not own the tables: REVOKE ' || a.roleid::regrole || ' FROM ' || m.rolname::regrole
+  FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member
+  WHERE a.roleid = current_user::regrole AND NOT m.rolsuper AND NOT m.rolcreaterole
+    AND NOT pg_has_role(m.oid, (SELECT t.relowner FROM pg_class t WHERE t.oid = '"task"'::regclass), 'MEMBER')`;
 
 /**
- * Makes sure, before the first request, that requests can give up the owner's rights and that every
- * table they may then touch has row-level security, enabled and forced. Rejects with `WallError` where
- * it is not so: a dump was restored without its roles, say, or a new table has no wall.
+ * Makes sure, before the first request, that requests can give up the owner's rights, and that what
+ * they can then do ends at their own rows. Rejects with `WallError` where it is not so: a dump was
+ * restored without its roles, say, or a new table has no wall.
  */
 export async function checkWalls(db: Db): Promise<void> {
   const client = await poolOf(db).connect();
   try {
     for (const by of [undefined, "words", "tag"] as const) {
       const narrowing = by && ({ by, value: "" } as const);
-      const [, { rows: known } = { rows: [] }, { rows: open } = { rows: [] }] = await pipeline(
-        client,
-        [actAs("nobody", narrowing), rights, openTables],
-        10_000,
-      );
-      const [right] = known as { role: string; unbound: boolean }[];
-      if (!right || right.unbound) {
-        throw new WallError(
-          `Requests run as the role ${right?.role}, which row-level security does not bind: ALTER ROLE "${right?.role}" NOSUPERUSER NOBYPASSRLS`,
-        );
-      }
-      const names = (open as { name: string }[]).map(({ name }) => name);
-      if (names.length > 0) {
-        throw new WallError(
-          `Requests could reach everybody's rows in ${names.join(", ")}: CALL "wall_in" for each in a migration.`,
-        );
-      }
+      const results = await pipeline(client, [actAs("nobody", narrowing), breaches], 10_000);
+      const [found] = (results[1]?.rows ?? []) as { breach: string }[];
+      if (found) throw new WallError(`Requests could ${found.breach}.`);
     }
   } catch (error) {
     if (error instanceof WallError || isUnavailable(error)) throw error;

@@ -181,6 +181,10 @@ test("nothing of a request is left on its connection", async () => {
   expect((await pipeline(client, [state], 5_000))[0]?.rows).toEqual([{ itself: true, user: "" }]);
 });
 
+/** A statement about the role that requests run in. */
+const toRequests = (statement: string) =>
+  `DO $$ BEGIN EXECUTE format('${statement}', "request_role"('request')); END $$`;
+
 describe("at the start", () => {
   test("all is as it should be", async () => {
     expect(await checkWalls(database.db)).toBeUndefined();
@@ -189,11 +193,19 @@ describe("at the start", () => {
   test.each([
     [`ALTER TABLE "task" DISABLE ROW LEVEL SECURITY`, /rows in task/],
     [`ALTER TABLE "idempotency_record" NO FORCE ROW LEVEL SECURITY`, /rows in idempotency_record/],
-    [
-      `DO $$ BEGIN EXECUTE format('GRANT SELECT ("email") ON "user" TO %I', "request_role"('request')); END $$`,
-      /rows in "user"/,
-    ],
+    [toRequests(`GRANT SELECT ("email") ON "user" TO %I`), /rows in "user"/],
     [`CREATE TABLE "note" ("userId" text); GRANT SELECT ON "note" TO PUBLIC`, /rows in note/],
+    [`CREATE POLICY "extra" ON "task" USING (true)`, /policy extra of public.task/],
+    [
+      `CREATE TABLE "note" ("userId" text); ALTER TABLE "note" ENABLE ROW LEVEL SECURITY; ALTER TABLE "note" FORCE ROW LEVEL SECURITY; CREATE POLICY "all" ON "note" USING (true); GRANT SELECT ON "note" TO PUBLIC`,
+      /policy "all" of public.note/,
+    ],
+    [toRequests(`GRANT DELETE ON "user" TO %I`), /rows in "user"/],
+    [toRequests(`GRANT TRUNCATE ON "task" TO %I`), /more with task than/],
+    [
+      `CREATE FUNCTION "everybody"() RETURNS SETOF "user" LANGUAGE sql SECURITY DEFINER RETURN NULL::"user"`,
+      /call everybody\(\) with its owner's rights/,
+    ],
     [`DROP FUNCTION "request_role"`, /migrations have not been applied/],
     [
       `CREATE OR REPLACE FUNCTION "request_role"(kind text) RETURNS text LANGUAGE sql IMMUTABLE RETURN 'gone'`,
