@@ -42,6 +42,13 @@ function timeToText(page: Page, text: string) {
   );
 }
 
+/** Presses the button, unless the page has just tried by itself. */
+const tryNow = (page: Page) =>
+  page
+    .getByRole("button", { name: "Try now" })
+    .click({ timeout: 3_000 })
+    .catch(() => {});
+
 test("with a server that takes two seconds, changes are there at once", async ({ page }) => {
   await signUp(page, "Ada");
   await addTask(page, "Warm up");
@@ -120,11 +127,7 @@ test("offline, all is kept through a reload and sent in its order", async ({ pag
   await expect(tick(page, "Before")).toHaveCount(0);
   await expect(page.getByText(/cannot be reached.*4 changes are waiting/)).toBeVisible();
   await page.unrouteAll();
-  // It tries by itself now and then, and may just have done so.
-  await page
-    .getByRole("button", { name: "Try now" })
-    .click({ timeout: 3_000 })
-    .catch(() => {});
+  await tryNow(page);
   await allSent(page);
   await page.reload();
   await expect(page.getByRole("checkbox", { name: /^Completed/ })).toHaveCount(2);
@@ -144,7 +147,7 @@ test("a task whose creation was answered into the void is there once", async ({ 
   });
   await addTask(page, "Only once");
   await expect(page.getByText(/cannot be reached/)).toBeVisible();
-  await page.getByRole("button", { name: "Try now" }).click();
+  await tryNow(page);
   await allSent(page);
   await page.reload();
   await expect(tick(page, "Only once")).toHaveCount(1);
