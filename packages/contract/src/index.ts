@@ -1,6 +1,6 @@
 export * from "./errors.ts";
 export { fieldErrorsOf, pointerOf } from "./field-errors.ts";
-export { fold } from "./fold.ts";
+export * from "./rules.ts";
 export * from "./task.ts";
 export * from "./task-query.ts";
 export * from "./tasks.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MAX_SEARCH_LENGTH, sortOrders, taskSorts } from "./rules.ts";
 import { dateSchema, prioritySchema, shortTextSchema, tagSchema, taskSchema } from "./task.ts";
 
 /** How many tasks a page may hold. */
@@ -25,19 +26,16 @@ export const taskQuerySchema = z.strictObject({
     .enum(["open", "completed", "all"])
     .meta({ description: "Those that are still to be done, those that are, or both." })
     .default("all"),
-  q: shortTextSchema(200)
+  q: shortTextSchema(MAX_SEARCH_LENGTH)
     .meta({ description: "Words that title or notes must have, all of them, in whatever case." })
     .optional(),
   priority: prioritySchema.meta({ description: "Of this priority." }).optional(),
   tag: tagSchema.meta({ description: "With this tag, spelt like this." }).optional(),
   dueBefore: dateSchema.meta({ description: "Due before this day." }).optional(),
   dueAfter: dateSchema.meta({ description: "Due after this day." }).optional(),
-  sort: z
-    .enum(["created", "due", "priority", "title"])
-    .meta({ description: "By what they are sorted." })
-    .default("created"),
+  sort: z.enum(taskSorts).meta({ description: "By what they are sorted." }).default("created"),
   order: z
-    .enum(["asc", "desc"])
+    .enum(sortOrders)
     .meta({
       description:
         "Without it, newest and most urgent first, but earliest due day and title from A.",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MAX_TAG_LENGTH, MAX_TAGS, MAX_TITLE_LENGTH, priorities } from "./rules.ts";
 
 /**
  * An id as a client sends it. Any string is taken: one that no task can have is answered like one
@@ -6,7 +7,7 @@ import * as z from "zod";
  */
 export const taskIdSchema = z.string();
 
-export const prioritySchema = z.enum(["none", "low", "medium", "high"]);
+export const prioritySchema = z.enum(priorities);
 
 // What a schema refuses is said in what JSON Schema can say as well, wherever it can, so that the
 // OpenAPI document and the doors agree. The expressions mean the same in other languages.
@@ -51,15 +52,15 @@ const trimmedTextSchema = (max: number) =>
     )
     .trim();
 
-export const titleSchema = trimmedTextSchema(200);
+export const titleSchema = trimmedTextSchema(MAX_TITLE_LENGTH);
 
 export const notesSchema = shortTextSchema(10_000);
 
-export const tagSchema = trimmedTextSchema(50);
+export const tagSchema = trimmedTextSchema(MAX_TAG_LENGTH);
 
 export const tagsSchema = z
   .array(tagSchema)
-  .max(20, "Must have at most 20 tags.")
+  .max(MAX_TAGS, `Must have at most ${MAX_TAGS} tags.`)
   .refine((tags) => new Set(tags).size === tags.length, "Must not name a tag twice.")
   .meta({ uniqueItems: true, description: "Each once, compared after trimming." });
 

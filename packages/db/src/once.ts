@@ -1,6 +1,5 @@
 import type pg from "pg";
-import type { Db } from "./client.ts";
-import { poolOf } from "./client.ts";
+import { type Db, poolOf } from "./client.ts";
 import { isForeignKeyViolation, isLockTimeout } from "./driver-error.ts";
 import { Prisma } from "./generated/client.ts";
 import { ownerIs } from "./owner.ts";

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { bareClient, type Db } from "./client.ts";
+import { bareClient, type Db, poolOf } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
+import { runMass } from "./statements.ts";
 
 /** So much in so long. */
 export interface Limit {
@@ -49,4 +51,4 @@ export const createSharedLimits = (db: Db): SharedLimits => ({
 
 /** Removes the counts whose window is over, and says how many they were. */
 export const purgeRateLimits = (db: Db): Promise<number> =>
-  bareClient(db).$executeRaw`DELETE FROM "rate_limit" WHERE "resetAt" <= now()`;
+  runMass(poolOf(db), Prisma.sql`DELETE FROM "rate_limit" WHERE "resetAt" <= now()`);

@@ -1,8 +1,7 @@
 import { type Db, poolOf } from "./client.ts";
 import { sqlStateOf } from "./driver-error.ts";
 import { Prisma } from "./generated/client.ts";
-import { actAs } from "./owner.ts";
-import { pipeline } from "./pipeline.ts";
+import { statementsOf } from "./statements.ts";
 import { isUnavailable } from "./unavailable.ts";
 
 const { sql, raw } = Prisma;
@@ -61,12 +60,12 @@ const breaches = sql`
  * restored without its roles, say, or a new table has no wall.
  */
 export async function checkWalls(db: Db): Promise<void> {
-  const client = await poolOf(db).connect();
+  const request = statementsOf(poolOf(db), "nobody");
   try {
     for (const by of [undefined, "words", "tag"] as const) {
       const narrowing = by && ({ by, value: "" } as const);
-      const results = await pipeline(client, [actAs("nobody", narrowing), breaches], 10_000);
-      const [found] = (results[1]?.rows ?? []) as { breach: string }[];
+      const { rows } = await request.run(breaches, { narrowing });
+      const [found] = rows as { breach: string }[];
       if (found) throw new WallError(`Requests could ${found.breach}.`);
     }
   } catch (error) {
@@ -77,7 +76,5 @@ export async function checkWalls(db: Db): Promise<void> {
         : `The database's user may not act as a request (${(error as Error).message}). Were the roles restored with the database? GRANT the roles taskbridge_request_…, taskbridge_words_… and taskbridge_tag_… to it.`,
       { cause: error },
     );
-  } finally {
-    client.release();
   }
 }

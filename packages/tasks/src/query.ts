@@ -1,4 +1,4 @@
-import { fold, type TaskExportQuery } from "@taskbridge/contract";
+import { type TaskExportQuery, wordsOf } from "@taskbridge/contract";
 import { type Narrowing, Prisma } from "@taskbridge/db";
 import { rankOf } from "./rows.ts";
 
@@ -29,8 +29,6 @@ export function narrowingOf({ q = "", tag }: TaskSearch): Narrowing | undefined 
   // The index knows texts by three letters at a time.
   return longest.length < 3 ? undefined : { by: "words", value: patternOf(longest) };
 }
-
-const wordsOf = (q: string) => [...new Set(fold(q).split(/\s+/).filter(Boolean))];
 
 /** For LIKE, whose wildcards are taken literally. */
 const patternOf = (word: string) => `%${word.replace(/[\\%_]/g, "\\$&")}%`;

@@ -1,4 +1,4 @@
-import { type DeletedTask, fold, prioritySchema, type Task } from "@taskbridge/contract";
+import { type DeletedTask, fold, type Priority, priorities, type Task } from "@taskbridge/contract";
 import type { TaskRecord } from "./task-table.ts";
 
 type TaskColumn = keyof TaskRecord;
@@ -49,9 +49,9 @@ export const toDay = (date: Date) => date.toISOString().slice(0, 10);
 export const fromDay = (day: string) => new Date(`${day}T00:00:00.000Z`);
 
 /** A priority as it is kept, to be sorted by: the place among them, none being the least urgent. */
-export const rankOf = (priority: Task["priority"]) => prioritySchema.options.indexOf(priority);
-export function priorityOf(rank: number): Task["priority"] {
-  const priority = prioritySchema.options[rank];
+export const rankOf = (priority: Priority) => priorities.indexOf(priority);
+export function priorityOf(rank: number): Priority {
+  const priority = priorities[rank];
   if (!priority) throw new Error("There is no such priority.");
   return priority;
 }

@@ -1,11 +1,10 @@
-import type { Task, TaskQuery } from "@taskbridge/contract";
+import { defaultOrder, type Priority, type SortOrder, type TaskQuery } from "@taskbridge/contract";
 import { Prisma } from "@taskbridge/db";
 import type { Position } from "./cursor.ts";
 import { type DeletedRow, type ListedRow, priorityOf, rankOf, toDay } from "./rows.ts";
 
 const { sql } = Prisma;
 type Sql = Prisma.Sql;
-type Order = "asc" | "desc";
 
 /**
  * One way to sort rows: a total order with the id behind the key, so that a page neither repeats nor
@@ -17,7 +16,7 @@ export interface Sort<Row> {
   type: Sql;
   /** What is compared, never null; of the column or of a cursor's value. */
   key: (value: Sql) => Sql;
-  order: Order;
+  order: SortOrder;
   /** The column's value as it goes into a cursor. */
   valueOf: (row: Row) => string | null;
   /** And as the column has it, if that is something else. */
@@ -32,7 +31,7 @@ const dueLast = (day: Sql) => sql`CASE WHEN ${day} IS NULL THEN '-infinity'::dat
 
 /** The sort that a query asks for. */
 export function sortOf({ sort, order: asked }: Pick<TaskQuery, "sort" | "order">): Sort<ListedRow> {
-  const order = asked ?? (sort === "due" || sort === "title" ? "asc" : "desc");
+  const order = asked ?? defaultOrder(sort);
   switch (sort) {
     case "created":
       return {
@@ -58,7 +57,7 @@ export function sortOf({ sort, order: asked }: Pick<TaskQuery, "sort" | "order">
         key: plain,
         order,
         valueOf: (row) => priorityOf(row.priority),
-        fromValue: (name) => rankOf(name as Task["priority"]),
+        fromValue: (name) => rankOf(name as Priority),
       };
     case "title":
       return {

@@ -5,7 +5,7 @@ import { authClient } from "../auth-client.ts";
 import { useAnnounce } from "../components/announcer.tsx";
 import { Button } from "../components/button.tsx";
 import { Notice } from "../components/notice.tsx";
-import { UnsentQuestion, useUnsent } from "../shell/unsent-question.tsx";
+import { useUnlessUnsent } from "../shell/unsent-question.tsx";
 import { useLeave, useSignOut } from "../shell/use-sign-out.ts";
 import { useT } from "../strings/provider.tsx";
 import type { PlainKey } from "../strings/translate.ts";
@@ -25,8 +25,7 @@ export function SessionList({ userId }: { userId: string }) {
   const [ending, setEnding] = useState<Ending>();
   const [failure, setFailure] = useState<PlainKey>();
   const leave = useLeave();
-  const unsent = useUnsent();
-  const [asking, setAsking] = useState<{ for: () => unknown }>();
+  const { unlessUnsent, question } = useUnlessUnsent();
   const { data: sessions, isError, isFetching, refetch } = useSessions(userId);
   const signOut = useSignOut(() => setFailure("account.signOutFailed"));
 
@@ -38,9 +37,6 @@ export function SessionList({ userId }: { userId: string }) {
     await work();
     setEnding(undefined);
   }
-
-  /** What ends this session too loses what is not sent yet. */
-  const unlessUnsent = (work: () => unknown) => (unsent > 0 ? setAsking({ for: work }) : work());
 
   const ended = async (
     call: Parameters<typeof attempt>[0],
@@ -116,7 +112,7 @@ export function SessionList({ userId }: { userId: string }) {
           </div>
         </>
       )}
-      {asking && <UnsentQuestion onConfirm={asking.for} onClose={() => setAsking(undefined)} />}
+      {question}
     </AccountSection>
   );
 }

@@ -4,6 +4,8 @@ export type Theme = (typeof themes)[number];
 
 export const languages = ["en", "de"] as const;
 export type Language = (typeof languages)[number];
+/** Each in its own words, for those who have ended up in a language that they cannot read. */
+export const languageNames: Record<Language, string> = { en: "English", de: "Deutsch" };
 
 export const cookieNames = { theme: "theme", language: "language", timeZone: "time-zone" } as const;
 

@@ -4,17 +4,17 @@ import { useRouter } from "next/navigation";
 import { type ReactElement, useState } from "react";
 import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from "../components/menu.tsx";
 import { useToasts } from "../components/toast.tsx";
-import type { Language, Theme } from "../preferences/preferences.ts";
+import { languageNames, languages, type Theme, themes } from "../preferences/preferences.ts";
 import { rememberLanguage, rememberTheme } from "../preferences/remember.ts";
 import { useStrings } from "../strings/provider.tsx";
-import { UnsentQuestion, useUnsent } from "./unsent-question.tsx";
+import { useUnlessUnsent } from "./unsent-question.tsx";
 import { useSignOut } from "./use-sign-out.ts";
 
-// Each in its own words, for those who have ended up in a language that they cannot read.
-const languageOptions = [
-  { value: "en", label: "English", lang: "en" },
-  { value: "de", label: "Deutsch", lang: "de" },
-] as const satisfies { value: Language; label: string; lang: string }[];
+const languageOptions = languages.map((language) => ({
+  value: language,
+  label: languageNames[language],
+  lang: language,
+}));
 
 interface AccountMenuPopupProps {
   trigger: ReactElement;
@@ -32,8 +32,7 @@ export function AccountMenuPopup({ trigger, theme: initialTheme }: AccountMenuPo
     toasts.show({ text: t("account.signOutFailed"), tone: "danger" }),
   );
 
-  const unsent = useUnsent();
-  const [asking, setAsking] = useState(false);
+  const { unlessUnsent, question } = useUnlessUnsent();
 
   return (
     <>
@@ -41,11 +40,7 @@ export function AccountMenuPopup({ trigger, theme: initialTheme }: AccountMenuPo
         <MenuChoice
           label={t("account.theme")}
           value={theme}
-          options={[
-            { value: "system", label: t("account.theme.system") },
-            { value: "light", label: t("account.theme.light") },
-            { value: "dark", label: t("account.theme.dark") },
-          ]}
+          options={themes.map((value) => ({ value, label: t(`account.theme.${value}`) }))}
           onChange={(chosen) => {
             rememberTheme(chosen);
             setTheme(chosen);
@@ -64,11 +59,9 @@ export function AccountMenuPopup({ trigger, theme: initialTheme }: AccountMenuPo
         <MenuSeparator />
         <MenuLink href="/account">{t("account.title")}</MenuLink>
         <MenuLink href="/docs">{t("nav.apiReference")}</MenuLink>
-        <MenuItem onPress={() => (unsent > 0 ? setAsking(true) : void signOut())}>
-          {t("account.signOut")}
-        </MenuItem>
+        <MenuItem onPress={() => unlessUnsent(signOut)}>{t("account.signOut")}</MenuItem>
       </Menu>
-      {asking && <UnsentQuestion onConfirm={signOut} onClose={() => setAsking(false)} />}
+      {question}
     </>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { MAX_TAGS } from "@taskbridge/contract/rules";
 import { CalendarDays, Check, ListChecks, Tag, Trash2, Undo2, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "../components/button.tsx";
@@ -90,7 +91,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
 const tagging =
   (tag: string, add: boolean) =>
   ({ tags }: { tags: string[] }) => {
-    if (tags.includes(tag) === add || (add && tags.length >= 20)) return null;
+    if (tags.includes(tag) === add || (add && tags.length >= MAX_TAGS)) return null;
     return { tags: add ? [...tags, tag] : tags.filter((other) => other !== tag) };
   };
 

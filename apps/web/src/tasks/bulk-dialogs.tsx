@@ -1,11 +1,12 @@
 "use client";
 
+import { MAX_TAG_LENGTH } from "@taskbridge/contract/rules";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "../components/button.tsx";
 import { Dialog, DialogBody } from "../components/dialog.tsx";
 import { TextField } from "../components/field.tsx";
 import { useT } from "../strings/provider.tsx";
-import { addDays, nextMonday } from "./model/days.ts";
+import { nearDays } from "./model/days.ts";
 import { useCounts } from "./use-counts.ts";
 import { useToday } from "./use-today.tsx";
 
@@ -38,7 +39,7 @@ export function BulkTagDialog({ onClose, onTag }: BulkTagDialogProps) {
             ref={input}
             label={t("filter.tag")}
             value={text}
-            maxLength={50}
+            maxLength={MAX_TAG_LENGTH}
             onChange={(event) => setText(event.target.value)}
             list="known-tags"
             autoComplete="off"
@@ -84,10 +85,11 @@ export function BulkDateDialog({ onClose, onDate }: BulkDateDialogProps) {
       <DialogBody>
         <form onSubmit={submit} className="space-y-4">
           <div className="flex flex-wrap gap-2">
-            <Button onClick={() => choose(today)}>{t("editor.today")}</Button>
-            <Button onClick={() => choose(addDays(today, 1))}>{t("editor.tomorrow")}</Button>
-            <Button onClick={() => choose(nextMonday(today))}>{t("editor.nextWeek")}</Button>
-            <Button onClick={() => choose(null)}>{t("editor.noDate")}</Button>
+            {nearDays(today).map(([name, near]) => (
+              <Button key={name} onClick={() => choose(near)}>
+                {t(`editor.${name}`)}
+              </Button>
+            ))}
           </div>
           <div className="flex items-end gap-2">
             <TextField

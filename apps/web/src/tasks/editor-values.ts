@@ -2,6 +2,7 @@ import type { Task, TaskChanges } from "@taskbridge/contract";
 import { taskChangesSchema } from "@taskbridge/contract";
 import * as z from "zod";
 import "../zod-without-eval.ts";
+import { differing } from "./model/merge.ts";
 
 /** The editor's inputs as texts; read by the contract's own rules. */
 export const editorSchema = taskChangesSchema
@@ -35,8 +36,6 @@ function readTags(text: unknown): unknown {
 
 /** Those fields alone that are not as they were. */
 export function changesBetween(task: Task, edited: z.output<typeof editorSchema>): TaskChanges {
-  const fields = Object.entries(edited).filter(
-    ([field, value]) => JSON.stringify(value) !== JSON.stringify(task[field as keyof Task]),
-  );
-  return Object.fromEntries(fields);
+  const changes: TaskChanges = edited;
+  return Object.fromEntries(differing(changes, task).map((field) => [field, changes[field]]));
 }

@@ -1,10 +1,11 @@
 "use client";
 
+import { defaultOrder, priorities, taskSorts } from "@taskbridge/contract/rules";
 import { ArrowDownUp, SlidersHorizontal } from "lucide-react";
 import { type ComponentProps, useId, useState } from "react";
 import { IconButton } from "../components/button.tsx";
 import { useT } from "../strings/provider.tsx";
-import { defaultOrder, priorities, sortIn, sorts } from "./model/view.ts";
+import { sortIn } from "./model/view.ts";
 import { SearchBox } from "./search-box.tsx";
 import { useCounts } from "./use-counts.ts";
 import { useView } from "./use-view.ts";
@@ -72,10 +73,10 @@ export function FilterBar() {
             label={t("filter.sort")}
             value={sorted}
             onChange={({ target }) =>
-              show({ sort: sorts.find((known) => known === target.value) ?? null, order: null })
+              show({ sort: taskSorts.find((known) => known === target.value) ?? null, order: null })
             }
           >
-            {sorts.map((value) => (
+            {taskSorts.map((value) => (
               <option key={value} value={value}>
                 {t(`filter.sort.${value}`)}
               </option>

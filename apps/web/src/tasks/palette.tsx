@@ -1,7 +1,7 @@
 "use client";
 
 import { Autocomplete } from "@base-ui/react/autocomplete";
-import { fold } from "@taskbridge/contract/fold";
+import { hasWords } from "@taskbridge/contract/rules";
 import { useRef } from "react";
 import { Dialog } from "../components/dialog.tsx";
 import { useT } from "../strings/provider.tsx";
@@ -36,7 +36,7 @@ export function Palette({ commands, onClose }: PaletteProps) {
         autoHighlight="always"
         keepHighlight
         itemToStringValue={labelOf}
-        filter={hasWords}
+        filter={isFound}
       >
         <Autocomplete.Input
           ref={input}
@@ -69,13 +69,7 @@ export function Palette({ commands, onClose }: PaletteProps) {
 
 const labelOf = ({ label }: Command) => label;
 
-/** Every word of what was typed, in whatever order. */
-function hasWords(command: Command, typed: string): boolean {
-  const label = fold(command.label);
-  return fold(typed)
-    .split(/\s+/)
-    .every((word) => label.includes(word));
-}
+const isFound = ({ label }: Command, typed: string) => hasWords(label, typed);
 
 export const Key = ({ children }: { children: string }) => (
   <kbd className="shrink-0 rounded border border-line bg-calm px-1.5 py-0.5 font-sans text-sm text-muted">

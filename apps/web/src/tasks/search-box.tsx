@@ -1,5 +1,6 @@
 "use client";
 
+import { MAX_SEARCH_LENGTH } from "@taskbridge/contract/rules";
 import { Search, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { IconButton } from "../components/button.tsx";
@@ -44,7 +45,7 @@ export function SearchBox() {
         aria-label={t("filter.search")}
         placeholder={t("filter.search")}
         value={text}
-        maxLength={200}
+        maxLength={MAX_SEARCH_LENGTH}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Escape") {

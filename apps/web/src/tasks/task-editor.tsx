@@ -2,6 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import type { Task } from "@taskbridge/contract";
+import { priorities } from "@taskbridge/contract/rules";
 import type { KeyboardEvent } from "react";
 import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
@@ -9,8 +10,7 @@ import { Button } from "../components/button.tsx";
 import { SelectField, TextArea, TextField } from "../components/field.tsx";
 import { useT } from "../strings/provider.tsx";
 import { changesBetween, editorSchema, valuesOf } from "./editor-values.ts";
-import { addDays, nextMonday } from "./model/days.ts";
-import { priorities } from "./model/view.ts";
+import { nearDays } from "./model/days.ts";
 import { usePageCommands } from "./page-context.tsx";
 import { useToday } from "./use-today.tsx";
 
@@ -80,16 +80,9 @@ export function TaskEditor({ task }: { task: Task }) {
           {...register("dueDate")}
         />
         <div className="mt-1 flex flex-wrap gap-1 text-sm">
-          {(
-            [
-              ["editor.today", today],
-              ["editor.tomorrow", addDays(today, 1)],
-              ["editor.nextWeek", nextMonday(today)],
-              ["editor.noDate", ""],
-            ] as const
-          ).map(([name, day]) => (
-            <Button key={name} kind="quiet" compact onClick={() => setDay(day)}>
-              {t(name)}
+          {nearDays(today).map(([name, day]) => (
+            <Button key={name} kind="quiet" compact onClick={() => setDay(day ?? "")}>
+              {t(`editor.${name}`)}
             </Button>
           ))}
         </div>

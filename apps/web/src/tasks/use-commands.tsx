@@ -1,6 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
-import { languages, themes } from "../preferences/preferences.ts";
+import { languageNames, languages, themes } from "../preferences/preferences.ts";
 import { rememberLanguage, rememberTheme } from "../preferences/remember.ts";
 import { useStrings } from "../strings/provider.tsx";
 import { views } from "./model/view.ts";
@@ -81,8 +81,6 @@ export function useCommands({ actions, selection, open }: Options): Command[] {
     ];
   }, [t, show, counts, router, actions, selection, open]);
 }
-
-const languageNames = { en: "English", de: "Deutsch" };
 
 /** A key as it is written on a keyboard. */
 export function writeKey(shortcut: Shortcut): string {

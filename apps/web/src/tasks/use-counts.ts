@@ -1,7 +1,7 @@
 import type { Task, TaskCounts } from "@taskbridge/contract";
 import { useMemo } from "react";
 import { trpc } from "../trpc/client.ts";
-import { after } from "./model/change.ts";
+import { after, isNew } from "./model/change.ts";
 import { recount } from "./model/counting.ts";
 import { useOutboxState } from "./outbox/provider.tsx";
 import { useToday } from "./use-today.tsx";
@@ -16,8 +16,8 @@ export function useCounts(): TaskCounts | undefined {
     const states = new Map<string, Task | null>();
     return changes.reduce((counts, change) => {
       const { id } = change.task;
-      const isNew = change.kind === "create" || change.kind === "restore";
-      const before = states.has(id) ? (states.get(id) ?? null) : isNew ? null : change.task;
+      const first = isNew(change) ? null : change.task;
+      const before = states.has(id) ? (states.get(id) ?? null) : first;
       const now = after(change, before ?? undefined);
       states.set(id, now);
       return recount(counts, before, now, today);

@@ -1,5 +1,6 @@
+import { priorities, sortOrders, taskSorts } from "@taskbridge/contract/rules";
 import { parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { orders, priorities, sorts, views } from "./model/view.ts";
+import { views } from "./model/view.ts";
 
 /** How the address says what is shown; the server reads it by the same parsers. */
 export const viewParams = {
@@ -7,6 +8,6 @@ export const viewParams = {
   q: parseAsString.withDefault(""),
   tag: parseAsString,
   priority: parseAsStringLiteral(priorities),
-  sort: parseAsStringLiteral(sorts),
-  order: parseAsStringLiteral(orders),
+  sort: parseAsStringLiteral(taskSorts),
+  order: parseAsStringLiteral(sortOrders),
 };

@@ -1,7 +1,7 @@
+import type { Priority } from "@taskbridge/contract/rules";
 import { casual as german } from "chrono-node/de";
 import { casual as english } from "chrono-node/en";
 import { expect, test } from "vitest";
-import type { Priority } from "../../src/tasks/model/view.ts";
 import { daysBy } from "../../src/tasks/quick-add/find-days.ts";
 import { understand } from "../../src/tasks/quick-add/understand.ts";
 

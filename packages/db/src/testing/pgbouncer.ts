@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
 import { chownSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { keepRunning } from "./kept-process.ts";
 import { findPgBouncer } from "./server-binaries.ts";
 import { serverUser } from "./test-server.ts";
 
@@ -44,36 +44,15 @@ max_client_conn = 200
 `,
   );
   if (as) for (const path of [dir, users, settings]) chownSync(path, as.uid, as.gid);
-  const child = spawn("sh", ["-c", keeper, "sh", dir, program, settings], {
-    ...as,
-    cwd: "/",
-    detached: true,
-    stdio: ["pipe", "ignore", "pipe"],
-  });
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const stop = async () => {
-    child.ref();
-    child.stdin.end();
-    await gone;
-  };
-  let log = "";
-  const up = await new Promise<boolean>((resolve) => {
-    child.stderr.on("data", (chunk) => {
-      log = `${log}${chunk}`.slice(-10_000);
-      if (log.includes("process up")) resolve(true);
-      if (/FATAL|ERROR/.test(log)) resolve(false);
-    });
-    void gone.then(() => resolve(false));
-  });
-  if (!up) {
-    await stop();
-    throw new Error(`PgBouncer did not start:\n${log}`);
+  const pooler = keepRunning({ keeper, args: [dir, program, settings], as });
+  if (!(await pooler.says("process up", /FATAL|ERROR/))) {
+    await pooler.stop();
+    throw new Error(`PgBouncer did not start:\n${pooler.log()}`);
   }
-  child.unref();
-  for (const pipe of [child.stdin, child.stderr]) (pipe as unknown as { unref(): void }).unref();
+  pooler.letGo();
   const { username, pathname } = target;
   return {
     url: `postgresql://${username}@localhost${pathname}?host=${encodeURIComponent(dir)}`,
-    stop,
+    stop: pooler.stop,
   };
 }

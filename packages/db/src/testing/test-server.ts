@@ -1,7 +1,8 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { chownSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type As, keepRunning } from "./kept-process.ts";
 import { findServerBinaries } from "./server-binaries.ts";
 
 export interface TestServer {
@@ -58,57 +59,28 @@ export async function startTestServer({ durable = false } = {}): Promise<TestSer
     ([name, value]) => ["-c", `${name}=${value}`],
   );
   const server = [join(bin, "postgres"), "-D", data, "-k", dir, ...options];
-  // In a group of its own: an interrupt from the keyboard is for the tests, which then close the pipe.
-  const child = spawn("sh", ["-c", keeper, "sh", dir, ...server], {
-    ...as,
-    cwd: "/",
-    detached: true,
-    stdio: ["pipe", "ignore", "pipe"],
-  });
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const stop = async () => {
-    child.ref();
-    child.stdin.end();
-    await gone;
-  };
-
-  let log = "";
-  child.stderr.on("data", (chunk) => {
-    log = `${log}${chunk}`.slice(-10_000);
-  });
-  /** Whether it says this before that, or its end. */
-  const says = (that: string, before = /$^/) =>
-    new Promise<boolean>((resolve) => {
-      child.stderr.on("data", function look() {
-        const said = log.includes(that);
-        if (!said && !before.test(log)) return;
-        child.stderr.off("data", look);
-        resolve(said);
-      });
-      void gone.then(() => resolve(false));
-    });
+  const kept = keepRunning({ keeper, args: [dir, ...server], as });
   const order = async (word: string, that: string, before?: RegExp) => {
-    log = "";
-    child.stdin.write(`${word}\n`);
-    if (!(await says(that, before))) throw new Error(`The test server said instead:\n${log}`);
+    kept.order(word);
+    if (!(await kept.says(that, before))) {
+      throw new Error(`The test server said instead:\n${kept.log()}`);
+    }
   };
-  if (!(await says(ready, failed))) {
-    await stop();
-    throw new Error(`The test server did not start:\n${log}`);
+  if (!(await kept.says(ready, failed))) {
+    await kept.stop();
+    throw new Error(`The test server did not start:\n${kept.log()}`);
   }
-  // The pipes and the child alone must not keep the process alive.
-  child.unref();
-  for (const pipe of [child.stdin, child.stderr]) (pipe as unknown as { unref(): void }).unref();
+  kept.letGo();
   return {
     url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(dir)}`,
     crash: () => order("crash", "The server is gone."),
     restart: () => order("restart", ready, failed),
-    stop,
+    stop: kept.stop,
   };
 }
 
 /** PostgreSQL refuses to run as root: then it runs as its own user, or as nobody. */
-export function serverUser(): { uid: number; gid: number } | undefined {
+export function serverUser(): As {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ["postgres", "nobody"]) {
     try {

@@ -16,6 +16,9 @@ export type Change = {
   | { kind: "restore"; task: Task }
 );
 
+/** Whether there was no such task before. */
+export const isNew = ({ kind }: Change) => kind === "create" || kind === "restore";
+
 /** What is done to a task, without a name yet. */
 export type Act = Change extends infer C ? (C extends Change ? Omit<C, "id"> : never) : never;
 

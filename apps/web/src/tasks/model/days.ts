@@ -13,6 +13,15 @@ export function addDays(day: Day, count: number): Day {
 /** The next day that is a Monday. */
 export const nextMonday = (day: Day): Day => addDays(day, (8 - utc(day).getUTCDay()) % 7 || 7);
 
+/** The days that are chosen most, by name; null is none. */
+export const nearDays = (today: Day) =>
+  [
+    ["today", today],
+    ["tomorrow", addDays(today, 1)],
+    ["nextWeek", nextMonday(today)],
+    ["noDate", null],
+  ] as const;
+
 /** Which day it is in a time zone; in the runtime's own where none is named. */
 export function dayIn(timeZone: string | undefined, at: Date): Day {
   const parts = new Intl.DateTimeFormat("en", {

@@ -1,7 +1,7 @@
 import type { Task } from "@taskbridge/contract";
-import { fold } from "@taskbridge/contract/fold";
+import { defaultOrder, fold, hasWords, priorities } from "@taskbridge/contract/rules";
 import { isLocal } from "./change.ts";
-import { defaultOrder, type ListQuery, priorities } from "./view.ts";
+import type { ListQuery } from "./view.ts";
 
 /** Whether a task is in a list, by the server's rules. */
 export function matches(task: Task, query: ListQuery): boolean {
@@ -11,11 +11,7 @@ export function matches(task: Task, query: ListQuery): boolean {
   if (tag && !task.tags.includes(tag)) return false;
   if (dueBefore && !(task.dueDate && task.dueDate < dueBefore)) return false;
   if (dueAfter && !(task.dueDate && task.dueDate > dueAfter)) return false;
-  if (!q) return true;
-  const text = fold(`${task.title}\n${task.notes}`);
-  return fold(q)
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  return !q || hasWords(`${task.title}\n${task.notes}`, q);
 }
 
 type Compare = (a: Task, b: Task) => number;

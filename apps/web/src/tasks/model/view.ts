@@ -1,4 +1,10 @@
 import type { TaskQuery } from "@taskbridge/contract";
+import {
+  MAX_SEARCH_LENGTH,
+  type Priority,
+  type SortOrder,
+  type TaskSort,
+} from "@taskbridge/contract/rules";
 import { addDays, type Day } from "./days.ts";
 
 /** The lists one can look at; what is deleted is another kind of list. */
@@ -14,19 +20,14 @@ export const views = [
 export type View = (typeof views)[number];
 export type ListView = Exclude<View, "deleted">;
 
-export const sorts = ["created", "due", "priority", "title"] as const satisfies TaskQuery["sort"][];
-export const orders = ["asc", "desc"] as const;
-export const priorities = ["none", "low", "medium", "high"] as const;
-export type Priority = (typeof priorities)[number];
-
 /** What the address says of the page. */
 export interface ViewState {
   view: View;
   q: string;
   tag: string | null;
   priority: Priority | null;
-  sort: (typeof sorts)[number] | null;
-  order: (typeof orders)[number] | null;
+  sort: TaskSort | null;
+  order: SortOrder | null;
 }
 
 /** A list's query as it is sent, but for paging. */
@@ -37,16 +38,13 @@ export type ListQuery = Pick<TaskQuery, "status" | "sort"> &
 export const sortIn = ({ view, sort }: Pick<ViewState, "view" | "sort">) =>
   sort ?? (view === "today" || view === "upcoming" || view === "overdue" ? "due" : "created");
 
-export const defaultOrder = (sort: (typeof sorts)[number]) =>
-  sort === "due" || sort === "title" ? "asc" : "desc";
-
 /** What to ask the server for; an input that is not there is not sent. */
 export function queryOf(state: ViewState, today: Day): ListQuery {
   const { view, q, tag, priority, order } = state;
   return {
     ...viewFilter(view, today),
     sort: sortIn(state),
-    ...(q.trim() && { q: q.trim().slice(0, 200) }),
+    ...(q.trim() && { q: q.trim().slice(0, MAX_SEARCH_LENGTH) }),
     ...(tag && { tag }),
     ...(priority && { priority }),
     ...(order && { order }),

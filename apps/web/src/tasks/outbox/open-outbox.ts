@@ -9,7 +9,7 @@ import { toSignIn } from "../../trpc/provider.tsx";
 import { createAliases } from "../aliases.ts";
 import { cachedTask, cacheTask } from "../cache.ts";
 import { invalidateCounts, patchCounts } from "../counts-cache.ts";
-import type { Change } from "../model/change.ts";
+import { type Change, isNew } from "../model/change.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import type { Conflict } from "./outcome.ts";
 import { createSend } from "./send.ts";
@@ -42,8 +42,8 @@ export function openOutbox({ userId, client, queryClient, onRefused, onConflict 
     onDone: (change, task) => {
       if (task && task.id !== change.task.id) aliases.add(change.task.id, task.id);
       const id = task?.id ?? change.task.id;
-      const isNew = change.kind === "create" || change.kind === "restore";
-      patchCounts(queryClient, isNew ? null : (cachedTask(queryClient, id) ?? change.task), task);
+      const before = isNew(change) ? null : (cachedTask(queryClient, id) ?? change.task);
+      patchCounts(queryClient, before, task);
       cacheTask(queryClient, id, task);
       if (change.kind === "restore" || change.kind === "delete") {
         void queryClient.invalidateQueries({ queryKey: deletedKey });

@@ -1,5 +1,6 @@
 "use client";
 
+import { MAX_TITLE_LENGTH, type Priority } from "@taskbridge/contract/rules";
 import { Plus, X } from "lucide-react";
 import { type FormEvent, useId, useMemo, useState } from "react";
 import { Button } from "../../components/button.tsx";
@@ -7,7 +8,6 @@ import { useStrings } from "../../strings/provider.tsx";
 import type { Translate } from "../../strings/translate.ts";
 import type { NewTask } from "../model/change.ts";
 import { writeDay } from "../model/days.ts";
-import type { Priority } from "../model/view.ts";
 import { useToday } from "../use-today.tsx";
 import { type FindDays, type Part, understand } from "./understand.ts";
 import { useFindDays } from "./use-find-days.ts";
@@ -37,7 +37,7 @@ export function QuickAdd({ defaults, onAdd }: QuickAddProps) {
     event.preventDefault();
     const { title, tags, priority, dueDate } = read(line, await prepare());
     if (!title) return setProblem("quickAdd.noTitle");
-    if ([...title].length > 200) return setProblem("quickAdd.tooLong");
+    if ([...title].length > MAX_TITLE_LENGTH) return setProblem("quickAdd.tooLong");
     onAdd({
       title,
       tags: [...new Set([...(defaults.tags ?? []), ...tags])],

@@ -1,6 +1,6 @@
 import type { Task } from "@taskbridge/contract";
+import { MAX_TAG_LENGTH, MAX_TAGS, type Priority } from "@taskbridge/contract/rules";
 import type { Day } from "../model/days.ts";
-import type { Priority } from "../model/view.ts";
 
 /** A part of what was typed that is no title. */
 export type Part = { from: number; to: number } & (
@@ -31,7 +31,7 @@ export function understand(line: string, { priorities, findDays, ignored }: Opti
     const place = { from: match.index, to: match.index + text.length };
     const priority = sign === "!" ? priorities[word.toLowerCase()] : undefined;
     if (priority) parts.push({ kind: "priority", priority, ...place });
-    else if (sign === "#" && [...word].length <= 50)
+    else if (sign === "#" && [...word].length <= MAX_TAG_LENGTH)
       parts.push({ kind: "tag", tag: word, ...place });
   }
   // Blanks of the same length, so that places stay and no day is found in a tag.
@@ -49,7 +49,7 @@ export function understand(line: string, { priorities, findDays, ignored }: Opti
     title: titleOf(line, taken),
     priority: last("priority")?.priority ?? "none",
     dueDate: last("due")?.day ?? null,
-    tags: [...new Set(tags)].slice(0, 20),
+    tags: [...new Set(tags)].slice(0, MAX_TAGS),
     parts: taken.sort((a, b) => a.from - b.from),
   };
 }
