@@ -109,9 +109,20 @@ function tellingAnOutageOnce(report: Context["report"]): Context["report"] {
   };
 }
 
-/** Problem details for a host to answer what it refuses before a door sees it. */
-export function refuse(code: ProtocolErrorCode, detail: string): Response {
-  return problemResponse(failureOf(new ProtocolError(code, detail)), crypto.randomUUID());
+/**
+ * Problem details for a host to answer what it refuses before a door sees it; with the request, under
+ * its id.
+ */
+export function refuse(
+  code: ProtocolErrorCode,
+  detail: string,
+  { request, headers }: { request?: Request; headers?: Record<string, string> } = {},
+): Response {
+  const requestId = requestIdOf(request?.headers ?? new Headers());
+  const answer = problemResponse(failureOf(new ProtocolError(code, detail, headers)), requestId);
+  const response = request?.method === "HEAD" ? new Response(null, answer) : answer;
+  response.headers.set("X-Request-Id", requestId);
+  return response;
 }
 
 function report(
