@@ -13,7 +13,13 @@ export default {
     (name) => `@taskbridge/${name}`,
   ),
   // These load WebAssembly or pick drivers by themselves, and must find their own files.
-  serverExternalPackages: ["@electric-sql/pglite", "@prisma/adapter-pg", "@prisma/client", "pg"],
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "pg",
+    "undici",
+  ],
   turbopack: { root },
   outputFileTracingRoot: root,
   // `npm run typecheck` looks at everything, tests included; twice would only cost time.

@@ -9,6 +9,7 @@ import {
   readPort,
   readSecrets,
   readSwitch,
+  SettingsError,
 } from "@taskbridge/host/settings";
 
 /** All that the app can be told from outside; `.env.example` explains each. */
@@ -26,6 +27,8 @@ export interface Settings {
   /** The origin at which people reach the app, and the tokens' issuer. */
   baseUrl: string;
   trustedOrigins: string[];
+  /** A host of the API that calls are passed to. Undefined: they are answered here. */
+  apiUrl: string | undefined;
   port: number;
   rateLimit: boolean;
   /** How many calls of the API a user may make in a minute. */
@@ -63,6 +66,10 @@ export function readSettings(): Settings {
     algorithm: readAlgorithm(env.BRIDGE_ALG || "HS256"),
     baseUrl,
     trustedOrigins: originsOf(baseUrl),
+    apiUrl: readApiUrl(env.API_URL, env.DATABASE_URL, [
+      baseUrl,
+      ...originsOf(`http://localhost:${port}`),
+    ]),
     port,
     rateLimit: readSwitch("RATE_LIMIT", env.RATE_LIMIT, true),
     apiRateLimit: readCount("API_RATE_LIMIT", env.API_RATE_LIMIT || "600"),
@@ -70,6 +77,23 @@ export function readSettings(): Settings {
     // Next's, or what `npm run dev` sets for it: no setting of ours.
     development: env.NODE_ENV === "development",
   };
+}
+
+/** Where API calls are passed to: another host, on the database of this one. */
+function readApiUrl(
+  text: string | undefined,
+  databaseUrl: string | undefined,
+  own: readonly string[],
+): string | undefined {
+  if (!text) return undefined;
+  const origin = readOrigin("API_URL", text, "http://127.0.0.1:3001");
+  if (!databaseUrl) {
+    throw new SettingsError(
+      "API_URL needs DATABASE_URL: the embedded database is this process's alone, and a host of the API could not use it.",
+    );
+  }
+  if (!own.includes(origin)) return origin;
+  throw new SettingsError("API_URL is this host's own address; set it to a host of the API's own.");
 }
 
 /** On a developer's machine both names of the loopback are typed into browsers. */

@@ -50,7 +50,10 @@ async function openServices(settings: Settings): Promise<Services> {
     await applyMigrations(database.url, join(settings.root, "prisma/migrations"));
     await checkWalls(db);
     const auth = openAuth(db, settings);
-    const api = await openOwnApi({ db, url: database.url, auth, keys }, settings);
+    const api = settings.apiUrl
+      ? // Only here: who answers by itself need not load what passes on.
+        (await import("./pass-on.ts")).passingOn(settings.apiUrl)
+      : await openOwnApi({ db, url: database.url, auth, keys }, settings);
     return {
       auth,
       settings,

@@ -20,7 +20,7 @@ export interface App {
 
 // Vitest's own variables would tell the libraries that they are in a test, and Better Auth then lets
 // its guard down.
-const untested = Object.fromEntries(
+export const untested = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) => !/^(VITEST|TEST$|NODE_ENV$|NODE_OPTIONS$)/.test(name),
   ),
