@@ -5,7 +5,7 @@ import { isCutOff } from "./body.ts";
 import { type ApiDeps, type Context, requestIdOf } from "./context.ts";
 import type { ProtocolErrorCode } from "./error-table.ts";
 import { failureOf, ProtocolError } from "./errors.ts";
-import { problemResponse } from "./problem.ts";
+import { problemResponse, trpcErrorResponse } from "./problem.ts";
 import { countingCalls } from "./rate-limit.ts";
 import { handleRest } from "./rest/adapter.ts";
 import { isDocumentPath, servingDocument } from "./rest/openapi/serve.ts";
@@ -109,9 +109,23 @@ function tellingAnOutageOnce(report: Context["report"]): Context["report"] {
   };
 }
 
-/** Problem details for a host to answer what it refuses before a door sees it. */
-export function refuse(code: ProtocolErrorCode, detail: string): Response {
-  return problemResponse(failureOf(new ProtocolError(code, detail)), crypto.randomUUID());
+/**
+ * For a host to answer what it refuses before a door sees it: with the request, in the words of the door
+ * that it is for, and under its id.
+ */
+export function refuse(
+  code: ProtocolErrorCode,
+  detail: string,
+  { request, headers }: { request?: Request; headers?: Record<string, string> } = {},
+): Response {
+  const requestId = requestIdOf(request?.headers ?? new Headers());
+  const failure = failureOf(new ProtocolError(code, detail, headers));
+  const tell =
+    request && isTrpcPath(new URL(request.url).pathname) ? trpcErrorResponse : problemResponse;
+  const answer = tell(failure, requestId);
+  const response = request?.method === "HEAD" ? new Response(null, answer) : answer;
+  response.headers.set("X-Request-Id", requestId);
+  return response;
 }
 
 function report(

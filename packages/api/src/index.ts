@@ -1,5 +1,5 @@
 export { checkDeclaredLength, MAX_BODY_BYTES, withBoundedBody } from "./body.ts";
-export type { ApiDeps, ReportError } from "./context.ts";
+export { type ApiDeps, type ReportError, requestIdOf } from "./context.ts";
 export { type Api, answerFailure, createApi, refuse } from "./create-api.ts";
 export { type ErrorRow, type ProblemCode, problemCodes, problemOf } from "./error-table.ts";
 export type { CallLimiter } from "./rate-limit.ts";

@@ -1,0 +1,11 @@
+import { refuse } from "@taskbridge/api";
+
+type Handle = (request: Request) => Promise<Response>;
+
+/** For a host without Better Auth: below its path there is nothing, whatever REST would read there. */
+export const withoutSignIn =
+  (handle: Handle): Handle =>
+  (request) =>
+    new URL(request.url).pathname.startsWith("/api/auth/")
+      ? Promise.resolve(refuse("route_not_found", "There is no such route.", { request }))
+      : handle(request);
