@@ -70,7 +70,7 @@ try {
     entrants("create", ["Taskbridge", "Fastify", "FastAPI"]),
     entrants("update", ["Taskbridge", "Fastify", "FastAPI"]),
     [
-      ...entrants("list", ["Taskbridge"]).map((each) => ({ ...each, name: "tRPC: REST list" })),
+      ...entrants("list", ["Taskbridge"]).map((each) => ({ ...each, name: "REST list: Taskbridge" })),
       ...entrants("tRPC list", ["Taskbridge"]),
       ...entrants("tRPC batch", ["Taskbridge"]).map((each) => ({ ...each, calls: 10 })),
     ],

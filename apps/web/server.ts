@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { join } from "node:path";
-import { log } from "@taskbridge/host";
+import { log, respond } from "@taskbridge/host";
 import {
   apiListener,
   captureConsole,
   type Listener,
   openServer,
+  requestListener,
   stopOnSignals,
 } from "@taskbridge/host/server";
 import next from "next";
@@ -31,7 +32,12 @@ async function startServer(dev: boolean) {
     const httpServer = dev ? server.http : createServer();
     const app = next({ dev, dir: join(settings.root, "apps/web"), httpServer });
     await app.prepare();
-    const answer = route(apiListener(handle), app.getRequestHandler());
+    const answer = route({
+      // Better Auth takes Requests.
+      "/api/auth/": requestListener((request) => respond(handle, request)),
+      "/api/": apiListener(handle),
+      "/": app.getRequestHandler(),
+    });
     server.answerWith((request, response) => {
       nameClient(request, settings.trustProxy);
       return answer(request, response);
@@ -49,10 +55,12 @@ async function startServer(dev: boolean) {
   return { settings, stop };
 }
 
-const route =
-  (api: Listener, pages: Listener): Listener =>
-  (request, response) =>
-    (request.url?.startsWith("/api/") ? api : pages)(request, response);
+/** Hands each request to the first whose path begins its own. */
+function route(listeners: Record<string, Listener>): Listener {
+  const entries = Object.entries(listeners);
+  return (request, response) =>
+    entries.find(([path]) => request.url?.startsWith(path))?.[1](request, response);
+}
 
 /**
  * Only the connection itself says where a request comes from; the header could be anybody's. A proxy

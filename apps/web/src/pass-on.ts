@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { ReadableStream as WebStream } from "node:stream/web";
-import { type Reply, refuse, requestIdOf } from "@taskbridge/api";
+import { type ApiRequest, type Reply, refuse, requestIdOf } from "@taskbridge/api";
 import { type OpenedApi, reportError } from "@taskbridge/host";
 import { type Dispatcher, Pool } from "undici";
 
@@ -52,7 +52,7 @@ export function passingOn(apiUrl: string): OpenedApi {
  * What announces a body and cannot carry one must not be written anew with that announcement: the next
  * request on the connection would be taken for the body. In the words of the API, which refuses it too.
  */
-function refuseUnreadBody(request: Request): Reply | undefined {
+function refuseUnreadBody(request: ApiRequest): Reply | undefined {
   const { headers, body } = request;
   const announced = headers.has("transfer-encoding") || Number(headers.get("content-length") ?? 0);
   if (body || !announced) return undefined;
@@ -62,7 +62,7 @@ function refuseUnreadBody(request: Request): Reply | undefined {
   });
 }
 
-function pass(pool: Pool, request: Request, headers: Record<string, string>) {
+function pass(pool: Pool, request: ApiRequest, headers: Record<string, string>) {
   const { pathname, search } = new URL(request.url);
   return pool.request({
     path: pathname + search,
@@ -83,7 +83,7 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-function headersOf(given: Headers): Record<string, string> {
+function headersOf(given: ApiRequest["headers"]): Record<string, string> {
   const named = (given.get("connection") ?? "").split(",").map((name) => name.trim().toLowerCase());
   const kept = [...given].filter(
     ([name]) => !(ofOneConnection.has(name) || keptHere.has(name) || named.includes(name)),
@@ -91,7 +91,7 @@ function headersOf(given: Headers): Record<string, string> {
   return Object.fromEntries(kept);
 }
 
-function answerOf(given: Dispatcher.ResponseData, request: Request): Response {
+function answerOf(given: Dispatcher.ResponseData, request: ApiRequest): Response {
   const { statusCode: status, body } = given;
   const headers = new Headers();
   for (const [name, value] of Object.entries(given.headers)) {

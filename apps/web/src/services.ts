@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import { answerFailure, checkDeclaredLength, type Reply, withBoundedBody } from "@taskbridge/api";
+import {
+  type ApiRequest,
+  answerFailure,
+  checkDeclaredLength,
+  type Reply,
+  rebuilt,
+  withBoundedBody,
+} from "@taskbridge/api";
 import { type Auth, createAuth } from "@taskbridge/auth";
 import { applyMigrations, checkWalls, createDb, type Db, openDatabase } from "@taskbridge/db";
 import {
@@ -100,10 +107,11 @@ const openOwnApi = (
   });
 
 /** Better Auth would read a body of any size, before it knows who sends it. */
-async function handleAuth(auth: Auth, request: Request): Promise<Reply | Response> {
+async function handleAuth(auth: Auth, request: ApiRequest): Promise<Reply | Response> {
   try {
     checkDeclaredLength(request.headers);
-    return await auth.handler(withBoundedBody(request));
+    const asked = request instanceof Request ? request : rebuilt(request);
+    return await auth.handler(withBoundedBody(asked));
   } catch (error) {
     return answerFailure(error, request, reportError);
   }

@@ -1,6 +1,7 @@
 import { BridgeError } from "@taskbridge/bridge";
 import { createTaskService } from "@taskbridge/tasks";
 import { type AnyRouter, TRPCError } from "@trpc/server";
+import type { ApiRequest } from "./api-request.ts";
 import { isCutOff } from "./body.ts";
 import { type ApiDeps, type Context, requestIdOf } from "./context.ts";
 import type { ProtocolErrorCode } from "./error-table.ts";
@@ -24,7 +25,7 @@ export interface Api {
   /** Both, by path. */
   fetch: (request: Request) => Promise<Response>;
   /** The same, for a host that writes answers without making Responses of them. */
-  reply: (request: Request) => Promise<Reply>;
+  reply: (request: ApiRequest) => Promise<Reply>;
 }
 
 /** What the doors open. */
@@ -49,8 +50,8 @@ export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
 
   /** What both doors do alike: the request's id, the count of calls, and HEAD without a body. */
   const door =
-    (handle: (request: Request, context: Context) => Promise<Reply>) =>
-    async (request: Request, url = new URL(request.url)): Promise<Reply> => {
+    (handle: (request: ApiRequest, context: Context) => Promise<Reply>) =>
+    async (request: ApiRequest, url = new URL(request.url)): Promise<Reply> => {
       const { headers, method } = request;
       const requestId = requestIdOf(headers);
       const calls = limiter && countingCalls(limiter);
@@ -79,7 +80,7 @@ export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
   const trpc = door((request, context) =>
     handleTrpc(request, { ...context, report: tellingAnOutageOnce(context.report) }, router),
   );
-  const reply = (request: Request) => {
+  const reply = (request: ApiRequest) => {
     const url = new URL(request.url);
     return (isTrpcPath(url) ? trpc : rest)(request, url);
   };
@@ -97,7 +98,7 @@ export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
  */
 export function answerFailure(
   error: unknown,
-  request: Request,
+  request: ApiRequest,
   reportError: ApiDeps["reportError"],
 ): Reply {
   const requestId = requestIdOf(request.headers);
@@ -127,7 +128,7 @@ function tellingAnOutageOnce(report: Context["report"]): Context["report"] {
 export function refuse(
   code: ProtocolErrorCode,
   detail: string,
-  { request, headers }: { request?: Request; headers?: Record<string, string> } = {},
+  { request, headers }: { request?: ApiRequest; headers?: Record<string, string> } = {},
 ): Reply {
   const requestId = requestIdOf(request?.headers ?? new Headers());
   const failure = failureOf(new ProtocolError(code, detail, headers));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { DomainError } from "@taskbridge/contract";
 import type { KeptAnswer, OwnerScope, RequestScope } from "@taskbridge/tasks";
+import type { ReadHeaders } from "./api-request.ts";
 import { ProtocolError } from "./errors.ts";
 import type { Reply } from "./reply.ts";
 import type { RestPath } from "./rest/path.ts";
@@ -9,7 +10,7 @@ import type { RestPath } from "./rest/path.ts";
 export const idempotencyKeyPattern = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255})"$/;
 
 /** The key in `Idempotency-Key`, one string item without parameters; undefined where there is none. */
-export function readIdempotencyKey(headers: Headers): string | undefined {
+export function readIdempotencyKey(headers: ReadHeaders): string | undefined {
   const header = headers.get("idempotency-key");
   if (header === null) return undefined;
   const key = idempotencyKeyPattern.exec(header)?.[1]?.replace(/\\(.)/g, "$1");

@@ -1,4 +1,5 @@
-export { checkDeclaredLength, MAX_BODY_BYTES, withBoundedBody } from "./body.ts";
+export type { ApiRequest } from "./api-request.ts";
+export { checkDeclaredLength, MAX_BODY_BYTES, rebuilt, withBoundedBody } from "./body.ts";
 export { type ApiDeps, type ReportError, requestIdOf } from "./context.ts";
 export { type Api, answerFailure, createApi, refuse } from "./create-api.ts";
 export { type ErrorRow, type ProblemCode, problemCodes, problemOf } from "./error-table.ts";

@@ -2,6 +2,7 @@ import { readBearer } from "@taskbridge/bridge";
 import { MAX_IMPORT_BYTES } from "@taskbridge/contract";
 import type { AnyProcedure, AnyRouter, ProcedureType, TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import type { ApiRequest } from "./api-request.ts";
 import {
   checkDeclaredLength,
   checkMediaType,
@@ -27,7 +28,7 @@ export const isTrpcPath = ({ pathname }: URL) => pathname.startsWith(`${endpoint
 
 /** Answers at `/api/trpc`: as tRPC does, but for what it would answer without our words or not refuse. */
 export async function handleTrpc(
-  request: Request,
+  request: ApiRequest,
   context: Context,
   router: AnyRouter,
 ): Promise<Reply> {
@@ -47,7 +48,7 @@ export async function handleTrpc(
 }
 
 async function call(
-  request: Request,
+  request: ApiRequest,
   context: Context,
   { router, limit }: { router: AnyRouter; limit: number },
 ): Promise<Reply> {
@@ -55,11 +56,10 @@ async function call(
   const response = await fetchRequestHandler({
     endpoint,
     router,
-    // tRPC answers every HEAD with an empty 204.
-    req:
-      method === "HEAD"
-        ? new Request(url, { headers, signal })
-        : withBoundedBody(asJson(request), { limit, check: checkJson }),
+    // It asks for no more of a request than these, and answers every HEAD with an empty 204.
+    req: (method === "POST"
+      ? withBoundedBody(asJson(request), { limit, check: checkJson })
+      : { url, method: "GET", headers, signal }) as Request,
     maxBatchSize: MAX_BATCH_CALLS,
     createContext: () => ({ ...context, input: context.url.searchParams.get("input") }),
     onError: ({ error }) => void context.report(error),
@@ -73,7 +73,7 @@ const checkJson = (text: string) => void (text && parseJson(text));
 
 /** Refuses by address, method and declared length alone; answers OPTIONS. */
 function answerUncalled(
-  { method, headers }: Request,
+  { method, headers }: ApiRequest,
   types: (ProcedureType | undefined)[],
   limit: number,
 ): Reply | undefined {
@@ -95,7 +95,7 @@ function answerUncalled(
 }
 
 /** Whether there is a body, and of which type; the token counts first, as it does in REST. */
-async function checkFraming({ method, headers }: Request, { verifier }: Context): Promise<void> {
+async function checkFraming({ method, headers }: ApiRequest, { verifier }: Context): Promise<void> {
   try {
     if (method === "POST") checkMediaType(headers, [json]);
     else refuseBody(headers);
@@ -106,11 +106,11 @@ async function checkFraming({ method, headers }: Request, { verifier }: Context)
 }
 
 /** RFC 9110 §8.3.1: a media type is "case-insensitive"; tRPC knows this one in lower case alone. */
-function asJson(request: Request): Request {
+function asJson(request: ApiRequest): ApiRequest {
   if (request.method !== "POST" || request.headers.get("content-type")?.startsWith(json)) {
     return request;
   }
-  const headers = new Headers(request.headers);
+  const headers = new Headers([...request.headers]);
   headers.set("Content-Type", json);
   return rebuilt(request, { headers });
 }

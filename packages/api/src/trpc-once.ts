@@ -1,4 +1,5 @@
 import { admit } from "./admit.ts";
+import type { ApiRequest } from "./api-request.ts";
 import { parseJson, readText } from "./body.ts";
 import type { Context } from "./context.ts";
 import { ProtocolError } from "./errors.ts";
@@ -7,7 +8,7 @@ import { trpcErrorReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
 
 export type Answer = (
-  request: Request,
+  request: ApiRequest,
   known?: Pick<Context, "access" | "scope">,
 ) => Promise<Reply>;
 
@@ -29,7 +30,7 @@ interface Call {
 
 /** Carries a mutation that has an Idempotency-Key out once, as REST does a POST. */
 export async function answerKeyed(
-  request: Request,
+  request: ApiRequest,
   context: Context,
   { answer, limit }: Call,
 ): Promise<Reply> {
@@ -44,7 +45,7 @@ export async function answerKeyed(
     const text = await readText(request, { limit });
     const fingerprint = fingerprintOfCall(context.url, text ? parseJson(text) : null);
     return await answerOnce(context.scopeOf(access), { key, fingerprint }, async (scope) => {
-      const again = new Request(url, { method, headers, body: text });
+      const again = new Request(url, { method, headers: new Headers([...headers]), body: text });
       const reply = await answer(again, { access, scope });
       if (reply.status >= 300) throw new NotKept(reply);
       return reply;

@@ -1,4 +1,4 @@
-import { type Reply, refuse } from "@taskbridge/api";
+import { type ApiRequest, type Reply, refuse } from "@taskbridge/api";
 import type { RevocationFollower } from "@taskbridge/db";
 import type { Handle } from "./securing.ts";
 
@@ -16,7 +16,7 @@ export const answeringHealth =
       ? Promise.resolve(answer(request, isRevoked))
       : handle(request);
 
-function answer(request: Request, isRevoked: RevocationFollower["isRevoked"]): Reply {
+function answer(request: ApiRequest, isRevoked: RevocationFollower["isRevoked"]): Reply {
   if (request.method !== "GET" && request.method !== "HEAD") {
     return refuse("method_not_allowed", "This route takes GET, HEAD.", {
       request,

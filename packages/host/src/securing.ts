@@ -1,8 +1,8 @@
-import { type Reply, toResponse } from "@taskbridge/api";
+import { type ApiRequest, type Reply, toResponse } from "@taskbridge/api";
 import { apiHeaders, type Reached } from "./headers.ts";
 
 /** Answers with what is written as it is, or with what the platform has. */
-export type Handle = (request: Request) => Promise<Reply | Response>;
+export type Handle = (request: ApiRequest) => Promise<Reply | Response>;
 
 /** The same answers with the API's security headers. */
 export function securing(handle: Handle, where: Reached): Handle {

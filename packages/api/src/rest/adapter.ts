@@ -1,6 +1,7 @@
 import { DomainError, pointerOf } from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/tasks";
 import { admit } from "../admit.ts";
+import type { ApiRequest } from "../api-request.ts";
 import { checkDeclaredLength, checkMediaType, readJson, refuseBody } from "../body.ts";
 import type { Context } from "../context.ts";
 import { ProtocolError } from "../errors.ts";
@@ -23,7 +24,7 @@ export interface RestTable {
  * Throws what the error table knows.
  */
 export async function handleRest(
-  request: Request,
+  request: ApiRequest,
   context: Context,
   { routes, createCaller }: RestTable,
 ): Promise<Reply> {
@@ -71,7 +72,7 @@ async function presentVersion(routes: readonly RestRoute[], path: RestPath, call
   return ((await reads.call(caller, input)) as Item).version;
 }
 
-function readBody(request: Request, { body, mediaTypes, read }: RestRoute): unknown {
+function readBody(request: ApiRequest, { body, mediaTypes, read }: RestRoute): unknown {
   if (!body) return refuseBody(request.headers);
   if (!read) return readJson(request, mediaTypes);
   checkMediaType(request.headers, mediaTypes);

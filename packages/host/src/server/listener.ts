@@ -1,44 +1,38 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { type Reply, refuse, toResponse } from "@taskbridge/api";
+import { refuse, toResponse } from "@taskbridge/api";
 import { log } from "../log/log.ts";
-import type { Handle } from "../securing.ts";
+import { type Handle, respond } from "../securing.ts";
+import { NodeRequest } from "./node-request.ts";
+import { write } from "./write.ts";
 
 /** What a server of Node's hands its requests to. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-/** Hands Node's requests to a handler, and writes its answers: what is no stream without a Response. */
+/** Hands Node's requests to a handler that takes Requests, and writes its Responses. */
+export const requestListener = (handle: (request: Request) => Promise<Response>): Listener =>
+  getRequestListener(handle, {
+    overrideGlobalObjects: false,
+    errorHandler: (error) => {
+      if (!(error instanceof RequestError)) return toResponse(unexpected(error));
+      const detail = "The request line or the Host header is malformed.";
+      return toResponse(refuse("malformed_request", detail));
+    },
+  }) as Listener;
+
+/** The same for a handler that needs neither: to make them costs as much as most calls. */
 export function apiListener(handle: Handle): Listener {
-  return getRequestListener(
-    async (request, { outgoing }) => {
-      const answer = await handle(request);
-      if (answer instanceof Response) return answer;
-      if (answer.body instanceof ReadableStream) return toResponse(answer);
-      write(answer, outgoing as ServerResponse);
-      return RESPONSE_ALREADY_SENT;
-    },
-    {
-      overrideGlobalObjects: false,
-      errorHandler: (error) => {
-        if (error instanceof RequestError) {
-          const detail = "The request line or the Host header is malformed.";
-          return toResponse(refuse("malformed_request", detail));
-        }
-        log("error", "A request could not be handled.", {}, error);
-        return toResponse(refuse("internal_error", "Something went wrong on the server."));
-      },
-    },
-  ) as Listener;
+  const odd = requestListener((request) => respond(handle, request));
+  return async (incoming, outgoing) => {
+    const request = NodeRequest.of(incoming, outgoing);
+    if (!request) return odd(incoming, outgoing);
+    await write(await handle(request).catch(unexpected), outgoing);
+  };
 }
 
-function write({ status, headers, body }: Reply, response: ServerResponse): void {
-  if (body === null) {
-    response.writeHead(status, headers).end();
-  } else {
-    response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(body as string) });
-    response.end(body);
-  }
+function unexpected(error: unknown) {
+  log("error", "A request could not be handled.", {}, error);
+  return refuse("internal_error", "Something went wrong on the server.");
 }
 
 /** What no handler ever sees: a Request cannot have such an address or method, and nobody needs them. */

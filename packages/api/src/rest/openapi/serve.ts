@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ApiRequest, ReadHeaders } from "../../api-request.ts";
 import { refuseBody } from "../../body.ts";
 import { ProtocolError } from "../../errors.ts";
 import { emptyReply, type Reply } from "../../reply.ts";
@@ -14,7 +15,7 @@ export const isDocumentPath = ({ pathname }: URL): boolean => pathname === "/api
  */
 export function servingDocument(routes: readonly RestRoute[]) {
   let made: Made | undefined;
-  return async (request: Request): Promise<Reply> => {
+  return async (request: ApiRequest): Promise<Reply> => {
     const answered = answerMethod(request);
     if (answered) return answered;
     made ??= make(routes);
@@ -34,7 +35,7 @@ function make(routes: readonly RestRoute[]): Made {
   return { text, etag: `"${hash}"` };
 }
 
-function answerMethod({ method, headers }: Request): Reply | undefined {
+function answerMethod({ method, headers }: ApiRequest): Reply | undefined {
   const allow = "OPTIONS, HEAD, GET";
   if (method === "OPTIONS") return emptyReply(204, { Allow: allow });
   if (method !== "GET" && method !== "HEAD") {
@@ -44,7 +45,7 @@ function answerMethod({ method, headers }: Request): Reply | undefined {
   return undefined;
 }
 
-function answer(headers: Headers, { text, etag }: Made): Reply {
+function answer(headers: ReadHeaders, { text, etag }: Made): Reply {
   // Caches ask each time, so that a new release is seen at once.
   const kept = { ETag: etag, "Cache-Control": "public, no-cache" };
   if (failedPrecondition({ ...readPreconditions(headers), ifMatch: null }, etag)) {
