@@ -12,7 +12,7 @@ import {
   preparePostgresBase,
   startTestServer,
 } from "../packages/db/src/testing/index.ts";
-import { machineTime, timesOf, usedBetween } from "./lib/processor-time.ts";
+import { machineTime, memoryOf, timesOf, usedBetween } from "./lib/processes.ts";
 
 const ROUNDS = 5;
 const SECONDS = 4;
@@ -173,6 +173,8 @@ try {
       () => ({ connections: 16 }),
     ),
   );
+  const memory = hosts.slice(0, processors).map(({ child }) => memoryOf(child.pid ?? Number.NaN));
+  print(`\nMemory of a host afterwards: ${Math.max(...memory).toFixed(0)} MB.`);
 } finally {
   for (const host of hosts) await host.stop();
   await db.close();

@@ -35,3 +35,9 @@ function timeOf(pid: number): [[pid: number, seconds: number]] | undefined {
 export const machineTime = (): number =>
   cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0) /
   1_000;
+
+/** What a process has in memory, in megabytes. */
+export function memoryOf(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1_000;
+}
