@@ -136,16 +136,21 @@ async function measure(counts: number[], loadOf: (n: number) => Load): Promise<M
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 function report(title: string, measured: Map<number, Round>) {
-  const one = measured.get(1)?.perSecond ?? Number.NaN;
+  const costOf = ({ api, postgres, perSecond }: Round) => ((api + postgres) / perSecond) * 1_000;
+  const first = measured.get(1);
+  if (!first) throw new Error("One host is what all are measured by.");
   print(`\n${title}`);
-  print("                          |  processors at work               |  ms of one per request");
-  print("hosts  requests/s  of n x 1  |   API  PostgreSQL   load  machine  |    API  PostgreSQL");
-  for (const [n, { perSecond, api, postgres, load, machine }] of measured) {
+  print("                          |  processors at work               |  ms of one for a request");
+  print(
+    "hosts  requests/s  of n x 1  |   API  PostgreSQL   load  machine  |    API  PostgreSQL  1 beside n",
+  );
+  for (const [n, round] of measured) {
+    const { perSecond, api, postgres, load, machine } = round;
     const each = (time: number) => ((time / perSecond) * 1_000).toFixed(3);
     const columns = [
       String(n).padEnd(5),
       perSecond.toFixed(0).padStart(10),
-      (perSecond / (n * one)).toFixed(2).padStart(8),
+      (perSecond / (n * first.perSecond)).toFixed(2).padStart(8),
       "|",
       api.toFixed(2).padStart(4),
       postgres.toFixed(2).padStart(10),
@@ -154,6 +159,8 @@ function report(title: string, measured: Map<number, Round>) {
       "|",
       each(api).padStart(5),
       each(postgres).padStart(10),
+      // What n would do of n times one if there were processors enough.
+      (costOf(first) / costOf(round)).toFixed(2).padStart(10),
     ];
     print(columns.join("  "));
   }
@@ -164,7 +171,7 @@ try {
   const counts = hosts.map((_, at) => at + 1).filter((n) => 16 % n === 0);
   report(
     `${PACE} requests a second to each host:`,
-    await measure(counts, (n) => ({ connections: 4 * n, pace: PACE })),
+    await measure(counts, (n) => ({ connections: 16 * n, pace: PACE })),
   );
   report(
     "As fast as they go, on 16 connections in all:",
