@@ -23,7 +23,7 @@ export async function load(url: string, asked: Asked, seconds: number): Promise<
   const { method = "GET", paths, headers = {}, body, status } = asked;
   const unexpected = new Map<number, number>();
   let clients = 0;
-  const run = autocannon({
+  const result = await run({
     url,
     connections: CONNECTIONS,
     duration: seconds,
@@ -35,19 +35,23 @@ export async function load(url: string, asked: Asked, seconds: number): Promise<
       client.setRequests(
         turned.map((path) => ({ method, path, headers: { ...headers, ...json }, body })),
       );
+      client.on("response", (code) => {
+        if (code !== status) unexpected.set(code, (unexpected.get(code) ?? 0) + 1);
+      });
     },
   });
-  run.on("response", (_, code) => {
-    if (code !== status) unexpected.set(code, (unexpected.get(code) ?? 0) + 1);
-  });
-  const result = await run;
   if (unexpected.size > 0 || result.errors > 0) {
     const answers = [...unexpected].map(([code, count]) => `${count} x ${code}`);
     throw new Error(`${url}${paths[0]}: ${answers.join(", ")}, ${result.errors} errors`);
   }
   const { p50, p99 } = result.latency;
-  return { perSecond: result["2xx"] / result.duration || result.requests.average, p50, p99 };
+  return { perSecond: result.requests.total / result.duration, p50, p99 };
 }
+
+const run = (options: autocannon.Options) =>
+  new Promise<autocannon.Result>((resolve, reject) => {
+    autocannon(options, (error, result) => (error ? reject(error) : resolve(result)));
+  });
 
 /** Of each figure the median. */
 export function medianOf(rounds: readonly Measured[]): Measured {

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { ReadableStream as WebStream } from "node:stream/web";
-import { refuse, requestIdOf } from "@taskbridge/api";
+import { type Reply, refuse, requestIdOf } from "@taskbridge/api";
 import { type OpenedApi, reportError } from "@taskbridge/host";
 import { type Dispatcher, Pool } from "undici";
 
@@ -52,7 +52,7 @@ export function passingOn(apiUrl: string): OpenedApi {
  * What announces a body and cannot carry one must not be written anew with that announcement: the next
  * request on the connection would be taken for the body. In the words of the API, which refuses it too.
  */
-function refuseUnreadBody(request: Request): Response | undefined {
+function refuseUnreadBody(request: Request): Reply | undefined {
   const { headers, body } = request;
   const announced = headers.has("transfer-encoding") || Number(headers.get("content-length") ?? 0);
   if (body || !announced) return undefined;

@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { answerFailure, checkDeclaredLength, withBoundedBody } from "@taskbridge/api";
+import { answerFailure, checkDeclaredLength, type Reply, withBoundedBody } from "@taskbridge/api";
 import { type Auth, createAuth } from "@taskbridge/auth";
 import { applyMigrations, checkWalls, createDb, type Db, openDatabase } from "@taskbridge/db";
 import {
+  type Handle,
   hideSecrets,
   keysOf,
   log,
@@ -17,7 +18,7 @@ export interface Services {
   auth: Auth;
   settings: Settings;
   /** Answers everything below `/api`. */
-  handle: (request: Request) => Promise<Response>;
+  handle: Handle;
   /** Closes the database, and stops it where it is embedded. */
   close: () => Promise<void>;
 }
@@ -99,7 +100,7 @@ const openOwnApi = (
   });
 
 /** Better Auth would read a body of any size, before it knows who sends it. */
-async function handleAuth(auth: Auth, request: Request): Promise<Response> {
+async function handleAuth(auth: Auth, request: Request): Promise<Reply | Response> {
   try {
     checkDeclaredLength(request.headers);
     return await auth.handler(withBoundedBody(request));

@@ -3,5 +3,6 @@ export { type ApiDeps, type ReportError, requestIdOf } from "./context.ts";
 export { type Api, answerFailure, createApi, refuse } from "./create-api.ts";
 export { type ErrorRow, type ProblemCode, problemCodes, problemOf } from "./error-table.ts";
 export type { CallLimiter } from "./rate-limit.ts";
+export { type Reply, toResponse } from "./reply.ts";
 export type { AppRouter } from "./router/index.ts";
 export { MAX_BATCH_CALLS } from "./trpc-door.ts";

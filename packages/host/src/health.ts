@@ -1,7 +1,6 @@
-import { refuse } from "@taskbridge/api";
+import { type Reply, refuse } from "@taskbridge/api";
 import type { RevocationFollower } from "@taskbridge/db";
-
-type Handle = (request: Request) => Promise<Response>;
+import type { Handle } from "./securing.ts";
 
 /** No user's id is so short, and no route of the doors is so named. */
 const path = "/api/health";
@@ -17,7 +16,7 @@ export const answeringHealth =
       ? Promise.resolve(answer(request, isRevoked))
       : handle(request);
 
-function answer(request: Request, isRevoked: RevocationFollower["isRevoked"]): Response {
+function answer(request: Request, isRevoked: RevocationFollower["isRevoked"]): Reply {
   if (request.method !== "GET" && request.method !== "HEAD") {
     return refuse("method_not_allowed", "This route takes GET, HEAD.", {
       request,
@@ -32,5 +31,9 @@ function answer(request: Request, isRevoked: RevocationFollower["isRevoked"]): R
       headers: { "Retry-After": "1" },
     });
   }
-  return Response.json({ ok: true }, { headers: { "Cache-Control": "no-store" } });
+  return {
+    status: 200,
+    headers: { "Content-Type": "application/json", "Cache-Control": "no-store" },
+    body: request.method === "HEAD" ? null : JSON.stringify({ ok: true }),
+  };
 }

@@ -14,6 +14,7 @@ import { answeringHealth } from "./health.ts";
 import { cursorKeyOf, type TokenKeys } from "./keys.ts";
 import { log } from "./log/log.ts";
 import { reportError } from "./report.ts";
+import type { Handle } from "./securing.ts";
 import { startSweeping } from "./sweeping.ts";
 
 export interface OpenApiOptions extends TokenKeys {
@@ -30,7 +31,7 @@ export interface OpenApiOptions extends TokenKeys {
 
 /** What answers below `/api`. */
 export interface OpenedApi {
-  handle: (request: Request) => Promise<Response>;
+  handle: Handle;
   /** Ends what it does in the background; the database is its owner's to close. */
   close: () => Promise<void>;
 }
@@ -66,7 +67,7 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
     (error) => log("error", "What is due to be removed could not be.", {}, error),
   );
   return {
-    handle: answeringHealth(api.fetch, revocations),
+    handle: answeringHealth(api.reply, revocations),
     close: async () => {
       await sweeping.stop();
       await revocations.stop();

@@ -1,6 +1,5 @@
 import { refuse } from "@taskbridge/api";
-
-type Handle = (request: Request) => Promise<Response>;
+import type { Handle } from "./securing.ts";
 
 /** For a host without Better Auth: below its path there is nothing, whatever REST would read there. */
 export const withoutSignIn =
