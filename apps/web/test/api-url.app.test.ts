@@ -10,7 +10,7 @@ import { accepted, bothDoors, revoked, untilAnswered } from "./support/doors.ts"
 import { type Person, post, signUp } from "./support/http.ts";
 import { ownDatabase } from "./support/own-database.ts";
 import { sendRaw } from "./support/raw-http.ts";
-import { type App, freePort, startApiHost, startApp, untested } from "./support/start-app.ts";
+import { type App, freePort, settingsOf, startApiHost, startApp } from "./support/start-app.ts";
 
 // The web host, which passes calls of the API on to a host of the API alone.
 let web: App;
@@ -176,14 +176,7 @@ test("under Next's own routing as well", { timeout: 120_000 }, async () => {
   const child = spawn(process.execPath, [next, "start", "--port", port], {
     cwd: fileURLToPath(new URL("..", import.meta.url)),
     stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      ...untested,
-      ...settings,
-      NODE_ENV: "production",
-      PORT: port,
-      BETTER_AUTH_SECRET: "a secret of the tests which is long enough to be taken",
-      API_URL: api.url,
-    },
+    env: settingsOf({ ...settings, PORT: port, API_URL: api.url }),
   });
   try {
     for await (const chunk of child.stdout) if (/Ready/.test(String(chunk))) break;

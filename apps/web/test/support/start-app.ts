@@ -20,16 +20,36 @@ export interface App {
 
 // Vitest's own variables would tell the libraries that they are in a test, and Better Auth then lets
 // its guard down.
-export const untested = Object.fromEntries(
+const untested = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) => !/^(VITEST|TEST$|NODE_ENV$|NODE_OPTIONS$)/.test(name),
   ),
 );
 
+/** The environment of a host: every setting is given, so no `.env` has a say. */
+export const settingsOf = (settings: Record<string, string>): NodeJS.ProcessEnv => ({
+  ...untested,
+  NODE_ENV: "production",
+  BETTER_AUTH_SECRET: "a secret of the tests which is long enough to be taken",
+  BETTER_AUTH_SECRETS_PREVIOUS: "",
+  ACCESS_TOKEN_KEY: "",
+  ACCESS_TOKEN_KEYS_PREVIOUS: "",
+  BRIDGE_ALG: "",
+  JWKS_URL: "",
+  API_URL: "",
+  BETTER_AUTH_URL: "",
+  DATABASE_URL: "",
+  DATA_DIR: "",
+  TRUST_PROXY: "",
+  RATE_LIMIT: "off",
+  API_RATE_LIMIT: "",
+  ...settings,
+});
+
 /** What `npm start` runs, and `npm run start:api`. */
 type Script = "scripts/start.mjs" | "scripts/start-api.mjs";
 
-/** Starts a host in a process of its own. Every setting is given, so no `.env` has a say. */
+/** Starts a host in a process of its own. */
 export function launch(
   settings: Record<string, string> = {},
   script: Script = "scripts/start.mjs",
@@ -37,24 +57,7 @@ export function launch(
   const child = spawn(process.execPath, [script], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...untested,
-      NODE_ENV: "production",
-      BETTER_AUTH_SECRET: "a secret of the tests which is long enough to be taken",
-      BETTER_AUTH_SECRETS_PREVIOUS: "",
-      ACCESS_TOKEN_KEY: "",
-      ACCESS_TOKEN_KEYS_PREVIOUS: "",
-      BRIDGE_ALG: "",
-      JWKS_URL: "",
-      API_URL: "",
-      BETTER_AUTH_URL: "",
-      DATABASE_URL: "",
-      DATA_DIR: "",
-      TRUST_PROXY: "",
-      RATE_LIMIT: "off",
-      API_RATE_LIMIT: "",
-      ...settings,
-    },
+    env: settingsOf(settings),
   });
   let text = "";
   child.stdout.on("data", (chunk) => {
