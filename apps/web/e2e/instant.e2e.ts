@@ -108,6 +108,9 @@ test("offline, all is kept through a reload and sent in its order", async ({ pag
   await signUp(page, "Ada");
   await addTask(page, "Before");
   await allSent(page);
+  // What edits tasks is here before the connection goes.
+  await page.getByRole("button", { name: "Edit: Before" }).click();
+  await page.getByRole("textbox", { name: "Title" }).press("Escape");
   await context.setOffline(true);
   await expect(page.getByText(/You are offline/)).toBeVisible();
   await addTask(page, "On the train");

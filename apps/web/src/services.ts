@@ -1,8 +1,11 @@
 import { join } from "node:path";
 import {
+  type ApiDeps,
   answerFailure,
   checkDeclaredLength,
   createApi,
+  createPageCaller,
+  type PageCaller,
   type ReportError,
   withBoundedBody,
 } from "@taskbridge/api";
@@ -32,6 +35,8 @@ import { startSweeping } from "./sweeping.ts";
 export interface Services {
   auth: Auth;
   settings: Settings;
+  /** The API's procedures, for pages that are drawn with what they read. */
+  callAs: PageCaller;
   /** Answers everything below `/api`. */
   handle: (request: Request) => Promise<Response>;
   /** Closes the database, and stops it where it is embedded. */
@@ -73,7 +78,7 @@ async function openServices(settings: Settings): Promise<Services> {
     log: (level, message, error) =>
       log(level === "error" ? "error" : "warn", message, { source: "better-auth" }, error),
   });
-  const api = createApi({
+  const deps: ApiDeps = {
     verifier: createVerifier({
       ...(algorithm === "EdDSA" ? { jwks: auth.publicKeys } : { secret, previousSecrets }),
       issuer: baseUrl,
@@ -89,7 +94,8 @@ async function openServices(settings: Settings): Promise<Services> {
           windowSeconds: 60,
         })
       : undefined,
-  });
+  };
+  const api = createApi(deps);
 
   const secured = Object.entries(apiHeaders(settings));
   const sweeping = startSweeping(
@@ -104,6 +110,7 @@ async function openServices(settings: Settings): Promise<Services> {
   return {
     auth,
     settings,
+    callAs: createPageCaller(deps),
     handle: async (request) => {
       const isAuth = new URL(request.url).pathname.startsWith("/api/auth/");
       const response = await (isAuth ? handleAuth(auth, request) : api.fetch(request));

@@ -7,6 +7,7 @@ import type { ProtocolErrorCode } from "./error-table.ts";
 import { failureOf, ProtocolError } from "./errors.ts";
 import { problemResponse } from "./problem.ts";
 import { countingCalls } from "./rate-limit.ts";
+import { reportFailure } from "./report.ts";
 import { handleRest } from "./rest/adapter.ts";
 import { isDocumentPath, servingDocument } from "./rest/openapi/serve.ts";
 import type { RestRoute } from "./rest/route.ts";
@@ -58,7 +59,7 @@ export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
         headers,
         requestId,
         countCall: calls?.countCall,
-        report: (error) => report(deps, error, request, requestId),
+        report: (error) => report(deps.reportError, error, request, requestId),
       });
       const response = method === "HEAD" ? new Response(null, answer) : answer;
       response.headers.set("X-Request-Id", requestId);
@@ -94,7 +95,7 @@ export function answerFailure(
   const told = isCutOff(error)
     ? new ProtocolError("malformed_body", "The body was cut off.")
     : error;
-  return problemResponse(report({ reportError }, told, request, requestId), requestId);
+  return problemResponse(report(reportError, told, request, requestId), requestId);
 }
 
 /** All calls of a batch show the same token: why it cannot be verified is told once. */
@@ -114,16 +115,9 @@ export function refuse(code: ProtocolErrorCode, detail: string): Response {
   return problemResponse(failureOf(new ProtocolError(code, detail)), crypto.randomUUID());
 }
 
-function report(
-  deps: Pick<ApiDeps, "reportError">,
+const report = (
+  reportError: ApiDeps["reportError"],
   error: unknown,
-  request: Request,
+  { url }: Request,
   requestId: string,
-) {
-  const failure = failureOf(error);
-  if (failure.status >= 500) {
-    const cause = error instanceof TRPCError && error.cause ? error.cause : error;
-    deps.reportError(cause, { requestId, path: new URL(request.url).pathname });
-  }
-  return failure;
-}
+) => reportFailure(reportError, error, () => ({ requestId, path: new URL(url).pathname }));

@@ -114,7 +114,10 @@ function NavItem({ href, current, count, urgent, icon, onGo, children }: NavItem
           {children}
         </span>
         {count !== undefined && count > 0 && (
-          <span className={`text-sm tabular-nums ${urgent ? "text-danger" : "text-muted"}`}>
+          <span
+            className={`text-sm tabular-nums ${urgent ? "text-danger" : "text-muted"}`}
+            suppressHydrationWarning
+          >
             {count.toLocaleString(locale)}
           </span>
         )}
