@@ -14,7 +14,16 @@ export async function signUp(page: Page, name: string): Promise<string> {
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByText("Nothing to do. Add a task above.")).toBeVisible();
+  await atWork(page);
   return email;
+}
+
+/** Waits until the task page answers to keys: the list that the server draws is there before. */
+export async function atWork(page: Page) {
+  await expect(async () => {
+    await page.keyboard.press("n");
+    await expect(page.getByLabel("New task")).toBeFocused({ timeout: 100 });
+  }).toPass();
 }
 
 export async function signIn(page: Page, email: string, secret = password) {

@@ -3,6 +3,7 @@ import {
   type ApiRequest,
   answerFailure,
   checkDeclaredLength,
+  type PageCaller,
   type Reply,
   rebuilt,
   withBoundedBody,
@@ -24,6 +25,8 @@ import { readSettings, type Settings } from "./env.ts";
 export interface Services {
   auth: Auth;
   settings: Settings;
+  /** The API's procedures, for pages that are drawn with what they read; none where the API is elsewhere. */
+  callAs: PageCaller | undefined;
   /** Answers everything below `/api`. */
   handle: Handle;
   /** Closes the database, and stops it where it is embedded. */
@@ -65,6 +68,7 @@ async function openServices(settings: Settings): Promise<Services> {
     return {
       auth,
       settings,
+      callAs: api.callAs,
       handle: securing((request) => {
         const isAuth = new URL(request.url).pathname.startsWith("/api/auth/");
         return isAuth ? handleAuth(auth, request) : api.handle(request);

@@ -9,6 +9,7 @@ import { failureOf, ProtocolError } from "./errors.ts";
 import { problemReply, trpcErrorReply } from "./problem.ts";
 import { countingCalls } from "./rate-limit.ts";
 import { type Reply, toResponse } from "./reply.ts";
+import { reportFailure } from "./report.ts";
 import { handleRest } from "./rest/adapter.ts";
 import { isDocumentPath, servingDocument } from "./rest/openapi/serve.ts";
 import type { RestRoute } from "./rest/route.ts";
@@ -63,7 +64,7 @@ export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
         url,
         requestId,
         countCall: calls?.countCall,
-        report: (error) => report(deps, error, url, requestId),
+        report: (error) => report(deps.reportError, error, url, requestId),
       });
       if (method === "HEAD") reply.body = null;
       reply.headers["X-Request-Id"] = requestId;
@@ -105,8 +106,7 @@ export function answerFailure(
   const told = isCutOff(error)
     ? new ProtocolError("malformed_body", "The body was cut off.")
     : error;
-  const failure = report({ reportError }, told, new URL(request.url), requestId);
-  return problemReply(failure, requestId);
+  return problemReply(report(reportError, told, new URL(request.url), requestId), requestId);
 }
 
 /** All calls of a batch show the same token: why it cannot be verified is told once. */
@@ -139,16 +139,9 @@ export function refuse(
   return reply;
 }
 
-function report(
-  deps: Pick<ApiDeps, "reportError">,
+const report = (
+  reportError: ApiDeps["reportError"],
   error: unknown,
   { pathname }: URL,
   requestId: string,
-) {
-  const failure = failureOf(error);
-  if (failure.status >= 500) {
-    const cause = error instanceof TRPCError && error.cause ? error.cause : error;
-    deps.reportError(cause, { requestId, path: pathname });
-  }
-  return failure;
-}
+) => reportFailure(reportError, error, () => ({ requestId, path: pathname }));

@@ -1,4 +1,4 @@
-import { createApi } from "@taskbridge/api";
+import { type ApiDeps, createApi, createPageCaller, type PageCaller } from "@taskbridge/api";
 import { createVerifier, type KeySetSource } from "@taskbridge/bridge";
 import {
   createLeasedLimit,
@@ -32,6 +32,8 @@ export interface OpenApiOptions extends TokenKeys {
 /** What answers below `/api`. */
 export interface OpenedApi {
   handle: Handle;
+  /** The procedures, for pages that are drawn in this process; none where another one has them. */
+  callAs?: PageCaller;
   /** Ends what it does in the background; the database is its owner's to close. */
   close: () => Promise<void>;
 }
@@ -48,7 +50,7 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
       log("error", "The database is out of reach: tokens will be refused.", {}, error),
   });
   const { isRevoked } = revocations;
-  const api = createApi({
+  const deps: ApiDeps = {
     verifier: createVerifier({ ...(jwks ? { jwks } : { key, previousKeys }), issuer, isRevoked }),
     cursorKey: await cursorKeyOf(key),
     previousCursorKeys: await Promise.all(previousKeys.map(cursorKeyOf)),
@@ -57,7 +59,7 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
     limiter: callsPerMinute
       ? createLeasedLimit(createSharedLimits(db), { max: callsPerMinute, windowSeconds: 60 })
       : undefined,
-  });
+  };
   const sweeping = startSweeping(
     [
       () => purgeDeletedTasks(db, new Date()),
@@ -67,7 +69,8 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
     (error) => log("error", "What is due to be removed could not be.", {}, error),
   );
   return {
-    handle: answeringHealth(api.reply, revocations),
+    handle: answeringHealth(createApi(deps).reply, revocations),
+    callAs: createPageCaller(deps),
     close: async () => {
       await sweeping.stop();
       await revocations.stop();
