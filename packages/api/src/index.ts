@@ -1,7 +1,13 @@
 export { checkDeclaredLength, MAX_BODY_BYTES, withBoundedBody } from "./body.ts";
 export type { ApiDeps, ReportError } from "./context.ts";
 export { type Api, answerFailure, createApi, refuse } from "./create-api.ts";
-export { type ErrorRow, type ProblemCode, problemCodes, problemOf } from "./error-table.ts";
+export {
+  type ErrorCode,
+  type ErrorRow,
+  type ProblemCode,
+  problemCodes,
+  problemOf,
+} from "./error-table.ts";
 export type { CallLimiter } from "./rate-limit.ts";
 export type { AppRouter } from "./router/index.ts";
 export { MAX_BATCH_CALLS } from "./trpc-door.ts";
