@@ -22,7 +22,7 @@ export function Menu({ trigger, defaultOpen = false, children }: MenuProps) {
   return (
     <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger render={trigger} />
-      <div ref={place} className="contents" />
+      <div ref={place} className="absolute" />
       <Base.Portal container={place}>
         <Base.Positioner sideOffset={6} align="end" className="z-30 outline-none">
           <Base.Popup className="max-h-(--available-height) w-64 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-card border border-line bg-surface p-1.5 shadow-lifted outline-none">

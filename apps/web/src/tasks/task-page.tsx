@@ -99,7 +99,7 @@ function Page() {
         <main
           id={CONTENT_ID}
           tabIndex={-1}
-          className="min-w-0 pt-5 pb-24 outline-none lg:max-w-3xl"
+          className="min-w-0 pt-5 pb-24 outline-none"
         >
           <OutboxBanner />
           <div className="mb-4 flex items-center justify-between gap-2">
