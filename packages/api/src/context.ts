@@ -30,6 +30,7 @@ export interface Context {
   scopeOf: ApiDeps["scopeOf"];
   tasks: TaskService;
   headers: Headers;
+  url: URL;
   /** The JSON that tRPC takes from the address of a query. */
   input?: string | null;
   requestId: string;

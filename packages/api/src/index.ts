@@ -1,5 +1,5 @@
 export { checkDeclaredLength, MAX_BODY_BYTES, withBoundedBody } from "./body.ts";
-export type { ApiDeps, ReportError } from "./context.ts";
+export { type ApiDeps, type ReportError, requestIdOf } from "./context.ts";
 export { type Api, answerFailure, createApi, refuse } from "./create-api.ts";
 export {
   type ErrorCode,
@@ -9,5 +9,6 @@ export {
   problemOf,
 } from "./error-table.ts";
 export type { CallLimiter } from "./rate-limit.ts";
+export { type Reply, toResponse } from "./reply.ts";
 export type { AppRouter } from "./router/index.ts";
 export { MAX_BATCH_CALLS } from "./trpc-door.ts";

@@ -3,20 +3,21 @@ import { parseJson, readText } from "./body.ts";
 import type { Context } from "./context.ts";
 import { ProtocolError } from "./errors.ts";
 import { answerOnce, fingerprintOfCall, readIdempotencyKey } from "./idempotency.ts";
-import { trpcErrorResponse } from "./problem.ts";
+import { trpcErrorReply } from "./problem.ts";
+import type { Reply } from "./reply.ts";
 
 export type Answer = (
   request: Request,
   known?: Pick<Context, "access" | "scope">,
-) => Promise<Response>;
+) => Promise<Reply>;
 
 /** An answer that is no success: it is not kept, and its work is undone. */
 class NotKept extends Error {
-  readonly response: Response;
+  readonly reply: Reply;
 
-  constructor(response: Response) {
+  constructor(reply: Reply) {
     super("The call failed.");
-    this.response = response;
+    this.reply = reply;
   }
 }
 
@@ -31,25 +32,25 @@ export async function answerKeyed(
   request: Request,
   context: Context,
   { answer, limit }: Call,
-): Promise<Response> {
+): Promise<Reply> {
   const { method, headers, url } = request;
   try {
     const access = await admit(context);
     const key = readIdempotencyKey(headers) ?? "";
-    if (new URL(url).searchParams.has("batch")) {
+    if (context.url.searchParams.has("batch")) {
       const sentence = "An Idempotency-Key stands for one call; send it outside a batch.";
       throw new ProtocolError("malformed_request", sentence);
     }
     const text = await readText(request, { limit });
-    const fingerprint = fingerprintOfCall(request, text ? parseJson(text) : null);
+    const fingerprint = fingerprintOfCall(context.url, text ? parseJson(text) : null);
     return await answerOnce(context.scopeOf(access), { key, fingerprint }, async (scope) => {
       const again = new Request(url, { method, headers, body: text });
-      const response = await answer(again, { access, scope });
-      if (!response.ok) throw new NotKept(response);
-      return response;
+      const reply = await answer(again, { access, scope });
+      if (reply.status >= 300) throw new NotKept(reply);
+      return reply;
     });
   } catch (error) {
-    if (error instanceof NotKept) return error.response;
-    return trpcErrorResponse(context.report(error), context.requestId);
+    if (error instanceof NotKept) return error.reply;
+    return trpcErrorReply(context.report(error), context.requestId);
   }
 }
