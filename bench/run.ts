@@ -70,7 +70,10 @@ try {
     entrants("create", ["Taskbridge", "Fastify", "FastAPI"]),
     entrants("update", ["Taskbridge", "Fastify", "FastAPI"]),
     [
-      ...entrants("list", ["Taskbridge"]).map((each) => ({ ...each, name: "REST list: Taskbridge" })),
+      ...entrants("list", ["Taskbridge"]).map((each) => ({
+        ...each,
+        name: "REST list: Taskbridge",
+      })),
       ...entrants("tRPC list", ["Taskbridge"]),
       ...entrants("tRPC batch", ["Taskbridge"]).map((each) => ({ ...each, calls: 10 })),
     ],

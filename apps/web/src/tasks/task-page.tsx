@@ -107,11 +107,7 @@ function Page() {
             <ViewNav />
           </div>
         </div>
-        <main
-          id={CONTENT_ID}
-          tabIndex={-1}
-          className="min-w-0 pt-5 pb-24 outline-none lg:max-w-3xl"
-        >
+        <main id={CONTENT_ID} tabIndex={-1} className="min-w-0 pt-5 pb-24 outline-none">
           <OutboxBanner />
           <div className="mb-4 flex items-center justify-between gap-2">
             <h1 className="min-w-0 text-2xl font-semibold wrap-anywhere max-lg:hidden" dir="auto">

@@ -84,7 +84,7 @@ describe("the outbox", () => {
   });
 
   test("lets go of what is refused, and of what hung on it", async () => {
-    const failure = { code: "validation_failed", message: "No.", fields: {}, errors: [] };
+    const failure = { code: "validation_failed", errors: [] };
     const { outbox, events, sent } = start(() => ({ kind: "refused", failure }));
     const local = draftTask({ title: "New" }, new Date());
     outbox.add([
