@@ -1,8 +1,8 @@
 import { type DehydratedState, dehydrate, QueryClient } from "@tanstack/react-query";
 import type { Caller } from "@taskbridge/api";
+import { log } from "@taskbridge/host";
 import { getQueryKey } from "@trpc/react-query";
 import { headers } from "next/headers";
-import { log } from "../log.ts";
 import { services } from "../services.ts";
 import { trpc } from "../trpc/client.ts";
 import type { Day } from "./model/days.ts";
@@ -21,6 +21,7 @@ export async function readFirst(state: ViewState, today: Day): Promise<Dehydrate
   const { auth, callAs } = await services();
   const requestHeaders = await headers();
   const read = async () => {
+    if (!callAs) return;
     const token = await auth.issueToken(requestHeaders);
     if (token) await prefetch(queryClient, callAs(token, "/tasks"), state, today);
   };
