@@ -106,7 +106,8 @@ export function answerFailure(
   const told = isCutOff(error)
     ? new ProtocolError("malformed_body", "The body was cut off.")
     : error;
-  return problemReply(report(reportError, told, new URL(request.url), requestId), requestId);
+  const failure = report(reportError, told, new URL(request.url), requestId);
+  return problemReply(failure, requestId);
 }
 
 /** All calls of a batch show the same token: why it cannot be verified is told once. */

@@ -27,7 +27,7 @@ export function createPageCaller(deps: ApiDeps): PageCaller {
       scopeOf,
       tasks,
       headers: new Headers({ Authorization: `Bearer ${token}` }),
-      url: new URL(path, "http://localhost"),
+      url: new URL(path, "http://page.invalid"),
       requestId,
       report,
       countCall: limiter && countingCalls(limiter).countCall,

@@ -32,7 +32,7 @@ export interface OpenApiOptions extends TokenKeys {
 /** What answers below `/api`. */
 export interface OpenedApi {
   handle: Handle;
-  /** The procedures, for pages that are drawn in this process; none where another one has them. */
+  /** The procedures, for pages of the same process; none where the calls are passed on. */
   callAs?: PageCaller;
   /** Ends what it does in the background; the database is its owner's to close. */
   close: () => Promise<void>;
@@ -60,6 +60,7 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
       ? createLeasedLimit(createSharedLimits(db), { max: callsPerMinute, windowSeconds: 60 })
       : undefined,
   };
+  const api = createApi(deps);
   const sweeping = startSweeping(
     [
       () => purgeDeletedTasks(db, new Date()),
@@ -69,7 +70,7 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
     (error) => log("error", "What is due to be removed could not be.", {}, error),
   );
   return {
-    handle: answeringHealth(createApi(deps).reply, revocations),
+    handle: answeringHealth(api.reply, revocations),
     callAs: createPageCaller(deps),
     close: async () => {
       await sweeping.stop();

@@ -21,6 +21,7 @@ export async function readFirst(state: ViewState, today: Day): Promise<Dehydrate
   const { auth, callAs } = await services();
   const requestHeaders = await headers();
   const read = async () => {
+    if (!callAs) return;
     const token = await auth.issueToken(requestHeaders);
     if (token && callAs) await prefetch(queryClient, callAs(token, "/tasks"), state, today);
   };
