@@ -1,6 +1,7 @@
 import pg, { type Connection, type Submittable } from "pg";
 import { bindable } from "./bindable.ts";
 import type { Prisma } from "./generated/client.ts";
+import { Packet } from "./packet.ts";
 
 export interface StatementResult {
   rows: unknown[];
@@ -58,27 +59,19 @@ export function pipeline(
 type Done = (error: Error | undefined, results: StatementResult[]) => void;
 
 class Pipeline implements Answered {
-  readonly #statements: readonly Prisma.Sql[];
+  readonly #packet: Buffer;
   readonly #done: Done;
   readonly #results: StatementResult[] = [];
   #collector = collector();
   #unreadable: Error | undefined;
 
   constructor(statements: readonly Prisma.Sql[], done: Done) {
-    this.#statements = statements;
+    this.#packet = packetOf(statements);
     this.#done = done;
   }
 
   submit(connection: Connection): void {
-    connection.stream.cork();
-    for (const { text, values } of this.#statements) {
-      connection.parse({ name: "", text, types: [] }, true);
-      connection.bind({ values: values.map(bindable) }, true);
-      connection.describe({ type: "P", name: "" }, true);
-      connection.execute(null, true);
-    }
-    connection.sync();
-    connection.stream.uncork();
+    if (connection.stream.writable) connection.stream.write(this.#packet);
   }
 
   handleRowDescription({ fields }: { fields: pg.FieldDef[] }): void {
@@ -112,6 +105,18 @@ class Pipeline implements Answered {
   handleReadyForQuery(): void {
     this.#done(this.#unreadable, this.#results);
   }
+}
+
+function packetOf(statements: readonly Prisma.Sql[]): Buffer {
+  const packet = new Packet();
+  for (const { text, values } of statements) {
+    packet.parse("", text);
+    packet.bind("", values.map(bindable));
+    packet.describe();
+    packet.execute();
+  }
+  packet.sync();
+  return packet.bytes();
 }
 
 /** Days as midnight in UTC, which is how the rest of the code has them; all else as pg reads it. */
