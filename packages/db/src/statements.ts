@@ -28,7 +28,9 @@ export interface Statements {
 export const statementsOf = (pool: pg.Pool, userId: string): Statements => ({
   run: (statement, { narrowing, mass } = {}) =>
     onConnection(pool, PATIENCE_MS, async (send, left) =>
-      lastOf(await send([actAs(userId, narrowing), statement], mass ? MASS_MS : left)),
+      lastOf(
+        await send([actAs(userId, narrowing), statement], mass ? MASS_MS : left, { whole: true }),
+      ),
     ),
 });
 
@@ -64,7 +66,11 @@ export const inTransaction = <T>(
 export const runMass = (pool: pg.Pool, statement: Prisma.Sql): Promise<number> =>
   onConnection(pool, PATIENCE_MS, async (send) => lastOf(await send([statement], MASS_MS)).count);
 
-type Send = (statements: readonly Prisma.Sql[], timeoutMs: number) => Promise<StatementResult[]>;
+type Send = (
+  statements: readonly Prisma.Sql[],
+  timeoutMs: number,
+  options?: { whole: boolean },
+) => Promise<StatementResult[]>;
 
 /** Lends a connection, and says how much of the patience it took to get it left for the first answer. */
 async function onConnection<T>(
@@ -75,10 +81,10 @@ async function onConnection<T>(
   const lateAt = performance.now() + patienceMs;
   const client = await connectWithin(pool, patienceMs - LEAST_MS);
   let spoilt: Error | undefined;
-  const send: Send = async (statements, timeoutMs) => {
+  const send: Send = async (statements, timeoutMs, options) => {
     if (spoilt) throw spoilt;
     try {
-      const answer = pipeline(client, statements, timeoutMs);
+      const answer = pipeline(client, statements, timeoutMs, options);
       return await (timeoutMs > SILENCE_MS ? waitLonger(pool, client, answer) : answer);
     } catch (error) {
       if (!leavesUsable(error)) spoilt = error as Error;
