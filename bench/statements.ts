@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { OwnerScope } from "../packages/db/src/scope.ts";
+import type { OwnerScope, VerifiedUserId } from "../packages/db/src/scope.ts";
 import {
   createTestDatabase,
   createUser,
@@ -27,18 +27,26 @@ const server = await startTestServer();
 if (!server) throw new Error("It takes a PostgreSQL server: apt-get install postgresql");
 const { base } = await preparePostgresBase(server.url);
 const { url, db: main, client, drop } = await createTestDatabase(base);
-const { id: userId } = await createUser(main);
-await client.$executeRaw`
-  INSERT INTO "task" ("id", "userId", "title", "titleKey", "searchTitle", "notes", "tags", "dueDate")
-  SELECT gen_random_uuid(), ${userId}, t, t, t, repeat('note ', 20), ARRAY['home', 'work'], now()
-  FROM (SELECT 'task ' || n AS t FROM generate_series(1, 100) n) s`;
+/** Of several users, who share no packets; each has its tasks. */
+const users: { id: VerifiedUserId; taskId: string }[] = [];
+for (let n = 0; n < AT_A_TIME; n += 1) {
+  const { id } = await createUser(main);
+  await client.$executeRaw`
+    INSERT INTO "task" ("id", "userId", "title", "titleKey", "searchTitle", "notes", "tags", "dueDate")
+    SELECT gen_random_uuid(), ${id}, t, t, t, repeat('note ', 20), ARRAY['home', 'work'], now()
+    FROM (SELECT 'task ' || n AS t FROM generate_series(1, 100) n) s`;
+  users.push({ id, taskId: (await client.task.findFirstOrThrow({ where: { userId: id } })).id });
+}
 await client.$executeRawUnsafe(`VACUUM ANALYZE "task"`);
-const { id: taskId } = await client.task.findFirstOrThrow();
 
+interface Caller {
+  scope: OwnerScope;
+  taskId: string;
+}
 interface Side {
   name: string;
   tasks: TaskService;
-  scope: OwnerScope;
+  callers: Caller[];
   close(): Promise<void>;
 }
 async function sideOf(name: string, root: string): Promise<Side> {
@@ -51,7 +59,7 @@ async function sideOf(name: string, root: string): Promise<Side> {
   return {
     name,
     tasks: createTaskService({ cursorKey: new Uint8Array(32).fill(7) }),
-    scope: createScope(db, { userId }),
+    callers: users.map(({ id, taskId }) => ({ scope: createScope(db, { userId: id }), taskId })),
     close: db.close,
   };
 }
@@ -68,20 +76,20 @@ const task = {
 const query = { status: "all", sort: "created", limit: 20 } as const;
 interface Call {
   calls: number;
-  once(side: Side): Promise<unknown>;
+  once(tasks: TaskService, caller: Caller): Promise<unknown>;
 }
 const calls: Record<string, Call> = {
-  "list of 20": { calls: 1, once: ({ tasks, scope }) => tasks.list(scope, query) },
+  "list of 20": { calls: 1, once: (tasks, { scope }) => tasks.list(scope, query) },
   "ten lists of 20 at once": {
     calls: 10,
-    once: ({ tasks, scope }) =>
+    once: (tasks, { scope }) =>
       Promise.all(Array.from({ length: 10 }, () => tasks.list(scope, query))),
   },
-  "get one": { calls: 1, once: ({ tasks, scope }) => tasks.get(scope, { id: taskId }) },
-  create: { calls: 1, once: ({ tasks, scope }) => tasks.create(scope, { ...task, title: "New" }) },
+  "get one": { calls: 1, once: (tasks, { scope, taskId }) => tasks.get(scope, { id: taskId }) },
+  create: { calls: 1, once: (tasks, { scope }) => tasks.create(scope, { ...task, title: "New" }) },
   update: {
     calls: 1,
-    once: ({ tasks, scope }) =>
+    once: (tasks, { scope, taskId }) =>
       tasks.update(scope, { id: taskId, title: `at ${performance.now()}` }),
   },
 };
@@ -109,10 +117,10 @@ async function measure(side: Side, call: Call): Promise<Figures> {
   const since = performance.now();
   let begun = 0;
   await Promise.all(
-    Array.from({ length: AT_A_TIME }, async () => {
+    side.callers.map(async (caller) => {
       while (begun < CALLS) {
         begun += call.calls;
-        await call.once(side);
+        await call.once(side.tasks, caller);
       }
     }),
   );

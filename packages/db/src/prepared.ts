@@ -42,6 +42,7 @@ export class PreparedStatements {
   }
 
   forget(): void {
+    this.#unneeded.push(...Array.from(this.#byText.values(), ({ name }) => name));
     this.#byText.clear();
   }
 }

@@ -176,7 +176,7 @@ test("many tasks at once are one's own, whatever their rows say", async () => {
     createdAt: "1970-01-01T00:00:00.000Z",
     updatedAt: "1970-01-01T00:00:00.001Z",
   };
-  const planted = { ...row, userId: bob.id, deletedAt: new Date(0) };
+  const planted = { ...row, userId: bob.id, deletedAt: "1970-01-01T00:00:00.000Z" };
   expect(await living(adas).insert([planted])).toBe(1);
   const all = [...columns, "tags", "dueDate", "createdAt", "version"] as const;
   const where = sql`"id" = ${id}::uuid`;
