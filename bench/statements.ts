@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { TaskCreate } from "../packages/contract/src/index.ts";
 import type { OwnerScope, VerifiedUserId } from "../packages/db/src/scope.ts";
 import {
   createTestDatabase,
@@ -66,13 +67,13 @@ async function sideOf(name: string, root: string): Promise<Side> {
 const sides = [await sideOf("this", here)];
 if (other) sides.unshift(await sideOf("other", resolve(other)));
 
-const task = {
+const task: Omit<TaskCreate, "title"> = {
   notes: "",
   dueDate: "2026-12-01",
   priority: "low",
   tags: ["home"],
   completed: false,
-} as const;
+};
 const query = { status: "all", sort: "created", limit: 20 } as const;
 interface Call {
   calls: number;
