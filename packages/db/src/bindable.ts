@@ -1,4 +1,4 @@
-type Bindable = string | Buffer | null;
+export type Bindable = string | Buffer | null;
 
 /**
  * A value as PostgreSQL reads it in a statement's parameter: in its text format, bytes as they are.

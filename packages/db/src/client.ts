@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "./generated/client.ts";
+import { allowNames } from "./prepared.ts";
 import { endSilent } from "./silence.ts";
 
 export interface DbOptions {
@@ -46,7 +47,7 @@ export function createDb(url: string, options: DbOptions = {}): Db {
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
-    onConnect: (connected) => useUtc(connected, connectTimeoutMs),
+    onConnect: (connected) => settle(connected, connectTimeoutMs),
   });
   endSilent(pool);
   // Unheard, the event would end the process.
@@ -65,10 +66,13 @@ export function createDb(url: string, options: DbOptions = {}): Db {
 
 /**
  * Prisma's adapter writes instants without an offset and reads them without looking at it: in any other
- * time zone or style, which a server or a role may have as its default, it would shift them.
+ * time zone or style, which a server or a role may have as its default, it would shift them. And who
+ * answers says whether statements may be prepared.
  */
-async function useUtc(client: pg.ClientBase, timeoutMs: number): Promise<void> {
-  const text = "SET TIME ZONE 'UTC'; SET datestyle TO 'ISO, YMD'";
+async function settle(client: pg.ClientBase, timeoutMs: number): Promise<void> {
+  const text = `SET TIME ZONE 'UTC'; SET datestyle TO 'ISO, YMD'; SELECT pg_backend_pid() AS "pid"`;
   // A pooler lets us in although the server behind it is away.
-  await client.query({ text, query_timeout: timeoutMs } as pg.QueryConfig);
+  const answers: unknown = await client.query({ text, query_timeout: timeoutMs } as pg.QueryConfig);
+  const [, , answered] = answers as pg.QueryResult<{ pid: number }>[];
+  if (answered?.rows[0]) allowNames(client, answered.rows[0].pid);
 }

@@ -15,7 +15,7 @@ export {
 } from "./once.ts";
 export * from "./open-database.ts";
 export type { OwnedRows, RowChange } from "./owned-rows.ts";
-export { type OwnedTable, ownedTable } from "./owned-table.ts";
+export { type OwnedTable, ownedTable, type RowOf } from "./owned-table.ts";
 export type { Narrowing } from "./owner.ts";
 export * from "./rate-limits.ts";
 export * from "./revocations.ts";

@@ -16,10 +16,14 @@ interface Find<C> {
   within?: { where: Sql; limit: number };
   /** Repeats a part of the condition, so that an index may serve it. */
   narrowing?: Narrowing | undefined;
+  /** An index gives the rows at once, in order, however many there are. */
+  brief?: boolean;
 }
 interface Update<Row> {
   where: Sql;
   set: RowChange<Row>;
+  /** An index gives the rows at once, however many there are. */
+  brief?: boolean;
 }
 
 /** What to write, by column. A row keeps its id and its owner for good. */
@@ -95,41 +99,44 @@ export function ownedRows<Row extends object>(
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS "row" (${join(typed)})`;
   };
 
-  const rowsOf = async <Answer>(statement: Sql, narrowing?: Narrowing) =>
-    (await statements.run(statement, { narrowing })).rows as Answer[];
-  const countOf = async (statement: Sql) => (await statements.run(statement, { mass: true })).count;
+  type How = Parameters<Statements["run"]>[1];
+  const rowsOf = async <Answer>(statement: Sql, how: How) =>
+    (await statements.run(statement, how)).rows as Answer[];
+  const countOf = async (statement: Sql, brief?: boolean) =>
+    (await statements.run(statement, { mass: true, brief })).count;
 
-  const select: OwnedRows<Row>["select"] = (statement, narrowing) =>
-    rowsOf(sql`WITH ${table} AS NOT MATERIALIZED (${own}) ${statement}`, narrowing);
+  const read = <Answer>(statement: Sql, how: How) =>
+    rowsOf<Answer>(sql`WITH ${table} AS NOT MATERIALIZED (${own}) ${statement}`, how);
 
   return {
-    select,
+    select: (statement, narrowing) => read(statement, { narrowing }),
 
-    async find({ columns, where = sql`TRUE`, orderBy, limit, within, narrowing }) {
+    async find({ columns, where = sql`TRUE`, orderBy, limit, within, narrowing, brief }) {
       const order = orderBy ? sql`ORDER BY ${orderBy}` : empty;
       const from = within
         ? sql`(SELECT * FROM ${table} WHERE ${within.where} ${order} LIMIT ${within.limit}) AS ${table}`
         : table;
       const most = limit === undefined ? empty : sql`LIMIT ${limit}`;
-      return select(
-        sql`SELECT ${names(columns)} FROM ${from} WHERE ${where} ${order} ${most}`,
+      return read(sql`SELECT ${names(columns)} FROM ${from} WHERE ${where} ${order} ${most}`, {
         narrowing,
-      );
+        brief,
+        shared: brief === true,
+      });
     },
 
     insert: async (rows) => (rows.length === 0 ? 0 : countOf(inserting(rows))),
 
     async insertReturning<C extends Column<Row>>(row: Partial<Row>, columns: readonly C[]) {
       const statement = sql`${inserting([row])} RETURNING ${names(columns)}`;
-      const [inserted] = await rowsOf<Pick<Row, C>>(statement);
+      const [inserted] = await rowsOf<Pick<Row, C>>(statement, { brief: true });
       if (!inserted) throw new Error("An insertion without a condition has one row.");
       return inserted;
     },
 
-    update: async (args) => countOf(updating(args)),
+    update: async (args) => countOf(updating(args), args.brief),
 
-    updateReturning: async ({ columns, ...args }) =>
-      rowsOf(sql`${updating(args)} RETURNING ${names(columns)}`),
+    updateReturning: async ({ columns, brief, ...args }) =>
+      rowsOf(sql`${updating(args)} RETURNING ${names(columns)}`, { brief }),
 
     delete: async ({ where }) => countOf(sql`DELETE FROM ${table} WHERE ${reaching(where)}`),
   };

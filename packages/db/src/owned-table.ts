@@ -11,6 +11,13 @@ export interface OwnedTable<Row extends object> {
   readonly state: Prisma.Sql;
 }
 
+/** A row of Prisma's as scopes read and write it: days and instants are texts (RFC 3339, in UTC). */
+export type RowOf<Payload> = {
+  [C in keyof Payload]: Payload[C] extends Date | null
+    ? string | Extract<Payload[C], null>
+    : Payload[C];
+};
+
 interface Options<Row> {
   later?: readonly (keyof Row)[];
   state?: Prisma.Sql;

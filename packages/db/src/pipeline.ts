@@ -1,6 +1,9 @@
 import pg, { type Connection, type Submittable } from "pg";
 import { bindable } from "./bindable.ts";
 import type { Prisma } from "./generated/client.ts";
+import { Packet } from "./packet.ts";
+import { failedByName, nameOf, type PreparedStatements, preparedOn } from "./prepared.ts";
+import { type RowReader, rowReader } from "./rows.ts";
 
 export interface StatementResult {
   rows: unknown[];
@@ -20,19 +23,19 @@ interface Answered extends Submittable {
   handleReadyForQuery(): void;
 }
 
-/** pg's collector of rows, whose methods its types leave out. */
-type Collector = StatementResult & {
-  rowCount: number | null;
-  addFields(fields: pg.FieldDef[]): void;
-  parseRow(fields: (string | null)[]): unknown;
-  addCommandComplete(message: { text: string }): void;
-};
+interface Options {
+  /**
+   * They are a transaction by themselves, of which nothing is left if one fails. Only then may they be
+   * prepared on the connection: where that turns out to be void, they are sent once more without.
+   */
+  whole?: boolean;
+}
 
 /**
  * Sends statements all at once and waits once: one packet there, one back. PostgreSQL runs what comes
  * before a Sync as one transaction, unless a BEGIN is open or among them, and skips the rest when one
- * fails (its documentation, "Extended Query" and "Pipelining"). Nothing is prepared under a name, so
- * that the connection may be another one the next time.
+ * fails (its documentation, "Extended Query" and "Pipelining"). Where the connection may be another one
+ * the next time, nothing is prepared under a name (`allowNames`).
  *
  * Rejects with pg's `DatabaseError` where a statement fails. Any other error, that of a server which
  * says nothing for `timeoutMs` among them, leaves the connection in the middle of something: it must
@@ -42,63 +45,79 @@ export function pipeline(
   client: pg.ClientBase,
   statements: readonly Prisma.Sql[],
   timeoutMs: number,
+  { whole = false }: Options = {},
 ): Promise<StatementResult[]> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("Query read timeout")), timeoutMs);
-    client.query(
-      new Pipeline(statements, (error, results) => {
-        clearTimeout(timer);
-        if (error) reject(error);
-        else resolve(results);
-      }),
-    );
+    const send = (prepared: PreparedStatements | undefined) => {
+      client.query(
+        new Pipeline(statements, prepared, (error, results) => {
+          if (error && prepared && failedByName(client, error)) return send(undefined);
+          clearTimeout(timer);
+          if (error) reject(error);
+          else resolve(results);
+        }),
+      );
+    };
+    send(whole ? preparedOn(client) : undefined);
   });
 }
 
 type Done = (error: Error | undefined, results: StatementResult[]) => void;
 
+/** A statement on its way: what is known of it before, and what has come back. */
+interface Step {
+  readonly text: string;
+  readonly known: boolean;
+  reader: RowReader | undefined;
+  rows: unknown[];
+}
+
 class Pipeline implements Answered {
-  readonly #statements: readonly Prisma.Sql[];
+  readonly #packet: Buffer;
+  readonly #steps: Step[];
+  readonly #prepared: PreparedStatements | undefined;
   readonly #done: Done;
   readonly #results: StatementResult[] = [];
-  #collector = collector();
   #unreadable: Error | undefined;
 
-  constructor(statements: readonly Prisma.Sql[], done: Done) {
-    this.#statements = statements;
+  constructor(
+    statements: readonly Prisma.Sql[],
+    prepared: PreparedStatements | undefined,
+    done: Done,
+  ) {
+    const packet = new Packet();
+    for (const name of prepared?.takeUnneeded() ?? []) packet.close(name);
+    this.#steps = statements.map((statement) => stepOf(packet, statement, prepared));
+    packet.sync();
+    this.#packet = packet.bytes();
+    this.#prepared = prepared;
     this.#done = done;
   }
 
   submit(connection: Connection): void {
-    connection.stream.cork();
-    for (const { text, values } of this.#statements) {
-      connection.parse({ name: "", text, types: [] }, true);
-      connection.bind({ values: values.map(bindable) }, true);
-      connection.describe({ type: "P", name: "" }, true);
-      connection.execute(null, true);
-    }
-    connection.sync();
-    connection.stream.uncork();
+    if (connection.stream.writable) connection.stream.write(this.#packet);
   }
 
   handleRowDescription({ fields }: { fields: pg.FieldDef[] }): void {
-    this.#collector.addFields(fields);
+    this.#step.reader = rowReader(fields);
   }
 
   handleDataRow({ fields }: { fields: (string | null)[] }): void {
+    const { reader, rows } = this.#step;
     try {
-      this.#collector.rows.push(this.#collector.parseRow(fields));
+      rows.push(reader?.(fields));
     } catch (error) {
       // Thrown from here it would end the process; the connection is all right.
       this.#unreadable ??= error as Error;
     }
   }
 
-  handleCommandComplete(message: { text: string }): void {
-    this.#collector.addCommandComplete(message);
-    const { rows, rowCount, command } = this.#collector;
-    this.#results.push({ rows, count: rowCount ?? 0, command });
-    this.#collector = collector();
+  handleCommandComplete({ text: tag }: { text: string }): void {
+    const { text, known, reader, rows } = this.#step;
+    if (!known) this.#prepared?.add(text, reader);
+    const [, command = null, count] = /^([A-Z]+).*?(\d+)?$/.exec(tag) ?? [];
+    this.#results.push({ rows, count: Number(count ?? 0), command });
   }
 
   handleEmptyQuery(): void {
@@ -112,17 +131,33 @@ class Pipeline implements Answered {
   handleReadyForQuery(): void {
     this.#done(this.#unreadable, this.#results);
   }
+
+  /** The one that is being answered. */
+  get #step(): Step {
+    const step = this.#steps[this.#results.length];
+    if (!step) throw new Error("There are more answers than statements.");
+    return step;
+  }
 }
 
-/** Days as midnight in UTC, which is how the rest of the code has them; all else as pg reads it. */
-const types = {
-  getTypeParser: (oid: number, format?: "text" | "binary") =>
-    oid === pg.types.builtins.DATE
-      ? (text: string) => new Date(`${text}T00:00:00.000Z`)
-      : pg.types.getTypeParser(oid, format as "text"),
-};
-
-const collector = () => new pg.Result("", types as never) as unknown as Collector;
+/** Writes the messages of a statement; one that is prepared needs no more than its parameters. */
+function stepOf(
+  packet: Packet,
+  { text, values }: Prisma.Sql,
+  prepared: PreparedStatements | undefined,
+): Step {
+  const known = prepared?.find(text);
+  const name = known?.name ?? (prepared ? nameOf(text) : "");
+  if (!known) {
+    // An attempt that failed after it was parsed may have left it there.
+    if (name) packet.close(name);
+    packet.parse(name, text);
+  }
+  packet.bind(name, values.map(bindable));
+  if (!known) packet.describe();
+  packet.execute();
+  return { text, known: known !== undefined, reader: known?.reader, rows: [] };
+}
 
 /** Whether the server refused a statement and goes on: it does after all but a few errors (57P, 08). */
 export const leavesUsable = (error: unknown): boolean =>

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { Prisma } from "./generated/client.ts";
 import { actAs, type Narrowing } from "./owner.ts";
+import { partyOf } from "./party.ts";
 import { leavesUsable, pipeline, type StatementResult } from "./pipeline.ts";
 import { MASS_MS, SILENCE_MS, waitLonger } from "./silence.ts";
 import { within } from "./within.ts";
@@ -17,6 +18,10 @@ interface Options {
   narrowing?: Narrowing | undefined;
   /** It may have very many rows to write. */
   mass?: boolean;
+  /** An index gives its rows at once, in order, however many there are. */
+  brief?: boolean | undefined;
+  /** A brief read, which may go to the database with others. */
+  shared?: boolean;
 }
 
 /** A way to the database as one user. */
@@ -24,13 +29,51 @@ export interface Statements {
   run(statement: Prisma.Sql, options?: Options): Promise<StatementResult>;
 }
 
-/** Each statement in a transaction of its own, as this user. */
+/** Each statement as if in a transaction of its own, as this user. */
 export const statementsOf = (pool: pg.Pool, userId: string): Statements => ({
-  run: (statement, { narrowing, mass } = {}) =>
-    onConnection(pool, PATIENCE_MS, async (send, left) =>
-      lastOf(await send([actAs(userId, narrowing), statement], mass ? MASS_MS : left)),
-    ),
+  run: (statement, { shared, ...options } = {}) =>
+    shared ? readTogether(pool, userId, statement) : runAlone(pool, userId, statement, options),
 });
+
+interface Alone extends Omit<Options, "shared"> {
+  waitedMs?: number;
+}
+
+const runAlone = (
+  pool: pg.Pool,
+  userId: string,
+  statement: Prisma.Sql,
+  { mass, waitedMs = 0, ...help }: Alone,
+) =>
+  onConnection(pool, patienceAfter(waitedMs), async (send, left) =>
+    lastOf(await send([actAs(userId, help), statement], mass ? MASS_MS : left, { whole: true })),
+  );
+
+/** With the others of the user's that wait for a connection at the same moment. */
+async function readTogether(pool: pg.Pool, userId: string, statement: Prisma.Sql) {
+  const party = partyOf(pool, userId, (join) =>
+    onConnection(pool, PATIENCE_MS, (send, left) =>
+      send([actAs(userId, { brief: true }), ...join()], left, { whole: true }),
+    ),
+  );
+  const at = party.statements.push(statement);
+  try {
+    // The first result is the wall's.
+    const { [at]: result } = await party.results;
+    if (!result) throw new Error("The database gave no result.");
+    return result;
+  } catch (error) {
+    // Nobody suffers for another's statement; a connection that failed has failed for all.
+    if (party.statements.length === 1 || !leavesUsable(error)) throw error;
+    return runAlone(pool, userId, statement, {
+      brief: true,
+      waitedMs: performance.now() - party.since,
+    });
+  }
+}
+
+/** What is left of a request's patience when some of it was spent before. */
+const patienceAfter = (waitedMs: number) => Math.max(PATIENCE_MS - waitedMs, 2 * LEAST_MS);
 
 /**
  * All statements in one transaction, as this user. It is undone where the work fails. `waitedMs` is how
@@ -42,7 +85,7 @@ export const inTransaction = <T>(
   work: (statements: Statements) => Promise<T>,
   waitedMs = 0,
 ): Promise<T> =>
-  onConnection(pool, Math.max(PATIENCE_MS - waitedMs, 2 * LEAST_MS), async (send, left) => {
+  onConnection(pool, patienceAfter(waitedMs), async (send, left) => {
     await send([sql`BEGIN`, actAs(userId)], left);
     let done: T;
     try {
@@ -64,7 +107,11 @@ export const inTransaction = <T>(
 export const runMass = (pool: pg.Pool, statement: Prisma.Sql): Promise<number> =>
   onConnection(pool, PATIENCE_MS, async (send) => lastOf(await send([statement], MASS_MS)).count);
 
-type Send = (statements: readonly Prisma.Sql[], timeoutMs: number) => Promise<StatementResult[]>;
+type Send = (
+  statements: readonly Prisma.Sql[],
+  timeoutMs: number,
+  options?: { whole: boolean },
+) => Promise<StatementResult[]>;
 
 /** Lends a connection, and says how much of the patience it took to get it left for the first answer. */
 async function onConnection<T>(
@@ -75,10 +122,10 @@ async function onConnection<T>(
   const lateAt = performance.now() + patienceMs;
   const client = await connectWithin(pool, patienceMs - LEAST_MS);
   let spoilt: Error | undefined;
-  const send: Send = async (statements, timeoutMs) => {
+  const send: Send = async (statements, timeoutMs, options) => {
     if (spoilt) throw spoilt;
     try {
-      const answer = pipeline(client, statements, timeoutMs);
+      const answer = pipeline(client, statements, timeoutMs, options);
       return await (timeoutMs > SILENCE_MS ? waitLonger(pool, client, answer) : answer);
     } catch (error) {
       if (!leavesUsable(error)) spoilt = error as Error;

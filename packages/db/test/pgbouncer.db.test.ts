@@ -11,6 +11,7 @@ import {
   followRevocations,
   isUnavailable,
 } from "../src/index.ts";
+import { preparedOn } from "../src/prepared.ts";
 import {
   createTestDatabase,
   createUser,
@@ -81,6 +82,17 @@ describe.skipIf(!testable)("behind PgBouncer, by transaction,", () => {
     });
     expect([...leftovers]).toEqual([JSON.stringify({ who: "taskbridge", id: "", narrowing: "" })]);
     expect(await inParallel(2, titlesOf)).toEqual([new Set(["of 0"]), new Set(["of 1"])]);
+  });
+
+  test("nothing is prepared under a name, though it is without a pooler", async () => {
+    for (const [of, names] of [
+      [db, false],
+      [database.db, true],
+    ] as const) {
+      const client = await poolOf(of).connect();
+      client.release();
+      expect(preparedOn(client) !== undefined).toBe(names);
+    }
   });
 
   test("200 retries at once are carried out once", async () => {

@@ -1,6 +1,6 @@
 import type { TaskCreate } from "@taskbridge/contract";
 import { v7 as uuidv7 } from "uuid";
-import { fromDay, notesColumns, rankOf, titleColumns } from "./rows.ts";
+import { notesColumns, rankOf, titleColumns } from "./rows.ts";
 import type { TaskRecord } from "./task-table.ts";
 
 interface Times {
@@ -18,10 +18,10 @@ export const newRow = (
   id: uuidv7(),
   ...titleColumns(title),
   ...notesColumns(notes),
-  completedAt,
-  dueDate: dueDate === null ? null : fromDay(dueDate),
+  completedAt: completedAt?.toISOString() ?? null,
+  dueDate,
   priority: rankOf(priority),
   tags,
-  createdAt,
-  updatedAt: now,
+  createdAt: createdAt.toISOString(),
+  updatedAt: now.toISOString(),
 });

@@ -58,6 +58,7 @@ export function createPages(cursors: Cursors, now: () => Date) {
               : restorable(now()),
             orderBy: orderBy(lastDeletedFirst),
             limit,
+            brief: true,
           }),
       });
       return { items: rows.map(toDeletedTask), nextCursor };

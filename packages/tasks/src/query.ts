@@ -18,6 +18,11 @@ export function filterOf(query: TaskSearch): Prisma.Sql {
   return join([...and, ...searchFor(query.q ?? "")], " AND ");
 }
 
+/** Whether the index of the sort is all it takes, so that no tasks are passed over one by one. */
+export const isBrief = ({ priority, tag, dueBefore, dueAfter, q = "" }: TaskSearch): boolean =>
+  [priority, tag, dueBefore, dueAfter].every((asked) => asked === undefined) &&
+  wordsOf(q).length === 0;
+
 /** Every word in title or notes, both folded; the expression is the search index's own. */
 const searchFor = (q: string): Prisma.Sql[] =>
   wordsOf(q).map((word) => sql`("searchTitle" || E'\\n' || "searchNotes") LIKE ${patternOf(word)}`);

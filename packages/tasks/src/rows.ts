@@ -30,23 +30,22 @@ export function toTask(row: TaskRow): Task {
     title: row.title,
     notes: row.notes,
     completed: row.completedAt !== null,
-    completedAt: row.completedAt?.toISOString() ?? null,
-    dueDate: row.dueDate ? toDay(row.dueDate) : null,
+    completedAt: row.completedAt,
+    dueDate: row.dueDate,
     priority: priorityOf(row.priority),
     tags: row.tags,
     version: row.version,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
   };
 }
 
 export const toDeletedTask = (row: DeletedRow): DeletedTask => {
   if (!row.deletedAt) throw new Error("A task among the deleted ones is not deleted.");
-  return { ...toTask(row), deletedAt: row.deletedAt.toISOString() };
+  return { ...toTask(row), deletedAt: row.deletedAt };
 };
 
 export const toDay = (date: Date) => date.toISOString().slice(0, 10);
-export const fromDay = (day: string) => new Date(`${day}T00:00:00.000Z`);
 
 /** A priority as it is kept, to be sorted by: the place among them, none being the least urgent. */
 export const rankOf = (priority: Priority) => priorities.indexOf(priority);

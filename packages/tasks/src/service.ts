@@ -44,7 +44,8 @@ export function createTaskService(options: TaskServiceOptions) {
     ...createPages(createCursors(options.cursorKey, options.previousCursorKeys), now),
 
     async get(scope: OwnerScope, { id }: { id: string }): Promise<Task> {
-      const [row] = await scope.rows(taskTable).find({ columns: taskColumns, where: ofId(id) });
+      const where = ofId(id);
+      const [row] = await scope.rows(taskTable).find({ columns: taskColumns, where, brief: true });
       if (!row) throw notFound();
       return toTask(row);
     },
@@ -62,6 +63,7 @@ export function createTaskService(options: TaskServiceOptions) {
         where: ofVersion(id, version),
         set: changeSet(changes, now()),
         columns: taskColumns,
+        brief: true,
       });
       if (!row) throw await whyNot(scope, id, version);
       return toTask(row);
@@ -72,7 +74,7 @@ export function createTaskService(options: TaskServiceOptions) {
       const where = ofVersion(id, version);
       const count = await scope
         .rows(taskTable)
-        .update({ where, set: { deletedAt: instant(now()) } });
+        .update({ where, set: { deletedAt: instant(now()) }, brief: true });
       if (count === 0) throw await whyNot(scope, id, version);
       return { id: canonicalId(id) };
     },
@@ -84,6 +86,7 @@ export function createTaskService(options: TaskServiceOptions) {
         where: sql`${ofId(id)} AND ${restorable(at)}`,
         set: { deletedAt: sql`NULL`, version: sql`"version" + 1`, updatedAt: instant(at) },
         columns: taskColumns,
+        brief: true,
       });
       if (!row) throw notFound();
       return toTask(row);

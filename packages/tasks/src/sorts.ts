@@ -1,7 +1,7 @@
 import { defaultOrder, type Priority, type SortOrder, type TaskQuery } from "@taskbridge/contract";
 import { Prisma } from "@taskbridge/db";
 import type { Position } from "./cursor.ts";
-import { type DeletedRow, type ListedRow, priorityOf, rankOf, toDay } from "./rows.ts";
+import { type DeletedRow, type ListedRow, priorityOf, rankOf } from "./rows.ts";
 
 const { sql } = Prisma;
 type Sql = Prisma.Sql;
@@ -39,7 +39,7 @@ export function sortOf({ sort, order: asked }: Pick<TaskQuery, "sort" | "order">
         type: sql`timestamptz`,
         key: plain,
         order,
-        valueOf: (row) => row.createdAt.toISOString(),
+        valueOf: (row) => row.createdAt,
       };
     case "due":
       // Tasks without a day come last in either order.
@@ -48,7 +48,7 @@ export function sortOf({ sort, order: asked }: Pick<TaskQuery, "sort" | "order">
         type: sql`date`,
         key: order === "asc" ? dueFirst : dueLast,
         order,
-        valueOf: (row) => (row.dueDate ? toDay(row.dueDate) : null),
+        valueOf: (row) => row.dueDate,
       };
     case "priority":
       return {
@@ -76,7 +76,7 @@ export const lastDeletedFirst: Sort<DeletedRow> = {
   type: sql`timestamptz`,
   key: plain,
   order: "desc",
-  valueOf: (row) => row.deletedAt?.toISOString() ?? null,
+  valueOf: (row) => row.deletedAt,
 };
 
 export function orderBy<Row>({ column, key, order }: Sort<Row>): Sql {

@@ -1,6 +1,6 @@
 import { type OwnedRows, Prisma } from "@taskbridge/db";
 import type { Position } from "./cursor.ts";
-import { filterOf, narrowingOf, type TaskSearch } from "./query.ts";
+import { filterOf, isBrief, narrowingOf, type TaskSearch } from "./query.ts";
 import type { ListedRow } from "./rows.ts";
 import { after, orderBy, type Sort } from "./sorts.ts";
 import type { TaskRecord } from "./task-table.ts";
@@ -35,5 +35,6 @@ export async function findSought<C extends keyof TaskRecord>(
     const near = await tasks.find({ ...find, within: { where: beyond, limit: NEAR } });
     if (near.length === limit) return near;
   }
-  return tasks.find({ ...find, where: Prisma.sql`${find.where} AND ${beyond}`, narrowing });
+  const where = Prisma.sql`${find.where} AND ${beyond}`;
+  return tasks.find({ ...find, where, narrowing, brief: isBrief(query) });
 }

@@ -1,7 +1,7 @@
-import { type OwnedTable, ownedTable, Prisma } from "@taskbridge/db";
+import { type OwnedTable, ownedTable, Prisma, type RowOf } from "@taskbridge/db";
 
-/** A task's row, without its owner. */
-export type TaskRecord = Omit<Prisma.TaskGetPayload<object>, "userId">;
+/** A task's row, without its owner. Days and instants are texts, as scopes read them and the contract has them. */
+export type TaskRecord = RowOf<Omit<Prisma.TaskGetPayload<object>, "userId">>;
 
 const columns: OwnedTable<TaskRecord>["columns"] = {
   id: "uuid",

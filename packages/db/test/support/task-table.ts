@@ -1,6 +1,6 @@
-import { ownedTable, Prisma } from "../../src/index.ts";
+import { ownedTable, Prisma, type RowOf } from "../../src/index.ts";
 
-export type TaskRecord = Omit<Prisma.TaskGetPayload<object>, "userId">;
+export type TaskRecord = RowOf<Omit<Prisma.TaskGetPayload<object>, "userId">>;
 
 const columns = {
   id: "uuid",
