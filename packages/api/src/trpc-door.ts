@@ -16,7 +16,9 @@ import type { Context } from "./context.ts";
 import { failureOf, ProtocolError } from "./errors.ts";
 import { trpcErrorReply } from "./problem.ts";
 import { emptyReply, type Reply, replyOf } from "./reply.ts";
+import type { Meta } from "./trpc.ts";
 import { type Answer, answerKeyed } from "./trpc-once.ts";
+import { answerReads } from "./trpc-reads.ts";
 
 /** The most calls that one tRPC batch may hold. */
 export const MAX_BATCH_CALLS = 20;
@@ -35,10 +37,23 @@ export async function handleTrpc(
   let limit: number;
   try {
     const names = namesIn(context.url);
+    const procedures = proceduresOf(router, names);
     limit = bodyLimitOf(names);
-    const answered = answerUncalled(request, procedureTypes(router, names), limit);
+    const answered = answerUncalled(
+      request,
+      procedures.map((procedure) => procedure?._def.type),
+      limit,
+    );
     if (answered) return answered;
     await checkFraming(request, context);
+    if (
+      request.method !== "POST" &&
+      names.length <= MAX_BATCH_CALLS &&
+      procedures.every(isPlainRead)
+    ) {
+      const read = await answerReads(request, context, { router, names, headersOf });
+      if (read) return read;
+    }
   } catch (error) {
     return trpcErrorReply(context.report(error), context.requestId);
   }
@@ -122,16 +137,14 @@ const methodsOf: Record<ProcedureType, string[]> = {
 };
 
 /** What each call in the address is for; undefined for a procedure that does not exist. */
-function procedureTypes(
-  router: AnyRouter,
-  names: readonly string[],
-): (ProcedureType | undefined)[] {
+function proceduresOf(router: AnyRouter, names: readonly string[]): (AnyProcedure | undefined)[] {
   // By their whole names; tRPC's types have them nested.
   const procedures = router._def.procedures as unknown as Record<string, AnyProcedure>;
-  return names.map((name) =>
-    Object.hasOwn(procedures, name) ? procedures[name]?._def.type : undefined,
-  );
+  return names.map((name) => (Object.hasOwn(procedures, name) ? procedures[name] : undefined));
 }
+
+const isPlainRead = (procedure: AnyProcedure | undefined) =>
+  procedure?._def.type === "query" && !(procedure.meta as Meta | undefined)?.streamed;
 
 /** An import alone may be long. */
 const bodyLimitOf = (names: readonly string[]) =>

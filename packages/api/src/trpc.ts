@@ -6,14 +6,22 @@ import type { Context } from "./context.ts";
 import { failureOf, toTrpcError } from "./errors.ts";
 import { trpcErrorData } from "./problem.ts";
 
-const t = initTRPC.context<Context>().create({
-  // Only what the error table says leaves the server: no stack, no path, no foreign message.
-  errorFormatter({ shape, error, ctx }) {
-    const failure = failureOf(error);
-    const data = trpcErrorData(failure, ctx?.requestId ?? null);
-    return { message: failure.detail, code: shape.code, data };
-  },
-});
+export interface Meta {
+  /** Answers piece by piece, which takes a link that streams. */
+  streamed?: boolean;
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    // Only what the error table says leaves the server: no stack, no path, no foreign message.
+    errorFormatter({ shape, error, ctx }) {
+      const failure = failureOf(error);
+      const data = trpcErrorData(failure, ctx?.requestId ?? null);
+      return { message: failure.detail, code: shape.code, data };
+    },
+  });
 
 export const { router, mergeRouters, createCallerFactory } = t;
 

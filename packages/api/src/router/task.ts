@@ -55,6 +55,7 @@ export const taskRouter = {
 
   /** Text, piece by piece: over HTTP it takes a link that streams. */
   export: protectedProcedure
+    .meta({ streamed: true })
     .input(orEmpty(taskExportQuerySchema))
     .query(({ ctx, input }) => ctx.tasks.export(ctx.scope, input)),
 
