@@ -1,5 +1,6 @@
 import { configDefaults, defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { findPgBouncer, findServerBinaries } from "./packages/db/src/testing/server-binaries.ts";
+import { findHaproxy } from "./scripts/lib/haproxy.ts";
 
 const anywhere = "{packages,apps,prisma,scripts,examples,docs}/**/";
 const databaseTests = `${anywhere}*.db.test.ts`;
@@ -34,6 +35,7 @@ function leaveOut(what: string) {
   process.stdout.write(`${missing}\n`);
 }
 
+if (!findHaproxy()) leaveOut("HAProxy: apt-get install haproxy");
 if (findServerBinaries()) {
   projects.push(
     project("postgres", databaseTests, "./packages/db/src/testing/postgres-setup.ts"),

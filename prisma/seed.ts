@@ -1,7 +1,9 @@
 // `npm run db:seed`: a demo user with a few tasks, through the same doors as everybody else. Running
 // it again adds nothing.
+
 import { readSettings } from "../apps/web/src/env.ts";
 import { services } from "../apps/web/src/services.ts";
+import { respond } from "../packages/host/src/index.ts";
 import { forTheReader } from "../scripts/lib/setup.mjs";
 
 const demo = { name: "Demo", email: "demo@example.com", password: "demo demo demo" };
@@ -41,7 +43,7 @@ async function seed(handle: (request: Request) => Promise<Response>, baseUrl: st
 try {
   const { baseUrl } = readSettings();
   const { handle, close } = await services();
-  await seed(handle, baseUrl).finally(close);
+  await seed((request) => respond(handle, request), baseUrl).finally(close);
   console.log(`Sign in as ${demo.email} with the password "${demo.password}".`);
 } catch (error) {
   console.error(forTheReader(error));

@@ -38,6 +38,10 @@ test.each([
   ["packages/api", "@taskbridge/db"],
   ["packages/tasks", "@taskbridge/bridge"],
   ["packages/db", "@taskbridge/web"],
+  ["packages/host", "@taskbridge/auth"],
+  ["packages/host", "next"],
+  ["apps/api", "@taskbridge/auth"],
+  ["apps/api", "better-auth"],
   ["apps/web", "@taskbridge/tasks"],
 ])("%s may not depend on %s", (folder, dependency) => {
   expect(brokenBy(folder, dependency)).toEqual([`${folder} may not depend on ${dependency}.`]);

@@ -32,12 +32,13 @@ test("so does the one that npm start prints", async () => {
   expect(await paste(session)).toContain('"title":"Try Taskbridge"');
 });
 
-test("README.md and .env.example name the same settings as env.ts", async () => {
+test("README.md and .env.example name the same settings as both hosts' env.ts", async () => {
   const names = async (file: string, pattern: RegExp) => {
     const text = await readFile(fileURLToPath(new URL(file, root)), "utf8");
     return [...new Set([...text.matchAll(pattern)].map((match) => match[1]))].sort();
   };
-  const read = await names("apps/web/src/env.ts", /env\.(?!NODE_ENV)([A-Z_]+)/g);
+  const readBy = (app: string) => names(`apps/${app}/src/env.ts`, /env\.(?!NODE_ENV)([A-Z_]+)/g);
+  const read = [...new Set([...(await readBy("web")), ...(await readBy("api"))])].sort();
   expect(await names(".env.example", /^([A-Z_]+)=/gm)).toEqual(read);
   expect(await names("README.md", /^\| `([A-Z_]+)` \|/gm)).toEqual(read);
 });

@@ -5,6 +5,7 @@ import {
   install,
   root,
   SetupError,
+  stopWithNpm,
   turbo,
   writeEnv,
 } from "./lib/setup.mjs";
@@ -32,16 +33,4 @@ try {
 } catch (error) {
   console.error(forTheReader(error));
   process.exit(1);
-}
-
-/**
- * npm ends on SIGTERM without passing it on, and would leave this process behind with the port and
- * the data. Its parent changes then.
- */
-function stopWithNpm() {
-  if (!process.env.npm_lifecycle_event || process.platform === "win32") return;
-  const npm = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== npm) process.kill(process.pid, "SIGTERM");
-  }, 250).unref();
 }

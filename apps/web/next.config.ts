@@ -9,16 +9,22 @@ export default {
   skipTrailingSlashRedirect: true,
   reactStrictMode: true,
   // The packages export their TypeScript as it is.
-  transpilePackages: ["api", "auth", "bridge", "contract", "db"].map(
+  transpilePackages: ["api", "auth", "bridge", "contract", "db", "host"].map(
     (name) => `@taskbridge/${name}`,
   ),
   // These load WebAssembly or pick drivers by themselves, and must find their own files.
-  serverExternalPackages: ["@electric-sql/pglite", "@prisma/adapter-pg", "@prisma/client", "pg"],
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "pg",
+    "undici",
+  ],
   turbopack: { root },
   outputFileTracingRoot: root,
   // `npm run typecheck` looks at everything, tests included; twice would only cost time.
   typescript: { ignoreBuildErrors: true },
-  // Pages have theirs from src/proxy.ts, the API from src/services.ts.
+  // Pages have theirs from src/proxy.ts, the API from packages/host.
   headers: async () => [
     {
       source: "/_next/static/:path*",

@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
 import checks from "./playwright.config.ts";
 
-/** Pictures of every page, to be looked at, in the folder `screenshots`. Checks nothing. */
+/** Pictures, to be looked at. Checks nothing. */
 export default defineConfig(checks, { testMatch: "*.shots.ts", reporter: "list", timeout: 60_000 });

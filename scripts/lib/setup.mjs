@@ -23,6 +23,7 @@ const mendable = [
   "DataDirError",
   "DataDirInUseError",
   "MigrationError",
+  "WallError",
 ];
 
 /** One sentence for what its reader can mend; the stack of everything else is worth a report. */
@@ -97,4 +98,16 @@ export function run(command, args, options = {}) {
         : reject(new SetupError(`${command} ${args[0]} ended with ${signal ?? code}.`)),
     );
   });
+}
+
+/**
+ * npm ends on SIGTERM without passing it on, and would leave this process behind with the port and
+ * the data. Its parent changes then.
+ */
+export function stopWithNpm() {
+  if (!process.env.npm_lifecycle_event || process.platform === "win32") return;
+  const npm = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== npm) process.kill(process.pid, "SIGTERM");
+  }, 250).unref();
 }

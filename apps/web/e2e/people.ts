@@ -1,26 +1,49 @@
 import { expect, type Page } from "@playwright/test";
+import { de } from "../src/strings/de.ts";
+import { en } from "../src/strings/en.ts";
+import { createTranslate, type Key, type Translate } from "../src/strings/translate.ts";
 
 export const password = "a long passphrase";
+
+/** The pages' own sentences: what is looked for is what they say, in whichever language. */
+export const inEnglish = createTranslate(en, "en-GB");
+export const inGerman = createTranslate(de, "de-DE");
+
+/** A sentence with whatever is in the places of its values. */
+export function pattern(t: Translate, key: Key): RegExp {
+  const anything = new Proxy({}, { get: () => "\u0000" });
+  const text = (t as (key: Key, values: object) => string)(key, anything);
+  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("\u0000", ".*"));
+}
 
 let people = 0;
 export const newEmail = () => `person-${process.pid}-${people++}-${Date.now()}@example.com`;
 
 /** Signs somebody up on the page, and ends on their empty list. */
-export async function signUp(page: Page, name: string): Promise<string> {
+export async function signUp(page: Page, name: string, t = inEnglish): Promise<string> {
   const email = newEmail();
   await page.goto("/sign-up");
-  await page.getByLabel("Name").fill(name);
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByText("Nothing to do. Add a task above.")).toBeVisible();
+  await page.getByLabel(t("auth.name"), { exact: true }).fill(name);
+  await page.getByLabel(t("auth.email")).fill(email);
+  await page.getByLabel(t("auth.password")).fill(password);
+  await page.getByRole("button", { name: t("auth.createAccount") }).click();
+  await expect(page.getByText(t("tasks.empty.open"))).toBeVisible();
+  await atWork(page, t);
   return email;
 }
 
-export async function signIn(page: Page, email: string, secret = password) {
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password").fill(secret);
-  await page.getByRole("button", { name: "Sign in" }).click();
+/** Waits until the task page answers to keys: the list that the server draws is there before. */
+export async function atWork(page: Page, t = inEnglish) {
+  await expect(async () => {
+    await page.keyboard.press("n");
+    await expect(page.getByLabel(t("quickAdd.label"))).toBeFocused({ timeout: 100 });
+  }).toPass();
+}
+
+export async function signIn(page: Page, email: string, secret = password, t = inEnglish) {
+  await page.getByLabel(t("auth.email")).fill(email);
+  await page.getByLabel(t("auth.password")).fill(secret);
+  await page.getByRole("button", { name: t("auth.signIn") }).click();
 }
 
 export async function signOut(page: Page) {
@@ -37,14 +60,14 @@ export const row = (page: Page, title: string) =>
       has: page.getByRole("checkbox", { name: `Completed: ${title}`, exact: true }),
     });
 
-export const tick = (page: Page, title: string) =>
-  page.getByRole("checkbox", { name: `Completed: ${title}`, exact: true });
+export const tick = (page: Page, title: string, t = inEnglish) =>
+  page.getByRole("checkbox", { name: t("tasks.complete", { title }), exact: true });
 
 /** Adds a task by a line, and waits until it is shown; its title is the line unless one is named. */
-export async function addTask(page: Page, line: string, title = line) {
-  await page.getByLabel("New task").fill(line);
-  await page.getByLabel("New task").press("Enter");
-  await expect(tick(page, title)).toBeVisible();
+export async function addTask(page: Page, line: string, title = line, t = inEnglish) {
+  await page.getByLabel(t("quickAdd.label")).fill(line);
+  await page.getByLabel(t("quickAdd.label")).press("Enter");
+  await expect(tick(page, title, t)).toBeVisible();
 }
 
 /** Waits until the server knows all that was done. */

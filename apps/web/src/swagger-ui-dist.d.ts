@@ -8,6 +8,9 @@ declare module "swagger-ui-dist/swagger-ui-es-bundle.js" {
     docExpansion?: "list" | "full" | "none";
     defaultModelsExpandDepth?: number;
     displayRequestDuration?: boolean;
+    syntaxHighlight?: { theme: string };
+    layout?: string;
+    plugins?: unknown[];
   }
   export default function swaggerUi(options: Options): unknown;
 }

@@ -1,7 +1,8 @@
+import { apiHeaders } from "@taskbridge/host/headers";
 import { expect, test } from "vitest";
-import { apiHeaders, pageHeaders } from "../src/security-headers.ts";
+import { pageHeaders } from "../src/security-headers.ts";
 
-const policyOf = (where: Parameters<typeof apiHeaders>[0]) =>
+const policyOf = (where: Parameters<typeof pageHeaders>[1]) =>
   pageHeaders("bm9uY2U=", where)["Content-Security-Policy"];
 const https = { baseUrl: "https://tasks.example.com", development: false };
 const http = { baseUrl: "http://localhost:3000", development: false };

@@ -50,6 +50,18 @@ describe("one clear sentence and status 1 for", () => {
     ["a data directory that is a file", { DATA_DIR: "package.json" }, "set DATA_DIR"],
     ["a port that is none", { PORT: "http" }, "PORT"],
     ["an address that is none", { BETTER_AUTH_URL: "tasks.example.com" }, "BETTER_AUTH_URL"],
+    ["an API's address that is none", { API_URL: "localhost:3001" }, "API_URL must be an origin"],
+    ["an API elsewhere on the embedded database", { API_URL: "http://a:1" }, "needs DATABASE_URL"],
+    [
+      "an API that is this very host",
+      {
+        API_URL: "http://127.0.0.1:4",
+        BETTER_AUTH_URL: "http://localhost:4",
+        DATABASE_URL: "postgresql://a/b",
+        PORT: "4",
+      },
+      "API_URL is this host's own address",
+    ],
     ["a switch that is none", { RATE_LIMIT: "maybe" }, "RATE_LIMIT"],
   ])("%s", async (_, settings, name) => {
     const { status, last, output } = await failure({ DATA_DIR: await dataDir(), ...settings });

@@ -1,5 +1,6 @@
 import { assertUniqueNames } from "@taskbridge/bridge/json";
 import { TRPCError } from "@trpc/server";
+import type { ApiRequest, ReadHeaders } from "./api-request.ts";
 import { ProtocolError, toTrpcError } from "./errors.ts";
 
 /** The largest request body that either door reads, in bytes. */
@@ -12,7 +13,7 @@ const bodyTooLarge = (limit: number) =>
   });
 
 /** Refuses by the declared length alone, before a byte is read. */
-export function checkDeclaredLength(headers: Headers, limit = MAX_BODY_BYTES): void {
+export function checkDeclaredLength(headers: ReadHeaders, limit = MAX_BODY_BYTES): void {
   if (Number(headers.get("content-length") ?? 0) > limit) throw bodyTooLarge(limit);
 }
 
@@ -20,7 +21,7 @@ export function checkDeclaredLength(headers: Headers, limit = MAX_BODY_BYTES): v
  * Refuses a body where none is taken, by what announces it. RFC 9110 §9.3.1: content in a GET has no
  * meaning, and what one server skips and the next one reads is how requests are smuggled.
  */
-export function refuseBody(headers: Headers): void {
+export function refuseBody(headers: ReadHeaders): void {
   if (!headers.has("transfer-encoding") && Number(headers.get("content-length") ?? 0) === 0) return;
   throw new ProtocolError("malformed_request", "This request must not have a body.", {
     Connection: "close",
@@ -40,54 +41,67 @@ interface BodyBounds {
  * `check` refuses the text: for readers that would take as much as comes, and mend silently what is no
  * text. tRPC reads a body only after the procedure's middleware, and this lets it.
  */
-export function withBoundedBody(request: Request, bounds: BodyBounds = {}): Request {
+export function withBoundedBody<R extends ApiRequest>(
+  request: R,
+  bounds: BodyBounds = {},
+): R | Request {
   const { body } = request;
   return body ? rebuilt(request, { body: body.pipeThrough(boundedBytes(bounds)) }) : request;
 }
 
 /** The same request but for these parts. A host's light Request cannot be copied as a whole. */
 export function rebuilt(
-  { url, method, headers, body }: Request,
-  parts: { headers?: Headers; body?: ReadableStream },
+  { url, method, headers, body, signal }: ApiRequest,
+  parts: { headers?: Headers; body?: ReadableStream<Uint8Array<ArrayBuffer>> } = {},
 ): Request {
   // The fetch standard asks for `duplex` where a body is a stream; TypeScript's types do not know it.
-  const init = { method, headers, body, duplex: "half", ...parts };
-  return new Request(url, init);
+  const init = { method, body, duplex: "half", signal, ...parts };
+  return new Request(url, { headers: new Headers([...headers]), ...init });
 }
 
-function boundedBytes({ limit = MAX_BODY_BYTES, check = () => {}, plain = false }: BodyBounds) {
+function boundedBytes(bounds: BodyBounds) {
+  const reader = boundedReader(bounds);
+  return new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      reader.take(chunk);
+      controller.enqueue(chunk);
+    },
+    flush: () => void reader.end(),
+  });
+}
+
+/** Takes a body piece by piece, and refuses it as soon as it can. */
+function boundedReader({ limit = MAX_BODY_BYTES, check = () => {}, plain = false }: BodyBounds) {
   const refusal = () => toTrpcError(plain ? notText() : notJson());
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let size = 0;
-  const pieces: string[] = [];
-  const take = (chunk?: Uint8Array) => {
-    size += chunk?.byteLength ?? 0;
-    if (size > limit) throw toTrpcError(bodyTooLarge(limit));
-    let piece: string;
+  let text = "";
+  const decode = (chunk?: Uint8Array) => {
     try {
-      piece = decoder.decode(chunk, { stream: chunk !== undefined });
+      text += decoder.decode(chunk, { stream: chunk !== undefined });
     } catch {
       throw refusal();
     }
-    if (piece === "") return;
     // RFC 8259 §8.1; readers of a body drop it without a word.
-    if (!plain && pieces.length === 0 && piece.startsWith("\ufeff")) throw refusal();
-    pieces.push(piece);
+    if (!plain && text.startsWith("\ufeff")) throw refusal();
   };
-  return new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      take(chunk);
-      controller.enqueue(chunk);
+  return {
+    take(chunk: Uint8Array): void {
+      size += chunk.byteLength;
+      if (size > limit) throw toTrpcError(bodyTooLarge(limit));
+      decode(chunk);
     },
-    flush() {
-      take();
+    /** The whole text. */
+    end(): string {
+      decode();
       try {
-        check(pieces.join(""));
+        check(text);
       } catch (error) {
         throw toTrpcError(error);
       }
+      return text;
     },
-  });
+  };
 }
 
 const notText = () => new ProtocolError("malformed_body", "The body is not valid UTF-8.");
@@ -121,24 +135,30 @@ export function parseJson(text: string, what?: string): unknown {
 }
 
 /** Reads a JSON body: 415 for another media type or encoding, 400 for what is not JSON. */
-export async function readJson(request: Request, mediaTypes: readonly string[]): Promise<unknown> {
+export async function readJson(
+  request: ApiRequest,
+  mediaTypes: readonly string[],
+): Promise<unknown> {
   checkMediaType(request.headers, mediaTypes);
   return parseJson(await readText(request));
 }
 
 /** Reads a whole body, which must be UTF-8. */
-export function readText(request: Request, bounds: BodyBounds = {}): Promise<string> {
-  return withBoundedBody(request, bounds)
-    .text()
-    .catch((error: unknown) => {
-      // Whoever stops in the middle of a body has gone: that is no fault of ours to report.
-      const told = error instanceof TRPCError;
-      throw told ? error : new ProtocolError("malformed_body", "The body was cut off.");
-    });
+export async function readText(request: ApiRequest, bounds: BodyBounds = {}): Promise<string> {
+  try {
+    if (!request.readBody) return await withBoundedBody(rebuilt(request), bounds).text();
+    const reader = boundedReader(bounds);
+    await request.readBody(reader.take);
+    return reader.end();
+  } catch (error) {
+    // Whoever stops in the middle of a body has gone: that is no fault of ours to report.
+    const told = error instanceof TRPCError;
+    throw told ? error : new ProtocolError("malformed_body", "The body was cut off.");
+  }
 }
 
 /** Refuses another media type, another charset than UTF-8, and what is compressed. */
-export function checkMediaType(headers: Headers, mediaTypes: readonly string[]): void {
+export function checkMediaType(headers: ReadHeaders, mediaTypes: readonly string[]): void {
   const contentType = headers.get("content-type") ?? "";
   const [type = "", ...parameters] = contentType.toLowerCase().split(";");
   const charsets = parameters.filter((parameter) => /^\s*charset\s*=/.test(parameter));

@@ -1,6 +1,7 @@
 import type { VerifiedAccess, Verifier } from "@taskbridge/bridge";
 import type { OwnerScope, RequestScope, TaskService } from "@taskbridge/tasks";
 import { z } from "zod";
+import type { ReadHeaders } from "./api-request.ts";
 import type { Failure } from "./errors.ts";
 import type { CallLimiter } from "./rate-limit.ts";
 
@@ -29,7 +30,8 @@ export interface Context {
   verifier: Verifier;
   scopeOf: ApiDeps["scopeOf"];
   tasks: TaskService;
-  headers: Headers;
+  headers: ReadHeaders;
+  url: URL;
   /** The JSON that tRPC takes from the address of a query. */
   input?: string | null;
   requestId: string;
@@ -47,7 +49,7 @@ export interface Context {
 export const requestIdSchema = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
 
 /** The caller's `X-Request-Id` where it is safe to repeat, else a new one. */
-export function requestIdOf(headers: Headers): string {
+export function requestIdOf(headers: Pick<Headers, "get">): string {
   const given = headers.get("x-request-id");
   return requestIdSchema.safeParse(given).data ?? crypto.randomUUID();
 }

@@ -1,12 +1,15 @@
 import { BridgeError } from "@taskbridge/bridge";
 import { createTaskService } from "@taskbridge/tasks";
 import { type AnyRouter, TRPCError } from "@trpc/server";
+import type { ApiRequest } from "./api-request.ts";
 import { isCutOff } from "./body.ts";
 import { type ApiDeps, type Context, requestIdOf } from "./context.ts";
 import type { ProtocolErrorCode } from "./error-table.ts";
 import { failureOf, ProtocolError } from "./errors.ts";
-import { problemResponse } from "./problem.ts";
+import { problemReply, trpcErrorReply } from "./problem.ts";
 import { countingCalls } from "./rate-limit.ts";
+import { type Reply, toResponse } from "./reply.ts";
+import { reportFailure } from "./report.ts";
 import { handleRest } from "./rest/adapter.ts";
 import { isDocumentPath, servingDocument } from "./rest/openapi/serve.ts";
 import type { RestRoute } from "./rest/route.ts";
@@ -22,6 +25,8 @@ export interface Api {
   rest: (request: Request) => Promise<Response>;
   /** Both, by path. */
   fetch: (request: Request) => Promise<Response>;
+  /** The same, for a host that writes answers without making Responses of them. */
+  reply: (request: ApiRequest) => Promise<Reply>;
 }
 
 /** What the doors open. */
@@ -46,38 +51,45 @@ export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
 
   /** What both doors do alike: the request's id, the count of calls, and HEAD without a body. */
   const door =
-    (handle: (request: Request, context: Context) => Promise<Response>) =>
-    async (request: Request): Promise<Response> => {
+    (handle: (request: ApiRequest, context: Context) => Promise<Reply>) =>
+    async (request: ApiRequest, url = new URL(request.url)): Promise<Reply> => {
       const { headers, method } = request;
       const requestId = requestIdOf(headers);
       const calls = limiter && countingCalls(limiter);
-      const answer = await handle(request, {
+      const reply = await handle(request, {
         verifier,
         scopeOf,
         tasks,
         headers,
+        url,
         requestId,
         countCall: calls?.countCall,
-        report: (error) => report(deps, error, request, requestId),
+        report: (error) => report(deps.reportError, error, url, requestId),
       });
-      const response = method === "HEAD" ? new Response(null, answer) : answer;
-      response.headers.set("X-Request-Id", requestId);
-      calls?.tell(response.headers);
-      return response;
+      if (method === "HEAD") reply.body = null;
+      reply.headers["X-Request-Id"] = requestId;
+      calls?.tell(reply.headers);
+      return reply;
     };
 
   const rest = door((request, context) =>
-    (isDocumentPath(request) ? handleDocument(request) : handleRest(request, context, table)).catch(
-      (error: unknown) => problemResponse(context.report(error), context.requestId),
-    ),
+    (isDocumentPath(context.url)
+      ? handleDocument(request)
+      : handleRest(request, context, table)
+    ).catch((error: unknown) => problemReply(context.report(error), context.requestId)),
   );
   const trpc = door((request, context) =>
     handleTrpc(request, { ...context, report: tellingAnOutageOnce(context.report) }, router),
   );
+  const reply = (request: ApiRequest) => {
+    const url = new URL(request.url);
+    return (isTrpcPath(url) ? trpc : rest)(request, url);
+  };
   return {
-    trpc,
-    rest,
-    fetch: (request) => (isTrpcPath(new URL(request.url).pathname) ? trpc : rest)(request),
+    trpc: async (request) => toResponse(await trpc(request)),
+    rest: async (request) => toResponse(await rest(request)),
+    fetch: async (request) => toResponse(await reply(request)),
+    reply,
   };
 }
 
@@ -87,14 +99,15 @@ export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
  */
 export function answerFailure(
   error: unknown,
-  request: Request,
+  request: ApiRequest,
   reportError: ApiDeps["reportError"],
-): Response {
+): Reply {
   const requestId = requestIdOf(request.headers);
   const told = isCutOff(error)
     ? new ProtocolError("malformed_body", "The body was cut off.")
     : error;
-  return problemResponse(report({ reportError }, told, request, requestId), requestId);
+  const failure = report(reportError, told, new URL(request.url), requestId);
+  return problemReply(failure, requestId);
 }
 
 /** All calls of a batch show the same token: why it cannot be verified is told once. */
@@ -109,21 +122,27 @@ function tellingAnOutageOnce(report: Context["report"]): Context["report"] {
   };
 }
 
-/** Problem details for a host to answer what it refuses before a door sees it. */
-export function refuse(code: ProtocolErrorCode, detail: string): Response {
-  return problemResponse(failureOf(new ProtocolError(code, detail)), crypto.randomUUID());
+/**
+ * For a host to answer what it refuses before a door sees it: with the request, in the words of the door
+ * that it is for, and under its id.
+ */
+export function refuse(
+  code: ProtocolErrorCode,
+  detail: string,
+  { request, headers }: { request?: ApiRequest; headers?: Record<string, string> } = {},
+): Reply {
+  const requestId = requestIdOf(request?.headers ?? new Headers());
+  const failure = failureOf(new ProtocolError(code, detail, headers));
+  const tell = request && isTrpcPath(new URL(request.url)) ? trpcErrorReply : problemReply;
+  const reply = tell(failure, requestId);
+  if (request?.method === "HEAD") reply.body = null;
+  reply.headers["X-Request-Id"] = requestId;
+  return reply;
 }
 
-function report(
-  deps: Pick<ApiDeps, "reportError">,
+const report = (
+  reportError: ApiDeps["reportError"],
   error: unknown,
-  request: Request,
+  { pathname }: URL,
   requestId: string,
-) {
-  const failure = failureOf(error);
-  if (failure.status >= 500) {
-    const cause = error instanceof TRPCError && error.cause ? error.cause : error;
-    deps.reportError(cause, { requestId, path: new URL(request.url).pathname });
-  }
-  return failure;
-}
+) => reportFailure(reportError, error, () => ({ requestId, path: pathname }));

@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import { DomainError } from "@taskbridge/contract";
 import type { KeptAnswer, OwnerScope, RequestScope } from "@taskbridge/tasks";
+import type { ReadHeaders } from "./api-request.ts";
 import { ProtocolError } from "./errors.ts";
+import type { Reply } from "./reply.ts";
 import type { RestPath } from "./rest/path.ts";
 
 /** RFC 8941 §3.3.3: printable ASCII in double quotes; a backslash stands only before `"` and itself. */
 export const idempotencyKeyPattern = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255})"$/;
 
 /** The key in `Idempotency-Key`, one string item without parameters; undefined where there is none. */
-export function readIdempotencyKey(headers: Headers): string | undefined {
+export function readIdempotencyKey(headers: ReadHeaders): string | undefined {
   const header = headers.get("idempotency-key");
   if (header === null) return undefined;
   const key = idempotencyKeyPattern.exec(header)?.[1]?.replace(/\\(.)/g, "$1");
@@ -21,17 +23,18 @@ export function readIdempotencyKey(headers: Headers): string | undefined {
 
 /** Tells a REST request from others: its method, its target and its body, however that was written down. */
 export function fingerprintOf(
-  { method, url }: Request,
+  method: string,
+  url: URL,
   { resource, id }: RestPath,
   body: unknown,
 ): string {
-  const target = [method, resource, id.toLowerCase(), new URL(url).search];
+  const target = [method, resource, id.toLowerCase(), url.search];
   return digest([...target, body]);
 }
 
 /** Tells a tRPC call from others, and from every REST request. */
-export const fingerprintOfCall = ({ url }: Request, input: unknown): string =>
-  digest([new URL(url).pathname, input]);
+export const fingerprintOfCall = ({ pathname }: URL, input: unknown): string =>
+  digest([pathname, input]);
 
 function digest(value: unknown): string {
   try {
@@ -52,8 +55,8 @@ function inOrder(_: string, value: unknown): unknown {
 export async function answerOnce(
   scope: RequestScope,
   request: { key: string; fingerprint: string },
-  work: (scope: OwnerScope) => Promise<Response>,
-): Promise<Response> {
+  work: (scope: OwnerScope) => Promise<Reply>,
+): Promise<Reply> {
   const outcome = await scope.once(request, async (inner) => keep(await work(inner)));
   switch (outcome.kind) {
     case "answered":
@@ -74,15 +77,22 @@ export async function answerOnce(
   }
 }
 
-const keep = async (response: Response): Promise<KeptAnswer> => ({
-  status: response.status,
-  headers: [...response.headers],
-  body: new Uint8Array(await response.arrayBuffer()),
-});
+const encoder = new TextEncoder();
+
+function keep({ status, headers, body }: Reply): KeptAnswer {
+  if (body instanceof ReadableStream) throw new TypeError("A stream cannot be kept.");
+  const bytes = typeof body === "string" ? encoder.encode(body) : (body ?? new Uint8Array());
+  return { status, headers: Object.entries(headers), body: bytes };
+}
 
 /** The first sender's answer is made from what was kept as well, so that all are the same. */
-function restore({ status, headers, body }: KeptAnswer, replayed: boolean): Response {
-  const response = new Response(body.length > 0 ? body : null, { status, headers });
-  if (replayed) response.headers.set("Idempotency-Replayed", "true");
-  return response;
+function restore({ status, headers, body }: KeptAnswer, replayed: boolean): Reply {
+  return {
+    status,
+    headers: {
+      ...Object.fromEntries(headers),
+      ...(replayed ? { "Idempotency-Replayed": "true" } : {}),
+    },
+    body: body.length > 0 ? body : null,
+  };
 }

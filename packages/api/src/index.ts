@@ -1,7 +1,16 @@
-export { checkDeclaredLength, MAX_BODY_BYTES, withBoundedBody } from "./body.ts";
-export type { ApiDeps, ReportError } from "./context.ts";
+export type { ApiRequest } from "./api-request.ts";
+export { checkDeclaredLength, MAX_BODY_BYTES, rebuilt, withBoundedBody } from "./body.ts";
+export { type ApiDeps, type ReportError, requestIdOf } from "./context.ts";
 export { type Api, answerFailure, createApi, refuse } from "./create-api.ts";
-export { type ErrorRow, type ProblemCode, problemCodes, problemOf } from "./error-table.ts";
+export {
+  type ErrorCode,
+  type ErrorRow,
+  type ProblemCode,
+  problemCodes,
+  problemOf,
+} from "./error-table.ts";
+export { createPageCaller, type PageCaller } from "./page-caller.ts";
 export type { CallLimiter } from "./rate-limit.ts";
-export type { AppRouter } from "./router/index.ts";
+export { type Reply, toResponse } from "./reply.ts";
+export type { AppRouter, Caller } from "./router/index.ts";
 export { MAX_BATCH_CALLS } from "./trpc-door.ts";

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { requestIdSchema } from "./context.ts";
 import { problemCodes } from "./error-table.ts";
 import type { Failure } from "./errors.ts";
+import { jsonReply, type Reply } from "./reply.ts";
 
 /** What every answer that is no success has for a body (RFC 9457). */
 export const problemSchema = z.strictObject({
@@ -33,19 +34,20 @@ export const problemSchema = z.strictObject({
 });
 
 /** A failure as RFC 9457 problem details. The same failure gives the same bytes, but for the request id. */
-export function problemResponse(failure: Failure, requestId: string): Response {
+export function problemReply(failure: Failure, requestId: string): Reply {
   const { code, title, status, detail, errors } = failure;
   // RFC 9457 §3.1.1 would have `type` absolute, or else with its full path. Which origin people use to
   // reach the server is the host's business, and each one finds the page by this.
   const body = { type: `/problems/${code}`, title, status, detail, code, requestId, errors };
-  return new Response(JSON.stringify(body), {
+  return {
     status,
+    body: JSON.stringify(body),
     headers: {
       "Content-Type": "application/problem+json",
       "Cache-Control": "no-store",
       ...failure.headers,
     },
-  });
+  };
 }
 
 /** What tRPC's errors carry in `data`. */
@@ -57,14 +59,11 @@ export const trpcErrorData = ({ code, status, errors }: Failure, requestId: stri
 });
 
 /** A failure as tRPC tells one, for a request that is refused before tRPC looks at it. */
-export function trpcErrorResponse(failure: Failure, requestId: string): Response {
+export function trpcErrorReply(failure: Failure, requestId: string): Reply {
   const error = {
     message: failure.detail,
     code: TRPC_ERROR_CODES_BY_KEY[failure.trpc],
     data: trpcErrorData(failure, requestId),
   };
-  return Response.json(
-    { error },
-    { status: failure.status, headers: { "Cache-Control": "no-store", ...failure.headers } },
-  );
+  return jsonReply({ error }, { "Cache-Control": "no-store", ...failure.headers }, failure.status);
 }

@@ -33,10 +33,10 @@ export function countingCalls({ limit, take }: CallLimiter) {
     },
 
     /** Nothing is said to those whose calls were not counted: without a token there is no user. */
-    tell(headers: Headers): void {
+    tell(headers: Record<string, string>): void {
       if (!told) return;
-      headers.set("RateLimit-Policy", `"default";q=${limit.max};w=${limit.windowSeconds}`);
-      headers.set("RateLimit", `"default";r=${told.left};t=${told.seconds}`);
+      headers["RateLimit-Policy"] = `"default";q=${limit.max};w=${limit.windowSeconds}`;
+      headers.RateLimit = `"default";r=${told.left};t=${told.seconds}`;
     },
   };
 }

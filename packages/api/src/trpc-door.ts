@@ -2,6 +2,7 @@ import { readBearer } from "@taskbridge/bridge";
 import { MAX_IMPORT_BYTES } from "@taskbridge/contract";
 import type { AnyProcedure, AnyRouter, ProcedureType, TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import type { ApiRequest } from "./api-request.ts";
 import {
   checkDeclaredLength,
   checkMediaType,
@@ -13,7 +14,8 @@ import {
 } from "./body.ts";
 import type { Context } from "./context.ts";
 import { failureOf, ProtocolError } from "./errors.ts";
-import { trpcErrorResponse } from "./problem.ts";
+import { trpcErrorReply } from "./problem.ts";
+import { emptyReply, type Reply, replyOf } from "./reply.ts";
 import { type Answer, answerKeyed } from "./trpc-once.ts";
 
 /** The most calls that one tRPC batch may hold. */
@@ -22,41 +24,48 @@ export const MAX_BATCH_CALLS = 20;
 const endpoint = "/api/trpc";
 const json = "application/json";
 
-export const isTrpcPath = (pathname: string) => pathname.startsWith(`${endpoint}/`);
+export const isTrpcPath = ({ pathname }: URL) => pathname.startsWith(`${endpoint}/`);
 
 /** Answers at `/api/trpc`: as tRPC does, but for what it would answer without our words or not refuse. */
 export async function handleTrpc(
-  request: Request,
+  request: ApiRequest,
   context: Context,
   router: AnyRouter,
-): Promise<Response> {
+): Promise<Reply> {
+  let limit: number;
   try {
-    const answered = answerUncalled(request, procedureTypes(router, request.url));
+    const names = namesIn(context.url);
+    limit = bodyLimitOf(names);
+    const answered = answerUncalled(request, procedureTypes(router, names), limit);
     if (answered) return answered;
     await checkFraming(request, context);
   } catch (error) {
-    return trpcErrorResponse(context.report(error), context.requestId);
+    return trpcErrorReply(context.report(error), context.requestId);
   }
-  const answer: Answer = (sent, known) => call(sent, { ...context, ...known }, router);
+  const answer: Answer = (sent, known) => call(sent, { ...context, ...known }, { router, limit });
   if (request.method !== "POST" || !request.headers.has("idempotency-key")) return answer(request);
-  return answerKeyed(request, context, { answer, limit: bodyLimitOf(request.url) });
+  return answerKeyed(request, context, { answer, limit });
 }
 
-function call(request: Request, context: Context, router: AnyRouter): Promise<Response> {
+async function call(
+  request: ApiRequest,
+  context: Context,
+  { router, limit }: { router: AnyRouter; limit: number },
+): Promise<Reply> {
   const { url, method, headers, signal } = request;
-  return fetchRequestHandler({
+  const response = await fetchRequestHandler({
     endpoint,
     router,
-    // tRPC answers every HEAD with an empty 204.
-    req:
-      method === "HEAD"
-        ? new Request(url, { headers, signal })
-        : withBoundedBody(asJson(request), { limit: bodyLimitOf(url), check: checkJson }),
+    // It asks for no more of a request than these, and answers every HEAD with an empty 204.
+    req: (method === "POST"
+      ? withBoundedBody(asJson(request), { limit, check: checkJson })
+      : { url, method: "GET", headers, signal }) as Request,
     maxBatchSize: MAX_BATCH_CALLS,
-    createContext: () => ({ ...context, input: new URL(url).searchParams.get("input") }),
+    createContext: () => ({ ...context, input: context.url.searchParams.get("input") }),
     onError: ({ error }) => void context.report(error),
     responseMeta: ({ errors }) => ({ headers: headersOf(errors) }),
   });
+  return replyOf(response);
 }
 
 /** A mutation without input has an empty body. */
@@ -64,9 +73,10 @@ const checkJson = (text: string) => void (text && parseJson(text));
 
 /** Refuses by address, method and declared length alone; answers OPTIONS. */
 function answerUncalled(
-  { method, url, headers }: Request,
+  { method, headers }: ApiRequest,
   types: (ProcedureType | undefined)[],
-): Response | undefined {
+  limit: number,
+): Reply | undefined {
   const known = types.every((type) => type !== undefined);
   const methods = [...new Set(types.flatMap((type) => (type ? methodsOf[type] : [])))];
   const callable = ["GET", "HEAD", "POST"].includes(method);
@@ -75,17 +85,17 @@ function answerUncalled(
     throw new ProtocolError("route_not_found", "There is no such procedure.");
   }
   const allow = ["OPTIONS", ...methods].join(", ");
-  if (method === "OPTIONS") return new Response(null, { status: 204, headers: { Allow: allow } });
+  if (method === "OPTIONS") return emptyReply(204, { Allow: allow });
   if (known && !methods.includes(method)) {
     const sentence = "Queries take GET and mutations take POST.";
     throw new ProtocolError("method_not_allowed", sentence, { Allow: allow });
   }
-  checkDeclaredLength(headers, bodyLimitOf(url));
+  checkDeclaredLength(headers, limit);
   return undefined;
 }
 
 /** Whether there is a body, and of which type; the token counts first, as it does in REST. */
-async function checkFraming({ method, headers }: Request, { verifier }: Context): Promise<void> {
+async function checkFraming({ method, headers }: ApiRequest, { verifier }: Context): Promise<void> {
   try {
     if (method === "POST") checkMediaType(headers, [json]);
     else refuseBody(headers);
@@ -96,11 +106,11 @@ async function checkFraming({ method, headers }: Request, { verifier }: Context)
 }
 
 /** RFC 9110 §8.3.1: a media type is "case-insensitive"; tRPC knows this one in lower case alone. */
-function asJson(request: Request): Request {
+function asJson(request: ApiRequest): ApiRequest {
   if (request.method !== "POST" || request.headers.get("content-type")?.startsWith(json)) {
     return request;
   }
-  const headers = new Headers(request.headers);
+  const headers = new Headers([...request.headers]);
   headers.set("Content-Type", json);
   return rebuilt(request, { headers });
 }
@@ -112,20 +122,22 @@ const methodsOf: Record<ProcedureType, string[]> = {
 };
 
 /** What each call in the address is for; undefined for a procedure that does not exist. */
-function procedureTypes(router: AnyRouter, url: string): (ProcedureType | undefined)[] {
+function procedureTypes(
+  router: AnyRouter,
+  names: readonly string[],
+): (ProcedureType | undefined)[] {
   // By their whole names; tRPC's types have them nested.
   const procedures = router._def.procedures as unknown as Record<string, AnyProcedure>;
-  return namesIn(url).map((name) =>
+  return names.map((name) =>
     Object.hasOwn(procedures, name) ? procedures[name]?._def.type : undefined,
   );
 }
 
 /** An import alone may be long. */
-const bodyLimitOf = (url: string) =>
-  namesIn(url).join() === "task.import" ? MAX_IMPORT_BYTES : MAX_BODY_BYTES;
+const bodyLimitOf = (names: readonly string[]) =>
+  names.join() === "task.import" ? MAX_IMPORT_BYTES : MAX_BODY_BYTES;
 
-function namesIn(url: string): string[] {
-  const { pathname, searchParams } = new URL(url);
+function namesIn({ pathname, searchParams }: URL): string[] {
   const names = decode(pathname.slice(endpoint.length + 1));
   return searchParams.get("batch") === "1" ? names.split(",") : [names];
 }

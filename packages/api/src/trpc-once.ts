@@ -1,22 +1,24 @@
 import { admit } from "./admit.ts";
+import type { ApiRequest } from "./api-request.ts";
 import { parseJson, readText } from "./body.ts";
 import type { Context } from "./context.ts";
 import { ProtocolError } from "./errors.ts";
 import { answerOnce, fingerprintOfCall, readIdempotencyKey } from "./idempotency.ts";
-import { trpcErrorResponse } from "./problem.ts";
+import { trpcErrorReply } from "./problem.ts";
+import type { Reply } from "./reply.ts";
 
 export type Answer = (
-  request: Request,
+  request: ApiRequest,
   known?: Pick<Context, "access" | "scope">,
-) => Promise<Response>;
+) => Promise<Reply>;
 
 /** An answer that is no success: it is not kept, and its work is undone. */
 class NotKept extends Error {
-  readonly response: Response;
+  readonly reply: Reply;
 
-  constructor(response: Response) {
+  constructor(reply: Reply) {
     super("The call failed.");
-    this.response = response;
+    this.reply = reply;
   }
 }
 
@@ -28,28 +30,28 @@ interface Call {
 
 /** Carries a mutation that has an Idempotency-Key out once, as REST does a POST. */
 export async function answerKeyed(
-  request: Request,
+  request: ApiRequest,
   context: Context,
   { answer, limit }: Call,
-): Promise<Response> {
+): Promise<Reply> {
   const { method, headers, url } = request;
   try {
     const access = await admit(context);
     const key = readIdempotencyKey(headers) ?? "";
-    if (new URL(url).searchParams.has("batch")) {
+    if (context.url.searchParams.has("batch")) {
       const sentence = "An Idempotency-Key stands for one call; send it outside a batch.";
       throw new ProtocolError("malformed_request", sentence);
     }
     const text = await readText(request, { limit });
-    const fingerprint = fingerprintOfCall(request, text ? parseJson(text) : null);
+    const fingerprint = fingerprintOfCall(context.url, text ? parseJson(text) : null);
     return await answerOnce(context.scopeOf(access), { key, fingerprint }, async (scope) => {
-      const again = new Request(url, { method, headers, body: text });
-      const response = await answer(again, { access, scope });
-      if (!response.ok) throw new NotKept(response);
-      return response;
+      const again = new Request(url, { method, headers: new Headers([...headers]), body: text });
+      const reply = await answer(again, { access, scope });
+      if (reply.status >= 300) throw new NotKept(reply);
+      return reply;
     });
   } catch (error) {
-    if (error instanceof NotKept) return error.response;
-    return trpcErrorResponse(context.report(error), context.requestId);
+    if (error instanceof NotKept) return error.reply;
+    return trpcErrorReply(context.report(error), context.requestId);
   }
 }

@@ -96,18 +96,25 @@ describe("clearCompleted", () => {
 });
 
 describe("counts", () => {
-  test("counts what is open, completed and overdue, and each tag", async () => {
+  test("counts what is open, completed, overdue, due today and upcoming, and each tag", async () => {
     await create("Overdue", { dueDate: "2026-01-01", tags: ["b", "Élan"] });
     await create("Due today", { dueDate: "2026-01-02", tags: ["b"] });
+    await create("Due tomorrow", { dueDate: "2026-01-03" });
+    await create("Due some day", { dueDate: "2036-01-03" });
+    await create("Done", { dueDate: "2026-01-02", completed: true });
+    await create("Done early", { dueDate: "2026-01-03", completed: true });
+    await create("Without a day");
     await create("Done late", { dueDate: "2026-01-01", completed: true, tags: ["b", "f"] });
     const { id } = await create("Deleted", { dueDate: "2026-01-01", tags: ["b", "gone"] });
     await world.ada.caller.task.delete({ id });
 
     const counts = await world.ada.caller.task.counts({ today: "2026-01-02" });
     expect(taskCountsSchema.parse(counts)).toEqual({
-      open: 2,
-      completed: 1,
+      open: 5,
+      completed: 3,
       overdue: 1,
+      today: 1,
+      upcoming: 2,
       tags: [
         { tag: "b", open: 2, completed: 1 },
         { tag: "Élan", open: 1, completed: 0 },
@@ -116,7 +123,8 @@ describe("counts", () => {
     });
     const rest = await world.ada.rest("GET", "/counts?today=2026-01-02");
     expect([rest.status, await rest.json()]).toEqual([200, counts]);
-    expect((await world.ada.caller.task.counts({ today: "2026-01-03" })).overdue).toBe(2);
+    const dayAfter = await world.ada.caller.task.counts({ today: "2026-01-03" });
+    expect(dayAfter).toMatchObject({ overdue: 2, today: 1, upcoming: 1 });
   });
 
   test("of nothing are zero", async () => {
@@ -124,6 +132,8 @@ describe("counts", () => {
       open: 0,
       completed: 0,
       overdue: 0,
+      today: 0,
+      upcoming: 0,
       tags: [],
     });
   });
@@ -131,9 +141,11 @@ describe("counts", () => {
   test("today is today in UTC", async () => {
     const day = (from: number) =>
       new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
-    await create("Yesterday", { dueDate: day(-1) });
-    await create("Tomorrow", { dueDate: day(1) });
-    expect((await world.ada.caller.task.counts()).overdue).toBe(1);
+    await create("Days ago", { dueDate: day(-2) });
+    await create("In some days", { dueDate: day(2) });
+    await create("In some more", { dueDate: day(3) });
+    const counts = await world.ada.caller.task.counts();
+    expect(counts).toMatchObject({ overdue: 1, today: 0, upcoming: 2 });
   });
 
   test("the tags that most tasks have are kept where there are too many", async () => {

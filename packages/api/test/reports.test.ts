@@ -74,9 +74,9 @@ describe("what failed beside the doors", () => {
 
   test("is reported with the request id of the answer, which says nothing of it", async () => {
     const reportError = vi.fn();
-    const response = answerFailure(cause, request, reportError);
-    expect(response.status).toBe(500);
-    const problem = await response.json();
+    const reply = answerFailure(cause, request, reportError);
+    expect(reply.status).toBe(500);
+    const problem = JSON.parse(String(reply.body));
     expect(problem.code).toBe("internal_error");
     expect(JSON.stringify(problem)).not.toContain(cause.message);
     const where = { requestId: problem.requestId, path: "/api/auth/sign-in/email" };

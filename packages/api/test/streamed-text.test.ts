@@ -1,5 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { expect, test } from "vitest";
+import type { Reply } from "../src/reply.ts";
 import { streamedText } from "../src/rest/streamed-text.ts";
 
 /** A text whose second piece comes, or fails, when it is told to; `asked` says that it is waited for. */
@@ -21,8 +22,8 @@ function slowText() {
   };
 }
 
-async function readOne(response: Response) {
-  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+async function readOne({ body }: Reply) {
+  const reader = (body as ReadableStream<Uint8Array>).getReader();
   expect(new TextDecoder().decode((await reader.read()).value)).toBe("first");
   return reader;
 }

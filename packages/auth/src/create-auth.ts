@@ -3,6 +3,7 @@ import type { Db } from "@taskbridge/db";
 import { bareClient } from "@taskbridge/db/bare-client";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
+import { APIError } from "better-auth/api";
 import { accessTokens } from "./access-tokens.ts";
 import { checkUser } from "./check-user.ts";
 import { deletionNeedsPassword } from "./deletion-needs-password.ts";
@@ -114,8 +115,28 @@ export function createAuth(options: AuthOptions) {
         }),
       ),
 
+    /**
+     * An access token as `/api/auth/token` gives it to who sends these headers, for pages that call the
+     * API as their visitor; null without a living session. Does not prolong it either.
+     */
+    issueToken: (headers: Headers): Promise<string | null> =>
+      surface(() =>
+        auth.api
+          .getToken({
+            headers: headersWithCurrentCookies(headers, options),
+            query: { disableRefresh: true },
+          })
+          .then(({ token }) => token, nullWhereSignedOut),
+      ),
+
     /** The public keys (RFC 7517) that verify access tokens signed with EdDSA; there are none else. */
     publicKeys: () => surface(() => auth.api.getJwks()),
   };
 }
+
+function nullWhereSignedOut(error: unknown): null {
+  if (error instanceof APIError && error.status === "UNAUTHORIZED") return null;
+  throw error;
+}
+
 export type Auth = ReturnType<typeof createAuth>;

@@ -20,7 +20,7 @@ const SECOND_CREDENTIALS = /^(?:bearer$|[A-Za-z0-9!#$%&'*+\-.^_`|~]+ +[^ =])/i;
  * - two headers, which arrive as one joined by a comma: `InvalidRequestError`
  * - no token after the scheme, or characters that no token has: `TokenMalformedError`
  */
-export function readBearer(headers: Headers): string {
+export function readBearer(headers: Pick<Headers, "get">): string {
   const header = headers.get("authorization");
   if (header === null) throw new TokenMissingError();
 

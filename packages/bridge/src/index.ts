@@ -27,6 +27,6 @@ export {
 } from "./issuer.ts";
 export { deriveKey, deriveSubkey, keyId } from "./keys.ts";
 export type { VerifiedAccess, VerifiedUserId } from "./lib/claims.ts";
-export type { KeySetSource } from "./lib/key-set.ts";
+export { type KeySetSource, readKeySetAddress } from "./lib/key-set.ts";
 export { assertStrongSecret, WeakSecretError } from "./secret.ts";
 export { createVerifier, type Verifier, type VerifierOptions } from "./verifier.ts";

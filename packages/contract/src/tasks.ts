@@ -30,7 +30,7 @@ export const taskCountsQuerySchema = z.strictObject({
   today: dateSchema
     .meta({
       description:
-        "The day it is where the user is, which decides what is overdue; without it, the day in UTC.",
+        "The day it is where the user is, which decides what is overdue, due today and upcoming; without it, the day in UTC.",
     })
     .optional(),
 });
@@ -43,6 +43,8 @@ export const taskCountsSchema = z.strictObject({
   open: countSchema,
   completed: countSchema,
   overdue: countSchema.meta({ description: "Open, and due before today." }),
+  today: countSchema.meta({ description: "Open, and due today." }),
+  upcoming: countSchema.meta({ description: "Open, and due after today." }),
   /** In the order of their names, as titles are sorted. */
   tags: z
     .array(z.strictObject({ tag: tagSchema, open: countSchema, completed: countSchema }))

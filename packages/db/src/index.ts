@@ -5,6 +5,7 @@ export { isForeignKeyViolation, isUniqueViolation } from "./driver-error.ts";
 export { Prisma } from "./generated/client.ts";
 export * from "./leased-limit.ts";
 export { applyMigrations, type MigrateOptions } from "./migrate.ts";
+export { checkMigrated } from "./migrated.ts";
 export { MigrationError } from "./migration-error.ts";
 export {
   type KeptAnswer,

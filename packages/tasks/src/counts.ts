@@ -14,12 +14,15 @@ export async function countTasks(
   { today }: TaskCountsQuery,
   now: Date,
 ): Promise<TaskCounts> {
+  const day = Prisma.sql`${today ?? toDay(now)}::date`;
+  const openAnd = (due: Prisma.Sql) =>
+    Prisma.sql`count(*) FILTER (WHERE "completedAt" IS NULL AND ${due})::int`;
   const [counts] = await scope.rows(taskTable).select<TaskCounts>(Prisma.sql`
     SELECT count(*) FILTER (WHERE "completedAt" IS NULL)::int AS "open",
       count("completedAt")::int AS "completed",
-      count(*) FILTER (
-        WHERE "completedAt" IS NULL AND "dueDate" < ${today ?? toDay(now)}::date
-      )::int AS "overdue",
+      ${openAnd(Prisma.sql`"dueDate" < ${day}`)} AS "overdue",
+      ${openAnd(Prisma.sql`"dueDate" = ${day}`)} AS "today",
+      ${openAnd(Prisma.sql`"dueDate" > ${day}`)} AS "upcoming",
       (SELECT coalesce(json_agg(counted), '[]') FROM (
         SELECT "tag", count(*) FILTER (WHERE "completedAt" IS NULL) AS "open",
           count("completedAt") AS "completed"

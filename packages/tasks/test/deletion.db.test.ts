@@ -49,7 +49,14 @@ test("a deleted task is nowhere but in the list of deleted ones", async () => {
     const query = taskQuerySchema.parse({ sort, q: "gone", tag: "t" });
     expect((await tasks.list(ada, query)).items).toEqual([]);
   }
-  expect(await tasks.counts(ada, {})).toEqual({ open: 0, completed: 0, overdue: 0, tags: [] });
+  expect(await tasks.counts(ada, {})).toEqual({
+    open: 0,
+    completed: 0,
+    overdue: 0,
+    today: 0,
+    upcoming: 0,
+    tags: [],
+  });
 });
 
 test("restoring brings a task back as it was, as its next version", async () => {

@@ -2,18 +2,17 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
 import { authClient } from "../auth-client.ts";
 import { Button } from "../components/button.tsx";
 import { Dialog, DialogBody } from "../components/dialog.tsx";
 import { TextField } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
+import { refusalOf } from "../forms/refusal.ts";
+import { deletionSchema } from "../forms/schemas.ts";
+import { useSentForm } from "../forms/use-sent-form.ts";
 import { useLeave } from "../shell/use-sign-out.ts";
 import { useT } from "../strings/provider.tsx";
-import type { PlainKey } from "../strings/translate.ts";
 import { attempt } from "./attempt.ts";
-import { deletionSchema } from "./forms.ts";
-import { isWrongPassword, reasonOf } from "./refusals.ts";
 
 interface DeleteAccountDialogProps {
   email: string;
@@ -23,19 +22,15 @@ interface DeleteAccountDialogProps {
 export function DeleteAccountDialog({ email, onClose }: DeleteAccountDialogProps) {
   const t = useT();
   const leave = useLeave();
-  const [failure, setFailure] = useState<PlainKey>();
-  const { register, handleSubmit, formState, setError } = useForm({
-    resolver: zodResolver(deletionSchema(email)),
+  const [resolver] = useState(() => zodResolver(deletionSchema(email)));
+  const { form, field, failure, busy } = useSentForm({
+    resolver,
     defaultValues: { email: "", password: "" },
-  });
-  const { errors, isSubmitting } = formState;
-
-  const send = handleSubmit(async ({ password }) => {
-    setFailure(undefined);
-    const { problem } = await attempt(authClient.deleteUser({ password }));
-    if (!problem) return leave("/sign-up?account=deleted");
-    if (!isWrongPassword(problem)) return setFailure(reasonOf(problem));
-    setError("password", { message: "account.password.wrong" }, { shouldFocus: true });
+    send: async ({ password }) => {
+      const { problem } = await attempt(authClient.deleteUser({ password }));
+      if (problem) return refusalOf(problem, { INVALID_PASSWORD: "password" });
+      leave("/sign-up?account=deleted");
+    },
   });
 
   return (
@@ -43,15 +38,10 @@ export function DeleteAccountDialog({ email, onClose }: DeleteAccountDialogProps
       title={t("account.delete.title")}
       description={t("account.delete.text")}
       // What has been sent is done, whether or not the dialog is there.
-      onClose={isSubmitting ? () => {} : onClose}
+      onClose={busy ? () => {} : onClose}
     >
       <DialogBody>
-        <form
-          onSubmit={(event) => (isSubmitting ? event.preventDefault() : send(event))}
-          method="post"
-          noValidate
-          className="space-y-4"
-        >
+        <form {...form}>
           <TextField
             label={t("account.delete.email")}
             hint={email}
@@ -59,24 +49,22 @@ export function DeleteAccountDialog({ email, onClose }: DeleteAccountDialogProps
             autoCapitalize="none"
             inputMode="email"
             required
-            {...register("email")}
-            error={errors.email && t("account.delete.mismatch")}
+            {...field("email")}
           />
           <TextField
             label={t("auth.password")}
             type="password"
             autoComplete="current-password"
             required
-            {...register("password")}
-            error={errors.password && t(errors.password.message as PlainKey)}
+            {...field("password")}
           />
-          {failure && <Notice>{t(failure)}</Notice>}
+          {failure && <Notice>{failure}</Notice>}
           <div className="flex flex-wrap justify-end gap-3 max-sm:*:flex-auto">
-            <Button busy={isSubmitting} onClick={onClose}>
+            <Button busy={busy} onClick={onClose}>
               {t("dialog.cancel")}
             </Button>
-            <Button type="submit" kind="danger" busy={isSubmitting}>
-              {isSubmitting ? t("auth.busy") : t("account.delete.confirm")}
+            <Button type="submit" kind="danger" busy={busy}>
+              {busy ? t("auth.busy") : t("account.delete.confirm")}
             </Button>
           </div>
         </form>

@@ -5,13 +5,13 @@ import { authClient } from "../auth-client.ts";
 import { useAnnounce } from "../components/announcer.tsx";
 import { Button } from "../components/button.tsx";
 import { Notice } from "../components/notice.tsx";
+import { refusalOf } from "../forms/refusal.ts";
 import { useUnlessUnsent } from "../shell/unsent-question.tsx";
 import { useLeave, useSignOut } from "../shell/use-sign-out.ts";
 import { useT } from "../strings/provider.tsx";
 import type { PlainKey } from "../strings/translate.ts";
 import { AccountSection } from "./account-section.tsx";
 import { attempt } from "./attempt.ts";
-import { reasonOf } from "./refusals.ts";
 import { deviceName, SessionRow } from "./session-row.tsx";
 import { type OwnSession, useSessions } from "./use-sessions.ts";
 
@@ -43,7 +43,7 @@ export function SessionList({ userId }: { userId: string }) {
     onSuccess: () => unknown,
   ): Promise<void> => {
     const { problem } = await attempt(call);
-    if (problem) setFailure(reasonOf(problem));
+    if (problem) setFailure(refusalOf(problem).reason);
     else await onSuccess();
   };
 

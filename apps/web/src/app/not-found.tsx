@@ -4,7 +4,7 @@ import { currentStrings } from "../strings/server.ts";
 export default async function NotFound() {
   const { t } = await currentStrings();
   return (
-    <main className="mx-auto max-w-md p-8 text-center">
+    <main className="mx-auto max-w-md px-8 py-[20dvh] text-center">
       <h1 className="text-xl font-semibold">{t("notFound.title")}</h1>
       <p className="mt-4">
         <TextLink href="/" className="inline-block p-3">

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import "swagger-ui-dist/swagger-ui.css";
 import { Notice } from "./notice.tsx";
+import { referenceParts } from "./reference-parts.ts";
 
 /** The viewer of the OpenAPI document. It is large, and no other page has to load it. */
 export function ApiReference({ url }: { url: string }) {
@@ -23,6 +24,9 @@ export function ApiReference({ url }: { url: string }) {
           docExpansion: "list",
           defaultModelsExpandDepth: 0,
           displayRequestDuration: true,
+          syntaxHighlight: { theme: "obsidian" },
+          layout: "ReferenceLayout",
+          plugins: [referenceParts],
         });
       })
       .catch(() => setFailed(true));

@@ -1,61 +1,56 @@
 "use client";
 
-import { type ComponentProps, type FormEvent, useRef, useState } from "react";
-import { type Refusal, unreachable } from "../auth-refusal.ts";
+import type { ComponentProps } from "react";
+import type { FieldValues, Path } from "react-hook-form";
+import { type Sending, useSentForm } from "../forms/use-sent-form.ts";
 import { useT } from "../strings/provider.tsx";
 import { Button } from "./button.tsx";
 import { TextField } from "./field.tsx";
+import { usePreloaded } from "./lazy-part.tsx";
 import { TextLink } from "./link.tsx";
 import { Notice } from "./notice.tsx";
 
-interface AuthFormProps {
+interface AuthFormProps<Values extends FieldValues> {
   title: string;
   submit: string;
-  fields: (ComponentProps<typeof TextField> & { name: string })[];
-  /** Sends the form; resolves with what the server refused, if it did. */
-  onSend: (values: Record<string, string>) => Promise<Refusal | undefined>;
+  fields: (ComponentProps<typeof TextField> & { name: Path<Values> })[];
+  sending: Sending<Values> & { preload: () => void };
   next: string;
   other: { text: string; link: string; href: "/sign-in" | "/sign-up" };
 }
 
-/** What signing in and signing up share: one form, sent once at a time, that says what was refused. */
-export function AuthForm({ title, submit, fields, onSend, next, other }: AuthFormProps) {
+/** What signing in and signing up share: the way a form looks, and where it leads to. */
+export function AuthForm<Values extends FieldValues>({
+  title,
+  submit,
+  fields,
+  sending,
+  next,
+  other,
+}: AuthFormProps<Values>) {
   const t = useT();
-  const [refusal, setRefusal] = useState<Refusal>();
-  const [sending, setSending] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-
-  async function send(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (sending) return;
-    setSending(true);
-    setRefusal(undefined);
-    const values = new FormData(event.currentTarget);
-    const refused = await onSend(
-      Object.fromEntries(fields.map(({ name }) => [name, String(values.get(name))])),
-    ).catch(() => unreachable);
-    if (!refused) return window.location.replace(next);
-    setSending(false);
-    setRefusal(refused);
-    form.current?.querySelector<HTMLInputElement>(`[name="${refused.field}"]`)?.focus();
-  }
+  usePreloaded(sending);
+  const { form, field, failure, busy } = useSentForm<Values>({
+    resolver: sending.resolver,
+    send: async (values) => {
+      const refused = await sending.send(values);
+      if (refused) return refused;
+      window.location.replace(next);
+      // Busy until the page is gone.
+      return new Promise(() => {});
+    },
+  });
 
   return (
     <>
       <h1 className="mb-6 text-2xl font-semibold">{title}</h1>
-      {/* POST, so that a form sent before the script has loaded keeps the password out of the address. */}
-      <form ref={form} onSubmit={send} method="post" className="space-y-4">
-        {fields.map((field) => (
-          <TextField
-            key={field.name}
-            {...field}
-            error={refusal?.field === field.name ? t(refusal.reason) : undefined}
-            required
-          />
+      <form {...form}>
+        {fields.map((props) => (
+          <TextField key={props.name} required {...props} {...field(props.name)} />
         ))}
-        {refusal && !refusal.field && <Notice>{t(refusal.reason)}</Notice>}
-        <Button type="submit" kind="primary" className="w-full" busy={sending}>
-          {sending ? t("auth.busy") : submit}
+        {failure && <Notice>{failure}</Notice>}
+        <Button type="submit" kind="primary" className="w-full" busy={busy}>
+          {busy ? t("auth.busy") : submit}
         </Button>
       </form>
       <p className="mt-6 text-sm text-muted">

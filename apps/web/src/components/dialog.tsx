@@ -48,25 +48,28 @@ export function Dialog({
           initialFocus={initialFocus}
           className={`fixed z-50 flex flex-col overflow-hidden border border-line bg-surface shadow-lifted ${places[placement]}`}
         >
-          <div
-            className={
-              titleHidden ? "sr-only" : "flex items-center justify-between gap-4 ps-5 pe-2 pt-2"
-            }
+          <Base.Title
+            className={titleHidden ? "sr-only" : "ps-5 pe-14 pt-4 pb-1 text-lg font-semibold"}
           >
-            <Base.Title className="text-lg font-semibold">{title}</Base.Title>
-            <Base.Close
-              aria-label={t("dialog.close")}
-              className="grid size-11 place-items-center rounded-control text-muted hover:bg-calm"
-            >
-              <X aria-hidden size={20} />
-            </Base.Close>
-          </div>
+            {title}
+          </Base.Title>
           {description && (
             <Base.Description className="px-5 pb-1 text-sm text-muted">
               {description}
             </Base.Description>
           )}
           {children}
+          {/* Last, so that what the dialog is for comes first and has the focus. */}
+          <Base.Close
+            aria-label={t("dialog.close")}
+            className={
+              titleHidden
+                ? "sr-only"
+                : "absolute end-2 top-2 grid size-11 place-items-center rounded-control text-muted hover:bg-calm"
+            }
+          >
+            <X aria-hidden size={20} />
+          </Base.Close>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -2,7 +2,7 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useRef } from "react";
 
 const itemLook =
   "flex min-h-11 items-center gap-3 rounded-control px-3 outline-none select-none data-highlighted:bg-calm";
@@ -17,10 +17,13 @@ interface MenuProps {
 
 /** A menu below its button. It is a good deal of script: load it when it is opened. */
 export function Menu({ trigger, defaultOpen = false, children }: MenuProps) {
+  // Beside its button, so that it is part of the same landmark.
+  const place = useRef<HTMLDivElement>(null);
   return (
     <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <div ref={place} className="absolute" />
+      <Base.Portal container={place}>
         <Base.Positioner sideOffset={6} align="end" className="z-30 outline-none">
           <Base.Popup className="max-h-(--available-height) w-64 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-card border border-line bg-surface p-1.5 shadow-lifted outline-none">
             {children}

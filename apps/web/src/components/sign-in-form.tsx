@@ -1,9 +1,11 @@
 "use client";
 
-import { authClient } from "../auth-client.ts";
-import { refusalOf } from "../auth-refusal.ts";
+import { lazyForm } from "../forms/lazy-form.ts";
+import type { SignIn } from "../forms/schemas.ts";
 import { useT } from "../strings/provider.tsx";
 import { AuthForm } from "./auth-form.tsx";
+
+const signIn = lazyForm<SignIn>(() => import("../forms/sign-in.ts").then((m) => m.signIn));
 
 export function SignInForm({ next }: { next: string }) {
   const t = useT();
@@ -20,9 +22,7 @@ export function SignInForm({ next }: { next: string }) {
           autoComplete: "current-password",
         },
       ]}
-      onSend={async ({ email = "", password = "" }) =>
-        refusalOf((await authClient.signIn.email({ email, password })).error)
-      }
+      sending={signIn}
       next={next}
       other={{ text: t("auth.noAccount"), link: t("auth.signUp"), href: "/sign-up" }}
     />

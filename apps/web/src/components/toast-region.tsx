@@ -68,15 +68,17 @@ function Toasts({ queue }: { queue: ToastQueue }) {
           dir="auto"
           className={`min-w-36 flex-1 py-2 text-sm wrap-anywhere ${toast.type === "danger" ? "text-danger" : ""}`}
         />
-        {toast.actionProps && (
-          <Toast.Action className="min-h-11 shrink-0 rounded-control px-3 font-semibold text-accent hover:bg-calm" />
-        )}
-        <Toast.Close
-          aria-label={t("toast.dismiss")}
-          className="grid size-11 shrink-0 place-items-center rounded-control text-muted hover:bg-calm"
-        >
-          <X aria-hidden size={18} />
-        </Toast.Close>
+        <div className="ms-auto flex items-center">
+          {toast.actionProps && (
+            <Toast.Action className="min-h-11 rounded-control px-3 font-semibold text-accent hover:bg-calm" />
+          )}
+          <Toast.Close
+            aria-label={t("toast.dismiss")}
+            className="grid size-11 shrink-0 place-items-center rounded-control text-muted hover:bg-calm"
+          >
+            <X aria-hidden size={18} />
+          </Toast.Close>
+        </div>
       </Toast.Content>
     </Toast.Root>
   ));

@@ -4,7 +4,7 @@ import { Button } from "./button.tsx";
 /** All that is left to say where a page cannot be shown. */
 export function Trouble({ t, onRetry }: { t: Translate; onRetry: () => void }) {
   return (
-    <main className="mx-auto max-w-md p-8 text-center">
+    <main className="mx-auto max-w-md px-8 py-[20dvh] text-center">
       <h1 className="text-xl font-semibold">{t("error.title")}</h1>
       <p className="my-4 text-muted">{t("error.text")}</p>
       <Button onClick={onRetry}>{t("error.retry")}</Button>

@@ -8,21 +8,24 @@ import { useStrings } from "../strings/provider.tsx";
 import { trpc } from "../trpc/client.ts";
 import { ListTrouble } from "./list-trouble.tsx";
 import { dayIn, writeDay } from "./model/days.ts";
+import { deletedInput } from "./model/view.ts";
 import { useOutboxState } from "./outbox/provider.tsx";
 import { usePageCommands } from "./page-context.tsx";
 import { TaskDetails } from "./task-details.tsx";
 import { TaskSkeleton } from "./task-skeleton.tsx";
-import { useToday } from "./use-today.tsx";
+import { useTimeZone, useToday } from "./use-today.tsx";
 
 /** What was deleted in the last 30 days, the last first, each with the way back. */
 export function DeletedList() {
   const { t, locale } = useStrings();
   const today = useToday();
   const { actions } = usePageCommands();
-  const list = trpc.task.listDeleted.useInfiniteQuery(
-    { limit: 50 },
-    { getNextPageParam: (page) => page.nextCursor, staleTime: 0 },
-  );
+  const timeZone = useTimeZone();
+  const list = trpc.task.listDeleted.useInfiniteQuery(deletedInput, {
+    getNextPageParam: (page) => page.nextCursor,
+    // Long enough for what came with the page.
+    staleTime: 5_000,
+  });
   const tasks = useDeleted(list.data?.pages.flatMap(({ items }) => items));
 
   if (!tasks) return list.error ? <ListTrouble list={list} /> : <TaskSkeleton />;
@@ -42,9 +45,9 @@ export function DeletedList() {
                 <p dir="auto" className="wrap-anywhere">
                   {task.title}
                 </p>
-                <p className="text-sm text-muted">
+                <p className="text-sm text-muted" suppressHydrationWarning>
                   {t("tasks.deletedAt", {
-                    day: writeDay(dayIn(undefined, new Date(task.deletedAt)), today, locale),
+                    day: writeDay(dayIn(timeZone, new Date(task.deletedAt)), today, locale),
                   })}
                 </p>
                 <TaskDetails task={task} />

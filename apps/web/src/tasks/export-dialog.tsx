@@ -8,8 +8,8 @@ import { Dialog, DialogBody } from "../components/dialog.tsx";
 import { Notice } from "../components/notice.tsx";
 import { useT } from "../strings/provider.tsx";
 import { trpc } from "../trpc/client.ts";
+import { useFailureText } from "../trpc/use-failure-text.ts";
 import { useCounts } from "./use-counts.ts";
-import { useFailureText } from "./use-failure-text.ts";
 import { useToday } from "./use-today.tsx";
 
 /** How many tasks the server sends at a time. */

@@ -8,7 +8,8 @@ import { Notice } from "../components/notice.tsx";
 import { useT } from "../strings/provider.tsx";
 import { trpc } from "../trpc/client.ts";
 import { failureOf } from "../trpc/failure.ts";
-import { useFailureText } from "./use-failure-text.ts";
+import { useFailureText } from "../trpc/use-failure-text.ts";
+import { importFaultOf } from "./model/import-fault.ts";
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
@@ -41,7 +42,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     send.mutate({ format, text: await file.text() });
   }
 
-  const errors = send.error ? failureOf(send.error).errors : [];
+  const failure = send.error ? failureOf(send.error) : undefined;
+  const format = send.variables?.format ?? "json";
+  const faults = failure?.errors.map((error) => importFaultOf(failure.code, error, format)) ?? [];
   return (
     <Dialog
       title={t("transfer.importTitle")}
@@ -70,20 +73,21 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           {send.data && <p>{t("transfer.done", { count: send.data.count })}</p>}
         </div>
         {unfit && <Notice className="mt-4">{t(unfit)}</Notice>}
-        {send.error && (
+        {failure && (
           <Notice className="mt-4">
-            <p>{textOf(send.error)}</p>
-            {errors.length > 0 && (
-              <ul className="mt-2 space-y-1">
-                {errors.map(({ line, pointer, message }, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: they never change, and may be alike.
-                  <li key={at} className="wrap-anywhere">
-                    {line !== undefined && <strong>{t("transfer.line", { line })}: </strong>}
-                    {pointer && <code>{pointer}</code>} {message}
-                  </li>
-                ))}
-              </ul>
-            )}
+            <p>
+              {failure.code === "validation_failed" ? t("transfer.invalid") : textOf(send.error)}
+            </p>
+            <ul className="mt-2 space-y-1 empty:hidden">
+              {faults.map(({ line, field, reason }, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: they never change, and may be alike.
+                <li key={at} className="wrap-anywhere">
+                  {line !== undefined && <strong>{t("transfer.line", { line })}: </strong>}
+                  {field && <code>{field}: </code>}
+                  {t(reason)}
+                </li>
+              ))}
+            </ul>
           </Notice>
         )}
       </DialogBody>

@@ -20,7 +20,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
             >
               <dt>{t(`keys.${shortcut}`)}</dt>
               <dd>
-                <Key>{writeKey(shortcut)}</Key>
+                <Key>{writeKey(shortcut, t)}</Key>
               </dd>
             </div>
           ))}

@@ -3,7 +3,7 @@
 import { Button } from "../components/button.tsx";
 import { Notice } from "../components/notice.tsx";
 import { useT } from "../strings/provider.tsx";
-import { useFailureText } from "./use-failure-text.ts";
+import { useFailureText } from "../trpc/use-failure-text.ts";
 
 interface ListTroubleProps {
   list: {

@@ -58,7 +58,7 @@ export function Palette({ commands, onClose }: PaletteProps) {
               <span dir="auto" className="min-w-0 wrap-anywhere">
                 {command.label}
               </span>
-              {command.shortcut && <Key>{writeKey(command.shortcut)}</Key>}
+              {command.shortcut && <Key>{writeKey(command.shortcut, t)}</Key>}
             </Autocomplete.Item>
           )}
         </Autocomplete.List>

@@ -15,10 +15,10 @@ import { useView } from "./use-view.ts";
 import { viewName } from "./view-name.ts";
 
 /** All of the list that the address says, on paper. */
-export function PrintPage({ today }: { today: Day }) {
+export function PrintPage(time: { serverDay: Day; serverTimeZone: string }) {
   return (
     <NuqsAdapter>
-      <TodayProvider serverDay={today}>
+      <TodayProvider {...time}>
         <Sheet />
       </TodayProvider>
     </NuqsAdapter>

@@ -16,6 +16,11 @@ export function SearchBox() {
   const { state, show } = useView();
   const [text, setText] = useState(state.q);
   const sent = useRef(state.q);
+  const input = useRef<HTMLInputElement>(null);
+  // Typed before the script was here.
+  useEffect(() => {
+    if (input.current?.value) setText(input.current.value);
+  }, []);
 
   // The way back, or another list: the address has the say.
   useEffect(() => {
@@ -40,6 +45,7 @@ export function SearchBox() {
         className="pointer-events-none absolute start-3 top-3.5 text-muted"
       />
       <input
+        ref={input}
         id="search"
         type="search"
         aria-label={t("filter.search")}

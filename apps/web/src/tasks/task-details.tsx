@@ -35,8 +35,11 @@ export function TaskDetails({ task, className = "" }: TaskDetailsProps) {
           className={`flex items-center gap-1 ${late ? "text-danger" : dueDate === today ? "text-success" : "text-muted"}`}
         >
           <CalendarDays aria-hidden size={14} className="shrink-0" />
-          <span className="sr-only">{t(late ? "tasks.dueOverdue" : "tasks.due", { day })}</span>
-          <time aria-hidden dateTime={dueDate}>
+          {/* The server's words for a day may be of another edition than the browser's. */}
+          <span className="sr-only" suppressHydrationWarning>
+            {t(late ? "tasks.dueOverdue" : "tasks.due", { day })}
+          </span>
+          <time aria-hidden dateTime={dueDate} suppressHydrationWarning>
             {day}
           </time>
         </li>

@@ -58,7 +58,7 @@ export function TaskEditor({ task }: { task: Task }) {
         label={t("field.title")}
         className="sm:col-span-2"
         dir="auto"
-        error={errors.title?.message}
+        error={errors.title && t("rule.title")}
         autoComplete="off"
         required
         {...register("title")}
@@ -67,7 +67,7 @@ export function TaskEditor({ task }: { task: Task }) {
         label={t("field.notes")}
         className="sm:col-span-2"
         dir="auto"
-        error={errors.notes?.message}
+        error={errors.notes && t("rule.notes")}
         {...register("notes")}
       />
       <div>
@@ -76,7 +76,7 @@ export function TaskEditor({ task }: { task: Task }) {
           type="date"
           min="0001-01-01"
           max="9999-12-31"
-          error={errors.dueDate?.message}
+          error={errors.dueDate && t("rule.dueDate")}
           {...register("dueDate")}
         />
         <div className="mt-1 flex flex-wrap gap-1 text-sm">
@@ -89,7 +89,7 @@ export function TaskEditor({ task }: { task: Task }) {
       </div>
       <SelectField
         label={t("field.priority")}
-        error={errors.priority?.message}
+        error={errors.priority && t("rule.priority")}
         {...register("priority")}
       >
         {priorities.map((priority) => (
@@ -103,10 +103,7 @@ export function TaskEditor({ task }: { task: Task }) {
         className="sm:col-span-2"
         dir="auto"
         hint={t("field.tagsHint")}
-        error={
-          errors.tags?.message ??
-          (Array.isArray(errors.tags) ? errors.tags.find(Boolean)?.message : undefined)
-        }
+        error={errors.tags && t("rule.tags")}
         autoComplete="off"
         {...register("tags")}
       />

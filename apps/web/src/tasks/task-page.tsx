@@ -1,5 +1,6 @@
 "use client";
 
+import type { DehydratedState } from "@tanstack/react-query";
 import type { Task } from "@taskbridge/contract";
 import { ChevronDown } from "lucide-react";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
@@ -12,6 +13,7 @@ import { BulkBar, BulkDateDialog, BulkTagDialog } from "./bulk-bar.tsx";
 import { StrayConflicts } from "./conflict-panel.tsx";
 import { DeletedList } from "./deleted-list.tsx";
 import { FilterBar } from "./filter-bar.tsx";
+import { FirstTasks } from "./first-tasks.tsx";
 import type { NewTask } from "./model/change.ts";
 import type { Day } from "./model/days.ts";
 import { MoreMenu } from "./more-menu.tsx";
@@ -40,12 +42,21 @@ const ViewsDialog = lazyPart(() => import("./views-dialog.tsx").then((m) => m.Vi
 const ImportDialog = lazyPart(() => import("./import-dialog.tsx").then((m) => m.ImportDialog));
 const ExportDialog = lazyPart(() => import("./export-dialog.tsx").then((m) => m.ExportDialog));
 
+interface TaskPageProps {
+  serverDay: Day;
+  serverTimeZone: string;
+  /** What the server has read for the list that the address says. */
+  first: DehydratedState;
+}
+
 /** The lists of tasks; which one, the address says. */
-export function TaskPage({ today }: { today: Day }) {
+export function TaskPage({ first, ...time }: TaskPageProps) {
   return (
     <NuqsAdapter>
-      <TodayProvider serverDay={today}>
-        <Page />
+      <TodayProvider {...time}>
+        <FirstTasks read={first}>
+          <Page />
+        </FirstTasks>
       </TodayProvider>
     </NuqsAdapter>
   );
@@ -96,11 +107,7 @@ function Page() {
             <ViewNav />
           </div>
         </div>
-        <main
-          id={CONTENT_ID}
-          tabIndex={-1}
-          className="min-w-0 pt-5 pb-24 outline-none lg:max-w-3xl"
-        >
+        <main id={CONTENT_ID} tabIndex={-1} className="min-w-0 pt-5 pb-24 outline-none">
           <OutboxBanner />
           <div className="mb-4 flex items-center justify-between gap-2">
             <h1 className="min-w-0 text-2xl font-semibold wrap-anywhere max-lg:hidden" dir="auto">

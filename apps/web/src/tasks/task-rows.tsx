@@ -3,6 +3,7 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
 import type { Task } from "@taskbridge/contract";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useHydrated } from "../components/use-hydrated.ts";
 import { ConflictPanel } from "./conflict-panel.tsx";
 import { useAliases, useOutboxState } from "./outbox/provider.tsx";
 import { focusedRow } from "./rows-focus.ts";
@@ -23,11 +24,19 @@ interface TaskRowsProps {
 
 const ROW_HEIGHT = 58;
 
-/** The tasks near the part of the page that is seen; the page itself scrolls. */
+/** How many the server draws: more than most screens show. */
+const FIRST_ROWS = 25;
+
+/**
+ * The tasks near the part of the page that is seen; the page itself scrolls. The server knows no
+ * screen, and a style of its own would break the content security policy: it draws the first ones, one
+ * below the other, and they go to the very places where they stand.
+ */
 export function TaskRows(props: TaskRowsProps) {
   const { label, tasks, edited, selection, onEnd, more, busy } = props;
   const { keyOf } = useAliases();
   const { conflicts } = useOutboxState();
+  const hydrated = useHydrated();
   const list = useRef<HTMLUListElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
   useLayoutEffect(() => {
@@ -54,7 +63,7 @@ export function TaskRows(props: TaskRowsProps) {
     rangeExtractor,
   });
 
-  const items = virtualizer.getVirtualItems();
+  const items = hydrated ? virtualizer.getVirtualItems() : firstItems(keys);
   const seen = items.findLast(({ index }) => !edited.has(keys[index] ?? ""))?.index ?? 0;
   const nearEnd = more && seen >= tasks.length - 30;
   useEffect(() => {
@@ -67,7 +76,7 @@ export function TaskRows(props: TaskRowsProps) {
       aria-label={label}
       aria-busy={busy}
       className="relative border-t border-line"
-      style={{ height: virtualizer.getTotalSize() }}
+      style={hydrated ? { height: virtualizer.getTotalSize() } : undefined}
     >
       {items.map(({ index, key, start }) => {
         const task = tasks[index];
@@ -77,13 +86,13 @@ export function TaskRows(props: TaskRowsProps) {
         return (
           <li
             key={rowKey}
-            ref={virtualizer.measureElement}
+            ref={hydrated ? virtualizer.measureElement : undefined}
             data-index={index}
             data-row={rowKey}
             aria-setsize={more ? -1 : tasks.length}
             aria-posinset={index + 1}
-            className="absolute inset-x-0 top-0"
-            style={{ transform: `translateY(${start - scrollMargin}px)` }}
+            className={hydrated ? "absolute inset-x-0 top-0" : undefined}
+            style={hydrated ? { transform: `translateY(${start - scrollMargin}px)` } : undefined}
           >
             <TaskRow
               task={task}
@@ -98,3 +107,6 @@ export function TaskRows(props: TaskRowsProps) {
     </ul>
   );
 }
+
+const firstItems = (keys: readonly string[]) =>
+  keys.slice(0, FIRST_ROWS).map((key, index) => ({ key, index, start: 0 }));

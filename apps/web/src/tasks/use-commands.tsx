@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { languageNames, languages, themes } from "../preferences/preferences.ts";
 import { rememberLanguage, rememberTheme } from "../preferences/remember.ts";
 import { useStrings } from "../strings/provider.tsx";
+import type { Translate } from "../strings/translate.ts";
 import { views } from "./model/view.ts";
 import { focusQuickAdd, focusSearch } from "./rows-focus.ts";
 import { useCounts } from "./use-counts.ts";
@@ -82,11 +83,12 @@ export function useCommands({ actions, selection, open }: Options): Command[] {
   }, [t, show, counts, router, actions, selection, open]);
 }
 
-/** A key as it is written on a keyboard. */
-export function writeKey(shortcut: Shortcut): string {
+/** A key as it is written on a keyboard where this language is spoken. */
+export function writeKey(shortcut: Shortcut, t: Translate): string {
+  const key = shortcutKeys[shortcut];
+  if (key === "space" || key === "delete" || key === "escape") return t(`key.${key}`);
   const apple = typeof navigator !== "undefined" && /Mac|iP(hone|ad)/.test(navigator.platform);
-  return shortcutKeys[shortcut]
-    .replace("mod+", apple ? "⌘" : "Ctrl+")
-    .replace(/^(\w)/, (letter) => letter.toUpperCase())
-    .replace(/(?<=[+⌘])\w/, (letter) => letter.toUpperCase());
+  return key.replace("mod+", apple ? "⌘" : `${t("key.control")}+`).replace(/\w$/, upper);
 }
+
+const upper = (letter: string) => letter.toUpperCase();

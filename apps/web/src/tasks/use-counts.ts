@@ -10,7 +10,11 @@ import { useToday } from "./use-today.tsx";
 export function useCounts(): TaskCounts | undefined {
   const today = useToday();
   const { changes } = useOutboxState();
-  const { data } = trpc.task.counts.useQuery({ today }, { staleTime: 60_000 });
+  const { data } = trpc.task.counts.useQuery(
+    { today },
+    // At midnight, yesterday's until today's are there.
+    { staleTime: 60_000, placeholderData: (previous) => previous },
+  );
   return useMemo(() => {
     if (!data) return undefined;
     const states = new Map<string, Task | null>();

@@ -3,28 +3,22 @@ import { useMemo } from "react";
 import { trpc } from "../trpc/client.ts";
 import { finalStates } from "./model/change.ts";
 import { matches, withTasks } from "./model/listing.ts";
-import type { ListQuery } from "./model/view.ts";
+import { type ListQuery, listInput } from "./model/view.ts";
 import { useOutboxState } from "./outbox/provider.tsx";
-
-/** How many tasks are fetched at once. */
-export const TASKS_PER_PAGE = 100;
 
 /** Longer lists are not read again from the start only because a window came to the front. */
 const MAX_PAGES_REREAD = 5;
 
 /** A list as it will be once all that was done here has been sent. */
 export function useTaskList(query: ListQuery) {
-  const list = trpc.task.list.useInfiniteQuery(
-    { ...query, limit: TASKS_PER_PAGE },
-    {
-      getNextPageParam: (page) => page.nextCursor,
-      // Until the next list is there, what the last one has of it.
-      placeholderData: (previous) =>
-        previous && { ...previous, pages: previous.pages.map((page) => narrowed(page, query)) },
-      staleTime: 30_000,
-      refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= MAX_PAGES_REREAD,
-    },
-  );
+  const list = trpc.task.list.useInfiniteQuery(listInput(query), {
+    getNextPageParam: (page) => page.nextCursor,
+    // Until the next list is there, what the last one has of it.
+    placeholderData: (previous) =>
+      previous && { ...previous, pages: previous.pages.map((page) => narrowed(page, query)) },
+    staleTime: 30_000,
+    refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= MAX_PAGES_REREAD,
+  });
   const { changes } = useOutboxState();
   const loaded = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   const complete = !list.hasNextPage;

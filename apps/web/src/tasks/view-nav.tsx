@@ -32,9 +32,7 @@ export function ViewNav({ onChosen }: { onChosen?: () => void }) {
   const { t } = useStrings();
   const { state, show } = useView();
   const counts = useCounts();
-  const numbers: Partial<Record<View, number>> = counts
-    ? { open: counts.open, overdue: counts.overdue, completed: counts.completed }
-    : {};
+  const numbers: Partial<Record<View, number>> = counts ?? {};
   const tags = counts?.tags.filter(({ open, tag }) => open > 0 || tag === state.tag) ?? [];
   const go = (view: View, tag: string | null) => {
     show({ ...plainView, view, tag });
@@ -114,7 +112,10 @@ function NavItem({ href, current, count, urgent, icon, onGo, children }: NavItem
           {children}
         </span>
         {count !== undefined && count > 0 && (
-          <span className={`text-sm tabular-nums ${urgent ? "text-danger" : "text-muted"}`}>
+          <span
+            className={`text-sm tabular-nums ${urgent ? "text-danger" : "text-muted"}`}
+            suppressHydrationWarning
+          >
             {count.toLocaleString(locale)}
           </span>
         )}

@@ -3,33 +3,17 @@ import type { FieldError } from "@taskbridge/contract";
 import { TRPCClientError } from "@trpc/client";
 import { SignedOutError } from "./access-token.ts";
 
-/** What a failed call comes to: one sentence, the error table's stable code, and the fields at fault. */
+/** What a failed call comes to: the error table's stable code, and the fields at fault. */
 export interface CallFailure {
   code: string;
-  message: string;
-  fields: Partial<Record<string, string>>;
-  /** All that was refused, as the server told it. */
+  status?: number;
   errors: readonly FieldError[];
 }
 
 export function failureOf(error: unknown): CallFailure {
   const data = isApiError(error) ? error.data : undefined;
-  if (data && error instanceof Error) {
-    const errors = data.errors ?? [];
-    const fields = errors.map(
-      ({ pointer, message }) => [pointer.split("/")[1] ?? "", message] as const,
-    );
-    return { code: data.code, message: error.message, fields: Object.fromEntries(fields), errors };
-  }
-  const nothing = { fields: {}, errors: [] };
-  if (isSignedOut(error)) {
-    return { code: "signed_out", message: "You are signed out.", ...nothing };
-  }
-  return {
-    code: "unreachable",
-    message: "The server cannot be reached. Check your connection and try again.",
-    ...nothing,
-  };
+  if (data) return { code: data.code, status: data.httpStatus, errors: data.errors ?? [] };
+  return { code: isSignedOut(error) ? "signed_out" : "unreachable", errors: [] };
 }
 
 /** Whether a call failed because the session is over; an outage is not that. */

@@ -2,6 +2,7 @@
 
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { useWhenIdle } from "../components/lazy-part.tsx";
 import { signInAt } from "../page-address.ts";
 import { openSessionChannel, type SessionChannel } from "../session-channel.ts";
 import { createAccessTokenSource, fetchAccessToken, userOf } from "./access-token.ts";
@@ -48,6 +49,10 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
       channel.current?.tell("renewed");
     },
   }));
+
+  // A session goes on for as long as tokens are fetched, and a page that has all from the server would
+  // fetch none. What goes wrong here goes wrong again, and is told, when one is needed.
+  useWhenIdle(() => void tokens.get().catch(() => {}));
 
   useEffect(() => {
     const opened = openSessionChannel((news) => {

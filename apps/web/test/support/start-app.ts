@@ -26,25 +26,38 @@ const untested = Object.fromEntries(
   ),
 );
 
-/** What `npm start` runs, in a process of its own. Every setting is given, so no `.env` has a say. */
-export function launch(settings: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ["scripts/start.mjs"], {
+/** The environment of a host: every setting is given, so no `.env` has a say. */
+export const settingsOf = (settings: Record<string, string>): NodeJS.ProcessEnv => ({
+  ...untested,
+  NODE_ENV: "production",
+  BETTER_AUTH_SECRET: "a secret of the tests which is long enough to be taken",
+  BETTER_AUTH_SECRETS_PREVIOUS: "",
+  ACCESS_TOKEN_KEY: "",
+  ACCESS_TOKEN_KEYS_PREVIOUS: "",
+  BRIDGE_ALG: "",
+  JWKS_URL: "",
+  API_URL: "",
+  BETTER_AUTH_URL: "",
+  DATABASE_URL: "",
+  DATA_DIR: "",
+  TRUST_PROXY: "",
+  RATE_LIMIT: "off",
+  API_RATE_LIMIT: "",
+  ...settings,
+});
+
+/** What `npm start` runs, and `npm run start:api`. */
+type Script = "scripts/start.mjs" | "scripts/start-api.mjs";
+
+/** Starts a host in a process of its own. */
+export function launch(
+  settings: Record<string, string> = {},
+  script: Script = "scripts/start.mjs",
+) {
+  const child = spawn(process.execPath, [script], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...untested,
-      NODE_ENV: "production",
-      BETTER_AUTH_SECRET: "a secret of the tests which is long enough to be taken",
-      BETTER_AUTH_SECRETS_PREVIOUS: "",
-      BRIDGE_ALG: "",
-      BETTER_AUTH_URL: "",
-      DATABASE_URL: "",
-      DATA_DIR: "",
-      TRUST_PROXY: "",
-      RATE_LIMIT: "off",
-      API_RATE_LIMIT: "",
-      ...settings,
-    },
+    env: settingsOf(settings),
   });
   let text = "";
   child.stdout.on("data", (chunk) => {
@@ -60,9 +73,16 @@ export function launch(settings: Record<string, string> = {}) {
 }
 
 /** The app, serving. Rejects with what it said when it ends before that. */
-export async function startApp(settings: Record<string, string> = {}): Promise<App> {
+export const startApp = (settings: Record<string, string> = {}): Promise<App> =>
+  start(settings, "scripts/start.mjs");
+
+/** The API's own host, serving. */
+export const startApiHost = (settings: Record<string, string>): Promise<App> =>
+  start(settings, "scripts/start-api.mjs");
+
+async function start(settings: Record<string, string>, script: Script): Promise<App> {
   const port = settings.PORT ?? String(await freePort());
-  const { child, ended, output } = launch({ ...settings, PORT: port });
+  const { child, ended, output } = launch({ ...settings, PORT: port }, script);
   const serves = new Promise<void>((resolve) => {
     const look = () => output().includes("Ctrl-C stops it") && resolve();
     child.stdout.on("data", look);

@@ -84,7 +84,7 @@ describe("the outbox", () => {
   });
 
   test("lets go of what is refused, and of what hung on it", async () => {
-    const failure = { code: "validation_failed", message: "No.", fields: {}, errors: [] };
+    const failure = { code: "validation_failed", errors: [] };
     const { outbox, events, sent } = start(() => ({ kind: "refused", failure }));
     const local = draftTask({ title: "New" }, new Date());
     outbox.add([
@@ -167,16 +167,23 @@ test("undoing what has been sent clashes with nobody", () => {
 });
 
 test("counts follow a task", () => {
-  const none = { open: 0, completed: 0, overdue: 0, tags: [] };
+  const none = { open: 0, completed: 0, overdue: 0, today: 0, upcoming: 0, tags: [] };
   const task = makeTask({ tags: ["x"], dueDate: "2026-01-01" });
   const open = recount(none, null, task, "2026-01-02");
   expect(open).toEqual({
     open: 1,
     completed: 0,
     overdue: 1,
+    today: 0,
+    upcoming: 0,
     tags: [{ tag: "x", open: 1, completed: 0 }],
   });
   const completed = recount(open, task, { ...task, completed: true }, "2026-01-02");
   expect(completed).toMatchObject({ open: 0, completed: 1, overdue: 0 });
+  const moved = (from: string, to: string | null) =>
+    recount(open, task, { ...task, dueDate: to }, from);
+  expect(moved("2026-01-02", "2026-01-02")).toMatchObject({ overdue: 0, today: 1, upcoming: 0 });
+  expect(moved("2026-01-02", "2026-01-03")).toMatchObject({ overdue: 0, today: 0, upcoming: 1 });
+  expect(moved("2026-01-02", null)).toMatchObject({ open: 1, overdue: 0, today: 0, upcoming: 0 });
   expect(recount(completed, { ...task, completed: true }, null, "2026-01-02")).toEqual(none);
 });

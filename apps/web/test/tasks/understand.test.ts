@@ -36,6 +36,10 @@ test.each([
   ["Meet tomorrow at 5pm", { title: "Meet tomorrow at 5pm", dueDate: "2026-11-19" }],
   ["Ask May about march", { title: "Ask May about march" }],
   ["Read #tomorrow", { title: "Read", tags: ["tomorrow"] }],
+  [
+    "Call #work !high fri #soon",
+    { title: "Call", priority: "high", tags: ["work", "soon"], dueDate: "2026-11-20" },
+  ],
   ["#only", { title: "", tags: ["only"] }],
 ])("%j", (line, expected) => {
   expect(read(line)).toEqual({ ...plain, ...expected });
@@ -47,6 +51,14 @@ test("German days", () => {
     dueDate: "2026-11-19",
     priority: "high",
   });
+  expect(read("Bericht schreiben !hoch #arbeit morgen", german)).toEqual({
+    ...plain,
+    title: "Bericht schreiben",
+    dueDate: "2026-11-19",
+    priority: "high",
+    tags: ["arbeit"],
+  });
+  expect(read("#arbeit morgen", german).dueDate).toBe("2026-11-19");
   expect(read("Fest am 12. Dezember", german).dueDate).toBe("2026-12-12");
 });
 

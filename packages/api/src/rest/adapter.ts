@@ -1,10 +1,12 @@
 import { DomainError, pointerOf } from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/tasks";
 import { admit } from "../admit.ts";
+import type { ApiRequest } from "../api-request.ts";
 import { checkDeclaredLength, checkMediaType, readJson, refuseBody } from "../body.ts";
 import type { Context } from "../context.ts";
 import { ProtocolError } from "../errors.ts";
 import { answerOnce, fingerprintOf, readIdempotencyKey } from "../idempotency.ts";
+import { emptyReply, type Reply } from "../reply.ts";
 import type { Item } from "./answers.ts";
 import { parsePath, type RestPath } from "./path.ts";
 import { readPreconditions, writeUnder } from "./preconditions.ts";
@@ -22,14 +24,14 @@ export interface RestTable {
  * Throws what the error table knows.
  */
 export async function handleRest(
-  request: Request,
+  request: ApiRequest,
   context: Context,
   { routes, createCaller }: RestTable,
-): Promise<Response> {
-  const path = parsePath(request.url, routes);
+): Promise<Reply> {
+  const path = parsePath(context.url, routes);
   if (!path) throw new ProtocolError("route_not_found", "There is no such route.");
   const found = findRoute(request.method, path, routes);
-  if (found instanceof Response) return found;
+  if ("status" in found) return found;
   checkDeclaredLength(request.headers, found.maxBodyBytes);
 
   const access = await admit(context);
@@ -40,7 +42,7 @@ export async function handleRest(
   const key = found.method === "POST" ? readIdempotencyKey(request.headers) : undefined;
   const conditions = readPreconditions(request.headers);
   const sent = await readBody(request, found);
-  const query = found.query.parse(queryRecord(request.url));
+  const query = found.query.parse(queryRecord(context.url));
   const body = found.body?.parse(sent);
   if (found.versionRequired && conditions.ifMatch === null) {
     throw new DomainError("version_required", "Say in If-Match which version is to be replaced.");
@@ -57,7 +59,7 @@ export async function handleRest(
     return respond(await value, { ...answered, conditions: null });
   };
   if (key === undefined) return answer();
-  const fingerprint = fingerprintOf(request, path, sent);
+  const fingerprint = fingerprintOf(request.method, context.url, path, sent);
   return answerOnce(context.scopeOf(access), { key, fingerprint }, answer);
 }
 
@@ -70,7 +72,7 @@ async function presentVersion(routes: readonly RestRoute[], path: RestPath, call
   return ((await reads.call(caller, input)) as Item).version;
 }
 
-function readBody(request: Request, { body, mediaTypes, read }: RestRoute): unknown {
+function readBody(request: ApiRequest, { body, mediaTypes, read }: RestRoute): unknown {
   if (!body) return refuseBody(request.headers);
   if (!read) return readJson(request, mediaTypes);
   checkMediaType(request.headers, mediaTypes);
@@ -82,20 +84,21 @@ function findRoute(
   method: string,
   { resource }: RestPath,
   routes: readonly RestRoute[],
-): RestRoute | Response {
+): RestRoute | Reply {
   const candidates = routes.filter((row) => row.resource === resource);
   const wanted = method === "HEAD" ? "GET" : method;
   const row = candidates.find((candidate) => candidate.method === wanted);
   if (row) return row;
   const methods = candidates.map((candidate) => candidate.method);
   const allow = ["OPTIONS", ...(methods.includes("GET") ? ["HEAD"] : []), ...methods].join(", ");
-  if (method === "OPTIONS") return new Response(null, { status: 204, headers: { Allow: allow } });
+  if (method === "OPTIONS") return emptyReply(204, { Allow: allow });
   throw new ProtocolError("method_not_allowed", `This route takes ${allow}.`, { Allow: allow });
 }
 
 /** The query string as a record; a parameter that is given twice would leave one of them unread. */
-function queryRecord(url: string): Record<string, string> {
-  const entries = [...new URL(url).searchParams];
+function queryRecord(url: URL): Record<string, string> {
+  if (url.search === "") return {};
+  const entries = [...url.searchParams];
   const twice = entries.find(([name], at) => entries.findIndex(([other]) => other === name) < at);
   if (twice) {
     throw new DomainError("validation_failed", "A query parameter is given twice.", [

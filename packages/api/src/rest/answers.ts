@@ -1,6 +1,7 @@
 import type { TransferFormat } from "@taskbridge/contract";
 import type { z } from "zod";
 import type { Context } from "../context.ts";
+import { emptyReply, jsonReply, type Reply } from "../reply.ts";
 import {
   etagOf,
   failedPrecondition,
@@ -18,7 +19,7 @@ export interface RestAnswer<Value = unknown> {
   /** The body's schema by its media type; none where there is no body. */
   content: Readonly<Record<string, z.ZodType>>;
   headers: readonly AnswerHeader[];
-  respond: (value: Value, request: Answered) => Response | Promise<Response>;
+  respond: (value: Value, request: Answered) => Reply | Promise<Reply>;
 }
 
 /** What of the request an answer depends on. */
@@ -36,7 +37,7 @@ export const data = <Schema extends z.ZodType>(schema: Schema): RestAnswer<z.out
   status: 200,
   content: { "application/json": schema },
   headers: [],
-  respond: (body) => Response.json(body, { headers: { "Cache-Control": "private, no-cache" } }),
+  respond: (body) => jsonReply(body, { "Cache-Control": "private, no-cache" }),
 });
 
 /** One thing with an address of its own. */
@@ -54,8 +55,8 @@ export const item = <T extends Item>(schema: z.ZodType<T>): RestAnswer<T> => ({
     const headers = itemHeaders(value);
     const failed = conditions && failedPrecondition(conditions, etagOf(value.version));
     if (failed === "ifMatch") throw preconditionFailed(failed);
-    if (failed === "ifNoneMatch") return new Response(null, { status: 304, headers });
-    return Response.json(value, { headers });
+    if (failed === "ifNoneMatch") return emptyReply(304, headers);
+    return jsonReply(value, headers);
   },
 });
 
@@ -65,9 +66,8 @@ export const created = <T extends Item>(schema: z.ZodType<T>): RestAnswer<T> => 
   content: { "application/json": schema },
   headers: ["ETag", "Location"],
   respond(value, { userId, resource }) {
-    const headers = itemHeaders(value);
-    headers.set("Location", `/api/${encodeURIComponent(userId)}${resource}/${value.id}`);
-    return Response.json(value, { status: 201, headers });
+    const location = `/api/${encodeURIComponent(userId)}${resource}/${value.id}`;
+    return jsonReply(value, { ...itemHeaders(value), Location: location }, 201);
   },
 });
 
@@ -76,7 +76,7 @@ export const gone: RestAnswer<unknown> = {
   status: 204,
   content: {},
   headers: [],
-  respond: () => new Response(null, { status: 204 }),
+  respond: () => emptyReply(204),
 };
 
 /** A file, written as it is sent, in the format that was asked for. */
@@ -89,9 +89,8 @@ export const file = (
   respond: (value, { report }) => streamedText(value, report),
 });
 
-const itemHeaders = ({ version }: Item) =>
-  new Headers({
-    ETag: etagOf(version),
-    "Cache-Control": "private, no-cache",
-    Vary: "Authorization",
-  });
+const itemHeaders = ({ version }: Item) => ({
+  ETag: etagOf(version),
+  "Cache-Control": "private, no-cache",
+  Vary: "Authorization",
+});

@@ -12,8 +12,8 @@ export interface RestPath {
  * segment out wins over one that does not. The path is read from the URL itself, so that no
  * framework's routing has a say in whose data is asked for. Null where it is no route of ours.
  */
-export function parsePath(url: string, routes: readonly { resource: string }[]): RestPath | null {
-  const segments = new URL(url).pathname.split("/").slice(1).map(decodeSegment);
+export function parsePath(url: URL, routes: readonly { resource: string }[]): RestPath | null {
+  const segments = url.pathname.split("/").slice(1).map(decodeSegment);
   const [api, userId, ...below] = segments;
   if (api !== "api" || !userId || below.some((segment) => !segment)) return null;
   const matching = routes.filter(({ resource }) => matches(resource, below));

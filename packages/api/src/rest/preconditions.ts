@@ -1,5 +1,6 @@
 import { DomainError } from "@taskbridge/contract";
 import { TRPCError } from "@trpc/server";
+import type { ReadHeaders } from "../api-request.ts";
 import { ProtocolError } from "../errors.ts";
 
 /** A task's strong entity tag (RFC 9110 §8.8.3) is its version in quotes. */
@@ -14,7 +15,7 @@ export interface Preconditions {
 type EntityTags = "*" | readonly string[];
 
 /** Refuses what is neither `*` nor a list of entity tags: it may have been meant to guard a change. */
-export const readPreconditions = (headers: Headers): Preconditions => ({
+export const readPreconditions = (headers: ReadHeaders): Preconditions => ({
   ifMatch: readTags(headers, "If-Match"),
   ifNoneMatch: readTags(headers, "If-None-Match"),
 });
@@ -27,7 +28,7 @@ const entityTags = new RegExp(`^[ \\t,]*${entityTag}(?:[ \\t]*,[ \\t,]*${entityT
 /** What a header with a condition may be. */
 export const conditionPattern = new RegExp(String.raw`^\*$|${entityTags.source}`);
 
-function readTags(headers: Headers, name: string): EntityTags | null {
+function readTags(headers: ReadHeaders, name: string): EntityTags | null {
   const header = headers.get(name);
   if (header === null || header === "*") return header;
   if (entityTags.test(header)) return header.match(new RegExp(entityTag, "g")) ?? [];

@@ -1,5 +1,6 @@
 import { PAGE_SIZE, pageSizeSchema } from "@taskbridge/contract";
 import { z } from "zod";
+import type { ApiRequest } from "../api-request.ts";
 import type { ErrorCode } from "../error-table.ts";
 import type { Caller } from "../router/index.ts";
 import type { RestAnswer } from "./answers.ts";
@@ -33,7 +34,7 @@ interface RouteRow<Query, Body, Value, C> {
   /** Where the body may be longer than others. */
   maxBodyBytes?: number;
   /** Reads the body where it is more than JSON. */
-  read?: (request: Request) => Promise<unknown>;
+  read?: (request: ApiRequest) => Promise<unknown>;
   /** By media type, what a body looks like that `read` makes something else of. */
   sent?: Readonly<Record<string, z.ZodType>>;
   /** PUT without If-Match is refused (428). */

@@ -1,4 +1,5 @@
 import type { TransferFormat } from "@taskbridge/contract";
+import type { Reply } from "../reply.ts";
 
 /** The media type of each format. */
 export const contentTypes: Record<TransferFormat, string> = {
@@ -13,7 +14,7 @@ export const contentTypes: Record<TransferFormat, string> = {
 export async function streamedText(
   { text, format }: { text: AsyncIterable<string>; format: TransferFormat },
   report: (error: unknown) => unknown,
-): Promise<Response> {
+): Promise<Reply> {
   const pieces = text[Symbol.asyncIterator]();
   let next: Promise<IteratorResult<string>> | undefined = Promise.resolve(await pieces.next());
   const encoder = new TextEncoder();
@@ -42,12 +43,14 @@ export async function streamedText(
     },
     { highWaterMark: 0 },
   );
-  return new Response(body, {
+  return {
+    status: 200,
+    body,
     headers: {
       "Content-Type": contentTypes[format],
       "Content-Disposition": `attachment; filename="tasks.${format}"`,
       "Cache-Control": "private, no-store",
       "X-Content-Type-Options": "nosniff",
     },
-  });
+  };
 }

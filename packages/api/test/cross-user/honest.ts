@@ -4,12 +4,14 @@ import type { Ground } from "./run.ts";
 
 const truths = `SELECT count(*) FILTER (WHERE "deletedAt" IS NULL AND "completedAt" IS NULL)::int AS "open",
   count(*) FILTER (WHERE "deletedAt" IS NULL AND "completedAt" IS NOT NULL)::int AS "completed",
+  count(*) FILTER (WHERE "deletedAt" IS NULL AND "completedAt" IS NULL AND "dueDate" IS NOT NULL)::int
+    AS "due",
   count(*) FILTER (WHERE "deletedAt" IS NULL AND $2 = ANY ("tags"))::int AS "tagged",
   count(*) FILTER (WHERE "deletedAt" IS NULL AND "searchTitle" LIKE '%' || $3 || '%')::int AS "named",
   count(*) FILTER (WHERE "deletedAt" IS NOT NULL)::int AS "deleted",
   (SELECT count(*)::int FROM "idempotency_record" WHERE "userId" = $1 AND "key" = $4) AS "kept"
   FROM "task" WHERE "userId" = $1`;
-type Truth = Record<"open" | "completed" | "tagged" | "named" | "deleted" | "kept", number>;
+type Truth = Record<"open" | "completed" | "due" | "tagged" | "named" | "deleted" | "kept", number>;
 
 /**
  * Who keeps to their own things gets all of them, and numbers that are theirs: what plain SQL says.
@@ -31,6 +33,8 @@ export async function findsOwn(ground: Ground, me: Person): Promise<string | und
   if (!truth) throw new Error("An aggregate without groups has one row.");
   const counted = await ask({ row: "GET /tasks/counts" });
   if (counted.open !== truth.open || counted.completed !== truth.completed) return "own counts";
+  const due = Number(counted.overdue) + Number(counted.today) + Number(counted.upcoming);
+  if (due !== truth.due) return "own counts by day";
   if (truth.kept !== 1) return "own record";
   const lists: [name: string, call: Call, count: number][] = [
     ["list", { row: "GET /tasks", query: { limit: 100 } }, truth.open + truth.completed],

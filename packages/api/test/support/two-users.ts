@@ -75,7 +75,15 @@ export function twoUsers(build: (deps: ApiDeps) => Api = createApi): World {
     world.api = world.apiOver(db, (error) => world.unexpected.push(error));
     const tasks = createTaskService({ cursorKey });
     world.callerWith = (headers) =>
-      createCaller({ verifier, scopeOf, tasks, headers, requestId: "test", report: failureOf });
+      createCaller({
+        verifier,
+        scopeOf,
+        tasks,
+        headers,
+        url: new URL("http://localhost/api/trpc"),
+        requestId: "test",
+        report: failureOf,
+      });
     world.ada = await user("ada");
     world.bob = await user("bob");
 

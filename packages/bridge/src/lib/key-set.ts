@@ -14,14 +14,7 @@ const ED25519_KEY = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 /** Turns either kind of source into the one; throws a TypeError on an address that cannot be trusted. */
 export function keySetFetcher(source: KeySetSource): () => Promise<unknown> {
   if (typeof source === "function") return () => inTime(source());
-  const url = URL.canParse(source) ? new URL(source) : null;
-  const loopback = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url?.hostname ?? "");
-  // Who can change the keys on their way can forge every token.
-  if (!url || !(url.protocol === "https:" || (url.protocol === "http:" && loopback))) {
-    throw new TypeError(
-      "The key set's address must be https (http on the loopback alone); give a function to fetch it otherwise.",
-    );
-  }
+  const url = readKeySetAddress(source);
   return async () => {
     const signal = AbortSignal.timeout(KEY_SET_TIMEOUT_SECONDS * 1000);
     const headers = { Accept: "application/jwk-set+json, application/json" };
@@ -31,6 +24,19 @@ export function keySetFetcher(source: KeySetSource): () => Promise<unknown> {
     if (text.length > MAX_BYTES) throw new Error("The key set is too long.");
     return JSON.parse(text);
   };
+}
+
+/** The address of a key set. Throws a TypeError on one that cannot be trusted. */
+export function readKeySetAddress(address: string): URL {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const loopback = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url?.hostname ?? "");
+  // Who can change the keys on their way can forge every token.
+  if (!url || !(url.protocol === "https:" || (url.protocol === "http:" && loopback))) {
+    throw new TypeError(
+      "The key set's address must be https (http on the loopback alone); give a function to fetch it otherwise.",
+    );
+  }
+  return url;
 }
 
 /** A source that never answers must not hold up every token from then on. */

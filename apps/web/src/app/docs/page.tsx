@@ -6,7 +6,7 @@ export const metadata: Metadata = { title: "API reference" };
 
 export default function DocsPage() {
   return (
-    <main className="reference">
+    <main className="reference" lang="en">
       <nav className="mx-auto flex max-w-[1460px] flex-wrap gap-4 px-5 pt-4 text-sm">
         <TextLink className="inline-block py-3" href="/">
           To your tasks

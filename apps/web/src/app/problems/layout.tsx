@@ -3,7 +3,7 @@ import { TextLink } from "../../components/link.tsx";
 
 export default function ProblemsLayout({ children }: { children: ReactNode }) {
   return (
-    <main className="mx-auto w-full max-w-2xl p-4 sm:p-8">
+    <main lang="en" className="mx-auto w-full max-w-2xl p-4 sm:p-8">
       {children}
       <nav className="mt-8 flex flex-wrap gap-4 text-sm">
         <TextLink className="inline-block py-3" href="/problems">

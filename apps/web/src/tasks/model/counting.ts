@@ -14,14 +14,25 @@ export function recount(
 function add(counts: TaskCounts, task: Task | null, by: 1 | -1, today: Day): TaskCounts {
   if (!task) return counts;
   const open = task.completed ? 0 : by;
-  const overdue = !task.completed && task.dueDate !== null && task.dueDate < today ? by : 0;
+  const due = task.completed ? undefined : dueIn(task, today);
+  const dueBy = (part: Due) => Math.max(0, counts[part] + (due === part ? by : 0));
   const tags = task.tags.reduce((all, tag) => addTag(all, tag, by, task.completed), counts.tags);
   return {
     open: Math.max(0, counts.open + open),
     completed: Math.max(0, counts.completed + by - open),
-    overdue: Math.max(0, counts.overdue + overdue),
+    overdue: dueBy("overdue"),
+    today: dueBy("today"),
+    upcoming: dueBy("upcoming"),
     tags,
   };
+}
+
+type Due = "overdue" | "today" | "upcoming";
+
+function dueIn({ dueDate }: Task, today: Day): Due | undefined {
+  if (dueDate === null) return undefined;
+  if (dueDate === today) return "today";
+  return dueDate < today ? "overdue" : "upcoming";
 }
 
 function addTag(tags: TaskCounts["tags"], tag: string, by: number, completed: boolean) {

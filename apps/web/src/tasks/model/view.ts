@@ -51,6 +51,15 @@ export function queryOf(state: ViewState, today: Day): ListQuery {
   };
 }
 
+/** How many tasks are fetched at once. */
+const TASKS_PER_PAGE = 100;
+
+/** A list's pages, as the page in the browser asks for them and the server reads the first. */
+export const listInput = (query: ListQuery) => ({ ...query, limit: TASKS_PER_PAGE });
+
+/** The same of what was deleted. */
+export const deletedInput = { limit: 50 };
+
 function viewFilter(view: View, today: Day): Pick<ListQuery, "status" | "dueBefore" | "dueAfter"> {
   switch (view) {
     case "today":

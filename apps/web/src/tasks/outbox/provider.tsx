@@ -14,6 +14,7 @@ import { useAnnounce } from "../../components/announcer.tsx";
 import { useToasts } from "../../components/toast.tsx";
 import { useT } from "../../strings/provider.tsx";
 import { trpc } from "../../trpc/client.ts";
+import { failureText } from "../../trpc/failure-text.ts";
 import { nameOf, undoToastOf } from "../names.ts";
 import { openOutbox } from "./open-outbox.ts";
 import type { Outbox, OutboxState } from "./outbox.ts";
@@ -55,12 +56,15 @@ export function OutboxProvider({ userId, children }: { userId: string; children:
       userId,
       client,
       queryClient,
-      onRefused: (change, { message }, retry) => {
+      onRefused: (change, failure, retry) => {
         const { task } = change;
         // It said that this was done.
         toasts.dismiss(undoToastOf(change) ?? "");
         toasts.show({
-          text: words.current("tasks.refused", { title: nameOf(task), reason: message }),
+          text: words.current("tasks.refused", {
+            title: nameOf(task),
+            reason: failureText(failure, words.current),
+          }),
           tone: "danger",
           timeout: 0,
           action: { label: words.current("error.retry"), onPress: retry },

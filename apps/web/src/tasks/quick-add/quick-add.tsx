@@ -2,7 +2,7 @@
 
 import { MAX_TITLE_LENGTH, type Priority } from "@taskbridge/contract/rules";
 import { Plus, X } from "lucide-react";
-import { type FormEvent, useId, useMemo, useState } from "react";
+import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { useStrings } from "../../strings/provider.tsx";
 import type { Translate } from "../../strings/translate.ts";
@@ -27,6 +27,13 @@ export function QuickAdd({ defaults, onAdd }: QuickAddProps) {
   const [problem, setProblem] = useState<"quickAdd.noTitle" | "quickAdd.tooLong">();
   const { findDays, prepare } = useFindDays();
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed before the script was here.
+  useEffect(() => {
+    if (!input.current?.value) return;
+    setLine(input.current.value);
+    void prepare();
+  }, []);
 
   const priorities = useMemo(() => priorityWords(t), [t]);
   const read = (text: string, find: FindDays) =>
@@ -55,12 +62,14 @@ export function QuickAdd({ defaults, onAdd }: QuickAddProps) {
     return writeDay(part.day, today, locale);
   };
   return (
-    <form onSubmit={add} className="print:hidden">
+    // Sent before the script is here, a form in no dialog goes nowhere, and what was typed stays.
+    <form method="dialog" onSubmit={add} className="print:hidden">
       <div className="flex gap-2">
         <label htmlFor="quick-add" className="sr-only">
           {t("quickAdd.label")}
         </label>
         <input
+          ref={input}
           id="quick-add"
           value={line}
           onChange={(event) => {

@@ -34,9 +34,10 @@ export function understand(line: string, { priorities, findDays, ignored }: Opti
     else if (sign === "#" && [...word].length <= MAX_TAG_LENGTH)
       parts.push({ kind: "tag", tag: word, ...place });
   }
-  // Blanks of the same length, so that places stay and no day is found in a tag.
+  // A word of the same length, so that places stay and no day is found in a tag. Behind many blanks
+  // chrono takes the German "morgen" for the time of day.
   const rest = parts.reduce(
-    (text, { from, to }) => text.slice(0, from) + " ".repeat(to - from) + text.slice(to),
+    (text, { from, to }) => text.slice(0, from) + "x".repeat(to - from) + text.slice(to),
     line,
   );
   parts.push(...findDays(rest).slice(-1));

@@ -37,6 +37,8 @@ export const bodyExamples: Record<string, unknown> = {
     open: 4,
     completed: 2,
     overdue: 1,
+    today: 0,
+    upcoming: 2,
     tags: [{ tag: "home", open: 3, completed: 1 }],
   },
   ExportedTasks: [task],

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
+import type { ApiRequest, ReadHeaders } from "../../api-request.ts";
 import { refuseBody } from "../../body.ts";
 import { ProtocolError } from "../../errors.ts";
+import { emptyReply, type Reply } from "../../reply.ts";
 import { failedPrecondition, readPreconditions } from "../preconditions.ts";
 import type { RestRoute } from "../route.ts";
 import { createDocument } from "./document.ts";
 
-export const isDocumentPath = ({ url }: Request): boolean =>
-  new URL(url).pathname === "/api/openapi.json";
+export const isDocumentPath = ({ pathname }: URL): boolean => pathname === "/api/openapi.json";
 
 /**
  * Answers at `/api/openapi.json`, to everybody, with what describes these routes. Rejects with what the
@@ -14,7 +15,7 @@ export const isDocumentPath = ({ url }: Request): boolean =>
  */
 export function servingDocument(routes: readonly RestRoute[]) {
   let made: Made | undefined;
-  return async (request: Request): Promise<Response> => {
+  return async (request: ApiRequest): Promise<Reply> => {
     const answered = answerMethod(request);
     if (answered) return answered;
     made ??= make(routes);
@@ -34,9 +35,9 @@ function make(routes: readonly RestRoute[]): Made {
   return { text, etag: `"${hash}"` };
 }
 
-function answerMethod({ method, headers }: Request): Response | undefined {
+function answerMethod({ method, headers }: ApiRequest): Reply | undefined {
   const allow = "OPTIONS, HEAD, GET";
-  if (method === "OPTIONS") return new Response(null, { status: 204, headers: { Allow: allow } });
+  if (method === "OPTIONS") return emptyReply(204, { Allow: allow });
   if (method !== "GET" && method !== "HEAD") {
     throw new ProtocolError("method_not_allowed", `This route takes ${allow}.`, { Allow: allow });
   }
@@ -44,11 +45,11 @@ function answerMethod({ method, headers }: Request): Response | undefined {
   return undefined;
 }
 
-function answer(headers: Headers, { text, etag }: Made): Response {
+function answer(headers: ReadHeaders, { text, etag }: Made): Reply {
   // Caches ask each time, so that a new release is seen at once.
   const kept = { ETag: etag, "Cache-Control": "public, no-cache" };
   if (failedPrecondition({ ...readPreconditions(headers), ifMatch: null }, etag)) {
-    return new Response(null, { status: 304, headers: kept });
+    return emptyReply(304, kept);
   }
-  return new Response(text, { headers: { ...kept, "Content-Type": "application/json" } });
+  return { status: 200, headers: { ...kept, "Content-Type": "application/json" }, body: text };
 }

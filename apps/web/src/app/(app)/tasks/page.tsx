@@ -1,15 +1,19 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
-import { cookieNames, timeZoneOf } from "../../../preferences/preferences.ts";
+import { createLoader, type SearchParams } from "nuqs/server";
+import { viewerTime } from "../../../preferences/server.ts";
 import { currentStrings } from "../../../strings/server.ts";
-import { dayIn } from "../../../tasks/model/days.ts";
+import { readFirst } from "../../../tasks/first-read.ts";
 import { TaskPage } from "../../../tasks/task-page.tsx";
+import { viewParams } from "../../../tasks/view-params.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await currentStrings()).t("tasks.title") };
 }
 
-export default async function TasksPage() {
-  const timeZone = timeZoneOf((await cookies()).get(cookieNames.timeZone)?.value);
-  return <TaskPage today={dayIn(timeZone, new Date())} />;
+const loadView = createLoader(viewParams);
+
+export default async function TasksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const time = await viewerTime();
+  const first = await readFirst(await loadView(searchParams), time.serverDay);
+  return <TaskPage {...time} first={first} />;
 }

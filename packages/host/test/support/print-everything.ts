@@ -1,5 +1,5 @@
 /* biome-ignore-all lint/suspicious/noConsole: this is about what libraries print. */
-import { captureConsole } from "../../src/capture-console.ts";
+import { captureConsole } from "../../src/log/capture-console.ts";
 
 captureConsole();
 console.log("plain", { password: "CANARY" }, 42);

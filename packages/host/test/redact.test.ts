@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hideAlways, redact, withoutQuotes } from "../src/redact.ts";
+import { hideAlways, redact, withoutQuotes } from "../src/log/redact.ts";
 
 const token = [
   "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9",

@@ -1,6 +1,6 @@
 import { taskCreateSchema } from "@taskbridge/contract";
 import { expect, test } from "vitest";
-import { errorFields } from "../src/error-fields.ts";
+import { errorFields } from "../src/log/error-fields.ts";
 
 /** Something that throws, as an Error. */
 function thrown(run: () => unknown): Error {

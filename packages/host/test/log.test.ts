@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { log } from "../src/log.ts";
+import { log } from "../src/log/log.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,0 +1,28 @@
+import { log } from "@taskbridge/host";
+import { apiListener, captureConsole, openServer, stopOnSignals } from "@taskbridge/host/server";
+import { readSettings } from "./src/env.ts";
+import { openHost } from "./src/open-host.ts";
+
+/**
+ * The API's own host: both doors in one Node process, without pages and without sign-in. Serves until a
+ * signal says stop. Rejects, with one sentence to show, where it cannot start.
+ */
+export async function serve(): Promise<void> {
+  const settings = await readSettings();
+  const server = await openServer(settings.port);
+  const host = await openHost(settings).catch((error: unknown) => {
+    server.http.close();
+    throw error;
+  });
+  server.answerWith(apiListener(host.handle));
+  if (!settings.rateLimit) log("warn", "RATE_LIMIT is off: no request is ever refused for haste.");
+
+  captureConsole();
+  process.stdout.write(
+    `Taskbridge's API serves on port ${settings.port}, to tokens of ${settings.baseUrl}.\nCtrl-C stops it.\n`,
+  );
+  stopOnSignals(async () => {
+    await server.stop();
+    await host.close();
+  });
+}

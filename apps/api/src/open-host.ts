@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { checkMigrated, checkWalls, createDb, openDatabase } from "@taskbridge/db";
+import { hideSecrets, type OpenedApi, openApi, securing, withoutSignIn } from "@taskbridge/host";
+import type { Settings } from "./env.ts";
+
+/**
+ * Both doors on the web host's database. It changes nothing about it: a database that lacks migrations, or
+ * would not keep users apart, is refused with one sentence.
+ */
+export async function openHost(settings: Settings): Promise<OpenedApi> {
+  const { databaseUrl, keys, secrets, jwksUrl, baseUrl, rateLimit, apiRateLimit } = settings;
+  hideSecrets(keys, secrets, databaseUrl);
+  await openDatabase({ url: databaseUrl, dataDir: "" });
+  const db = createDb(databaseUrl);
+  try {
+    await checkMigrated(db, join(settings.root, "prisma/migrations"));
+    await checkWalls(db);
+    const api = await openApi({
+      ...keys,
+      db,
+      databaseUrl,
+      issuer: baseUrl,
+      jwks: jwksUrl,
+      callsPerMinute: rateLimit ? apiRateLimit : undefined,
+    });
+    return {
+      handle: securing(withoutSignIn(api.handle), settings),
+      close: async () => {
+        await api.close();
+        await db.close();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}

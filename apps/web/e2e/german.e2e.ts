@@ -1,0 +1,156 @@
+import { expect, type Page, test } from "@playwright/test";
+import {
+  addTask,
+  allSent,
+  newEmail,
+  password,
+  signIn,
+  signUp,
+  inGerman as t,
+  tick,
+} from "./people.ts";
+
+test.use({ locale: "de-DE" });
+
+/** What the server says of everything here. */
+const english = "The server says this in English.";
+
+const refuseCalls = (
+  page: Page,
+  path: RegExp,
+  code: string,
+  httpStatus: number,
+  errors?: object[],
+) =>
+  page.route(path, (route) => {
+    const data = { code, httpStatus, ...(errors && { errors }) };
+    const refusal = { error: { message: english, code: -32600, data } };
+    const calls = new URL(route.request().url()).pathname.split(",").length;
+    return route.fulfill({
+      status: httpStatus,
+      contentType: "application/json",
+      body: JSON.stringify(Array.from({ length: calls }, () => refusal)),
+    });
+  });
+
+const refuseAuth = (page: Page, path: string, status: number, code?: string) =>
+  page.route(path, (route) => route.fulfill({ status, json: { code, message: english } }));
+
+const alert = (page: Page, text: string) => page.getByRole("alert").filter({ hasText: text });
+
+test.afterEach(async ({ page }) => {
+  // Whatever was refused last is still shown.
+  expect(await page.locator("body").innerText()).not.toContain("in English");
+});
+
+test("a failing server is said in German where one signs up and signs in", async ({ page }) => {
+  const email = newEmail();
+  await page.goto("/sign-up");
+  await page.getByLabel(t("auth.name"), { exact: true }).fill("Ada");
+  await page.getByLabel(t("auth.email")).fill(email);
+  await page.getByLabel(t("auth.password")).fill(password);
+  const create = page.getByRole("button", { name: t("auth.createAccount") });
+  for (const [status, code, reason] of [
+    [422, "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL", "auth.taken"],
+    [400, "INVALID_EMAIL", "auth.invalidEmail"],
+    [400, "PASSWORD_TOO_SHORT", "auth.passwordTooShort"],
+    [422, "INVALID_FIELD", "auth.failed"],
+    [500, undefined, "auth.failed"],
+    [429, "TOO_MANY_REQUESTS", "auth.tooManyTries"],
+  ] as const) {
+    await refuseAuth(page, "**/api/auth/sign-up/email", status, code);
+    await create.click();
+    await expect(alert(page, t(reason))).toBeVisible();
+    await page.unrouteAll();
+  }
+  await page.goto("/sign-in");
+  await signIn(page, email, password, t);
+  await expect(alert(page, t("auth.wrong"))).toBeVisible();
+  await page.route("**/api/auth/sign-in/email", (route) => route.abort());
+  await signIn(page, email, password, t);
+  await expect(alert(page, t("auth.unreachable"))).toBeVisible();
+});
+
+test("a list that the server refuses says why in German", async ({ page }) => {
+  await signUp(page, "Ada", t);
+  for (const [code, status, reason] of [
+    ["internal_error", 500, "problem.internal"],
+    ["unavailable", 503, "problem.unavailable"],
+    ["rate_limited", 429, "problem.tooManyCalls"],
+    ["malformed_request", 400, "problem.outdated"],
+    ["not_yet_invented", 418, "problem.internal"],
+  ] as const) {
+    await refuseCalls(page, /\/api\/trpc\/.*task\.list/, code, status);
+    await page.reload();
+    await expect(alert(page, t(reason))).toBeVisible({ timeout: 20_000 });
+    await page.unrouteAll();
+  }
+});
+
+test("a change that the server refuses says why in German", async ({ page }) => {
+  await signUp(page, "Ada", t);
+  await addTask(page, "Brot kaufen", "Brot kaufen", t);
+  await allSent(page);
+  const messages = page.getByRole("region", { name: t("toast.region") });
+  const refused = (reason: string) => t("tasks.refused", { title: "Brot kaufen", reason });
+  const updates = /\/api\/trpc\/task\.update/;
+  for (const [code, status, reason] of [
+    ["internal_error", 500, "problem.internal"],
+    ["task_not_found", 404, "problem.gone"],
+    ["idempotency_in_progress", 409, "problem.inProgress"],
+  ] as const) {
+    await refuseCalls(page, updates, code, status);
+    await tick(page, "Brot kaufen", t).click();
+    await expect(messages.getByText(refused(t(reason)))).toBeVisible();
+    await page.unrouteAll();
+  }
+  const errors = [{ pointer: "/title", message: english }];
+  await refuseCalls(page, updates, "validation_failed", 422, errors);
+  await tick(page, "Brot kaufen", t).click();
+  const rule = `${t("field.title")}: ${t("rule.title")}`;
+  await expect(messages.getByText(refused(rule))).toBeVisible();
+});
+
+test("what is wrong with a task or a file is said in German", async ({ page }) => {
+  await signUp(page, "Ada", t);
+  await addTask(page, "Brot kaufen", "Brot kaufen", t);
+  await page.getByRole("button", { name: t("tasks.edit", { title: "Brot kaufen" }) }).click();
+  const title = page.getByRole("textbox", { name: t("field.title") });
+  const tags = page.getByLabel(t("field.tags"));
+  await title.fill(" ");
+  await tags.fill("x".repeat(51));
+  await page.getByRole("button", { name: t("editor.save") }).click();
+  await expect(title).toHaveAccessibleDescription(t("rule.title"));
+  await expect(title).toBeFocused();
+  await expect(tags).toHaveAccessibleDescription(new RegExp(t("rule.tags")));
+  await page.getByRole("button", { name: t("dialog.cancel") }).click();
+
+  await page.getByRole("button", { name: t("menu.more") }).click();
+  await page.getByRole("menuitem", { name: t("transfer.import") }).click();
+  const choose = (name: string, text: string) =>
+    page
+      .locator("input[type=file]")
+      .setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  const report = page.getByRole("dialog").getByRole("alert");
+  const line = (number: number) => t("transfer.line", { line: number });
+
+  await choose("tasks.csv", "title,dueDate,priority\nGut,,\nSpät,morgen,\n,,eilig\n");
+  await expect(report).toContainText(`${line(3)}: dueDate: ${t("rule.dueDate")}`);
+  await expect(report).toContainText(`${line(4)}: title: ${t("rule.title")}`);
+  await expect(report).toContainText(`${line(4)}: priority: ${t("rule.priority")}`);
+  await expect(report).toContainText(t("transfer.invalid"));
+  await choose("tasks.csv", "titel\nGut\n");
+  await expect(report).toContainText(`${line(1)}: ${t("transfer.badHeader")}`);
+  await expect(report).toContainText(t("problem.malformedImport"));
+  await choose("tasks.csv", 'title\n"offen\n');
+  await expect(report).toContainText(t("transfer.badRow"));
+  await choose("tasks.json", '[{"title":"Gut"},{"title":"a","wer":1,"createdAt":"gestern"},7]');
+  await expect(report).toContainText(`wer: ${t("transfer.unknown")}`);
+  await expect(report).toContainText(`createdAt: ${t("transfer.badInstant")}`);
+  await expect(report).toContainText(t("transfer.noTask"));
+  await choose("tasks.json", '[{"title":');
+  await expect(report).toContainText(t("transfer.badJson"));
+  await choose("tasks.json", '[{"title":"a","title":"b"}]');
+  await expect(report).toContainText(t("transfer.badText"));
+  expect(await report.innerText()).not.toMatch(/\b(Must|The|Is|Invalid|expected)\b/);
+});

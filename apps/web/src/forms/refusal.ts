@@ -1,0 +1,51 @@
+import type { PlainKey } from "../strings/translate.ts";
+
+/** What Better Auth's client tells of an answer that is no success. */
+export interface AuthError {
+  status: number;
+  code?: string | undefined;
+}
+
+/** What came of asking Better Auth for something, where it is not done. */
+export type Problem = AuthError | "unreachable";
+
+/** Why something was not done, as the key of one sentence, and which field is at fault. */
+export interface Refusal<Field extends string = string> {
+  reason: PlainKey;
+  field?: Field | undefined;
+}
+
+/** What Better Auth calls that which whoever fills in a form can mend. */
+const reasons = {
+  INVALID_EMAIL: "auth.invalidEmail",
+  INVALID_EMAIL_OR_PASSWORD: "auth.wrong",
+  INVALID_PASSWORD: "account.password.wrong",
+  PASSWORD_TOO_LONG: "auth.passwordTooLong",
+  PASSWORD_TOO_SHORT: "auth.passwordTooShort",
+  USER_ALREADY_EXISTS: "auth.taken",
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: "auth.taken",
+} as const satisfies Record<string, PlainKey>;
+type Mendable = keyof typeof reasons;
+
+const isMendable = (code: string): code is Mendable => Object.hasOwn(reasons, code);
+
+/** A problem in words of the pages' own; `fields` says where a form has what is at fault. */
+export function refusalOf<Field extends string>(
+  problem: Problem,
+  fields: Partial<Record<Mendable, Field>> = {},
+): Refusal<Field> {
+  if (problem === "unreachable") return { reason: "auth.unreachable" };
+  const { status, code = "" } = problem;
+  if (status === 429) return { reason: "auth.tooManyTries" };
+  if (!isMendable(code)) return { reason: "auth.failed" };
+  return { reason: reasons[code], field: fields[code] };
+}
+
+/** Asks Better Auth for something. */
+export async function ask<Data>(
+  call: Promise<{ data: Data; error: AuthError | null }>,
+): Promise<{ data: Data; problem?: undefined } | { problem: Problem }> {
+  const answer = await call.catch(() => undefined);
+  if (!answer) return { problem: "unreachable" };
+  return answer.error ? { problem: answer.error } : { data: answer.data };
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import type { FormEvent } from "react";
+import {
+  type DefaultValues,
+  type FieldError,
+  type FieldValues,
+  type Path,
+  type Resolver,
+  useForm,
+} from "react-hook-form";
+import { useT } from "../strings/provider.tsx";
+import type { PlainKey } from "../strings/translate.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** How a form is checked, and then sent. */
+export interface Sending<Values extends FieldValues> {
+  /** Its messages are keys of sentences. */
+  resolver: Resolver<Values>;
+  /** Resolves with what was refused, if something was. */
+  send: (values: Values) => Promise<Refusal<Path<Values>> | undefined>;
+}
+
+interface SentForm<Values extends FieldValues> extends Sending<Values> {
+  /** Left out, the fields keep what was typed into them before the script had loaded. */
+  defaultValues?: DefaultValues<Values>;
+}
+
+/**
+ * What every form that is sent has in common: a schema checks it, it is sent once at a time, and what is
+ * wrong is said at its field, of which the first gets the focus.
+ */
+export function useSentForm<Values extends FieldValues>(options: SentForm<Values>) {
+  const { resolver, defaultValues, send } = options;
+  const t = useT();
+  const { register, handleSubmit, formState, setError, reset } = useForm<Values>({
+    resolver,
+    ...(defaultValues && { defaultValues }),
+  });
+  const { errors, isSubmitting } = formState;
+  const said = (error: Pick<FieldError, "message"> | undefined) =>
+    error?.message && t(error.message as PlainKey);
+
+  const submit = handleSubmit(async (values) => {
+    const refusal = await send(values);
+    if (!refusal) return;
+    setError(refusal.field ?? "root", { message: refusal.reason }, { shouldFocus: true });
+  });
+
+  return {
+    form: {
+      onSubmit: (event: FormEvent) => (isSubmitting ? event.preventDefault() : submit(event)),
+      // So that a form sent before the script has loaded keeps the password out of the address.
+      method: "post",
+      noValidate: true,
+      className: "space-y-4",
+    },
+    field: (name: Path<Values>) => ({
+      ...register(name),
+      error: said(errors[name] as FieldError | undefined),
+    }),
+    /** What is wrong with no field of it. */
+    failure: said(errors.root),
+    busy: isSubmitting,
+    reset,
+  };
+}

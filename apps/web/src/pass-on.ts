@@ -1,0 +1,108 @@
+import { Readable } from "node:stream";
+import { ReadableStream as WebStream } from "node:stream/web";
+import { type ApiRequest, type Reply, refuse, requestIdOf } from "@taskbridge/api";
+import { type OpenedApi, reportError } from "@taskbridge/host";
+import { type Dispatcher, Pool } from "undici";
+
+/** RFC 9110 §7.6.1: what is about one connection, and not about the message. */
+const ofOneConnection = new Set([
+  ...["connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding"],
+  ...["upgrade", "proxy-authenticate", "proxy-authorization"],
+  // Node and undici have their own part in this one.
+  "expect",
+]);
+
+/** No cookie is read there, and who verifies tokens has no business with login sessions. */
+const keptHere = new Set(["cookie", "set-cookie"]);
+
+const timeouts = {
+  connect: { timeout: 3_500 },
+  // Longer than the API itself waits for its slowest write.
+  headersTimeout: 40_000,
+  bodyTimeout: 40_000,
+};
+
+/** Passes requests to a host of the API elsewhere, and its answers back: bodies both ways as they come. */
+export function passingOn(apiUrl: string): OpenedApi {
+  const pool = new Pool(apiUrl, timeouts);
+  return {
+    handle: async (request) => {
+      const refused = refuseUnreadBody(request);
+      if (refused) return refused;
+      const requestId = requestIdOf(request.headers);
+      const headers = headersOf(request.headers);
+      headers["x-request-id"] = requestId;
+      try {
+        return answerOf(await pass(pool, request, headers), request);
+      } catch (error) {
+        const named = new Request(request.url, { method: request.method, headers });
+        if (request.signal.aborted) {
+          return refuse("malformed_body", "The request was cut off.", { request: named });
+        }
+        reportError(error, { requestId, path: new URL(request.url).pathname });
+        const detail = "The API is out of reach at the moment; try again shortly.";
+        return refuse("unavailable", detail, { request: named, headers: { "Retry-After": "1" } });
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/**
+ * What announces a body and cannot carry one must not be written anew with that announcement: the next
+ * request on the connection would be taken for the body. In the words of the API, which refuses it too.
+ */
+function refuseUnreadBody(request: ApiRequest): Reply | undefined {
+  const { headers, body } = request;
+  const announced = headers.has("transfer-encoding") || Number(headers.get("content-length") ?? 0);
+  if (body || !announced) return undefined;
+  return refuse("malformed_request", "This request must not have a body.", {
+    request,
+    headers: { Connection: "close" },
+  });
+}
+
+function pass(pool: Pool, request: ApiRequest, headers: Record<string, string>) {
+  const { pathname, search } = new URL(request.url);
+  return pool.request({
+    path: pathname + search,
+    method: request.method as Dispatcher.HttpMethod,
+    headers,
+    body: request.body && Readable.from(chunksOf(request.body), { objectMode: false }),
+    signal: request.signal,
+  });
+}
+
+/** Left early it does not cancel the body: that would end the connection before its answer. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
+function headersOf(given: ApiRequest["headers"]): Record<string, string> {
+  const named = (given.get("connection") ?? "").split(",").map((name) => name.trim().toLowerCase());
+  const kept = [...given].filter(
+    ([name]) => !(ofOneConnection.has(name) || keptHere.has(name) || named.includes(name)),
+  );
+  return Object.fromEntries(kept);
+}
+
+function answerOf(given: Dispatcher.ResponseData, request: ApiRequest): Response {
+  const { statusCode: status, body } = given;
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given.headers)) {
+    if (value === undefined || ofOneConnection.has(name) || keptHere.has(name)) continue;
+    for (const each of [value].flat()) headers.append(name, each);
+  }
+  // What it left unread of a body here is left unread as well.
+  if (request.body && given.headers.connection === "close") headers.set("Connection", "close");
+  if (request.method !== "HEAD" && status !== 204 && status !== 304) {
+    return new Response(WebStream.from(body) as ReadableStream, { status, headers });
+  }
+  body.resume();
+  return new Response(null, { status, headers });
+}

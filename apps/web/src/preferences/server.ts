@@ -1,0 +1,9 @@
+import { cookies } from "next/headers";
+import { dayIn } from "../tasks/model/days.ts";
+import { cookieNames, timeZoneOf } from "./preferences.ts";
+
+/** Which day it is for this request's viewer, by the time zone that their browser told last. */
+export async function viewerTime() {
+  const serverTimeZone = timeZoneOf((await cookies()).get(cookieNames.timeZone)?.value);
+  return { serverTimeZone, serverDay: dayIn(serverTimeZone, new Date()) };
+}

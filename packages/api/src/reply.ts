@@ -1,0 +1,37 @@
+/** An answer before it is made a Response, which costs more than all else of a short one. */
+export interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
+}
+
+export const jsonReply = (
+  value: unknown,
+  headers: Record<string, string> = {},
+  status = 200,
+): Reply => ({
+  status,
+  headers: { "Content-Type": "application/json", ...headers },
+  body: JSON.stringify(value),
+});
+
+export const emptyReply = (status: number, headers: Record<string, string> = {}): Reply => ({
+  status,
+  headers,
+  body: null,
+});
+
+/** For hosts that take what the platform has. */
+export const toResponse = ({ status, headers, body }: Reply): Response =>
+  new Response(body, { status, headers });
+
+/** What another handler answered; read as a whole, unless it is sent piece by piece. */
+export async function replyOf(response: Response): Promise<Reply> {
+  const { status, headers, body } = response;
+  const streamed = headers.has("transfer-encoding");
+  return {
+    status,
+    headers: Object.fromEntries(headers),
+    body: streamed || body === null ? body : await response.text(),
+  };
+}

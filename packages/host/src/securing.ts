@@ -1,0 +1,24 @@
+import { type ApiRequest, type Reply, toResponse } from "@taskbridge/api";
+import { apiHeaders, type Reached } from "./headers.ts";
+
+/** Answers with what is written as it is, or with what the platform has. */
+export type Handle = (request: ApiRequest) => Promise<Reply | Response>;
+
+/** The same answers with the API's security headers. */
+export function securing(handle: Handle, where: Reached): Handle {
+  const headers = apiHeaders(where);
+  const entries = Object.entries(headers);
+  return async (request) => {
+    const answer = await handle(request);
+    if (!(answer instanceof Response))
+      return { ...answer, headers: { ...answer.headers, ...headers } };
+    for (const [name, value] of entries) answer.headers.set(name, value);
+    return answer;
+  };
+}
+
+/** For who takes Responses alone, as Next does. */
+export async function respond(handle: Handle, request: Request): Promise<Response> {
+  const answer = await handle(request);
+  return answer instanceof Response ? answer : toResponse(answer);
+}

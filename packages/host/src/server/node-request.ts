@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import type { ApiRequest } from "@taskbridge/api";
+
+/** A name or an address, and a port: what else a Host header could be is not told apart here. */
+const plainHost = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+
+/**
+ * A request of Node's as the doors read one. A Request would be made with all its parts; here each is
+ * made when it is asked for, and most never are.
+ */
+export class NodeRequest implements ApiRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: NodeHeaders;
+  readonly #incoming: IncomingMessage;
+  readonly #outgoing: ServerResponse;
+  #body: ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
+  #signal: AbortSignal | undefined;
+
+  /** Undefined where the address is none, and what is wrong with it has to be looked into. */
+  static of(incoming: IncomingMessage, outgoing: ServerResponse): NodeRequest | undefined {
+    const { host } = incoming.headers;
+    const plain = host !== undefined && plainHost.test(host) && incoming.url?.startsWith("/");
+    return plain ? new NodeRequest(incoming, outgoing) : undefined;
+  }
+
+  private constructor(incoming: IncomingMessage, outgoing: ServerResponse) {
+    this.method = incoming.method ?? "GET";
+    this.url = `http://${incoming.headers.host}${incoming.url}`;
+    this.headers = new NodeHeaders(incoming.rawHeaders);
+    this.#incoming = incoming;
+    this.#outgoing = outgoing;
+  }
+
+  get body(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
+    if (this.method === "GET" || this.method === "HEAD") return null;
+    this.#body ??= Readable.toWeb(this.#incoming) as ReadableStream<Uint8Array<ArrayBuffer>>;
+    return this.#body;
+  }
+
+  /** Aborted when the caller goes away before the answer is written. */
+  get signal(): AbortSignal {
+    if (!this.#signal) {
+      const gone = new AbortController();
+      this.#signal = gone.signal;
+      this.#outgoing.once("close", () => this.#outgoing.writableFinished || gone.abort());
+    }
+    return this.#signal;
+  }
+
+  readonly readBody = (take: (piece: Uint8Array) => void): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const incoming = this.#incoming;
+      const onData = (piece: Uint8Array) => {
+        try {
+          take(piece);
+        } catch (error) {
+          // What else comes is for nobody.
+          incoming.off("data", onData).resume();
+          reject(error);
+        }
+      };
+      incoming.on("data", onData).once("end", resolve).once("error", reject);
+      incoming.once("close", () => reject(new Error("The body was cut off.")));
+    });
+}
+
+/** Headers by their names in any case; what was sent several times is joined by commas. */
+class NodeHeaders implements Iterable<[string, string]> {
+  readonly #raw: readonly string[];
+
+  constructor(raw: readonly string[]) {
+    this.#raw = raw;
+  }
+
+  get(name: string): string | null {
+    const wanted = name.toLowerCase();
+    let found: string | null = null;
+    for (let at = 0; at < this.#raw.length; at += 2) {
+      const given = this.#raw[at] ?? "";
+      if (given.length !== wanted.length || given.toLowerCase() !== wanted) continue;
+      const value = this.#raw[at + 1] ?? "";
+      found = found === null ? value : `${found}, ${value}`;
+    }
+    return found;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== null;
+  }
+
+  *[Symbol.iterator](): Generator<[string, string]> {
+    const names = this.#raw.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
+    for (const name of new Set(names)) yield [name, this.get(name) ?? ""];
+  }
+}

@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type AccessTokenAlgorithm, assertStrongSecret } from "@taskbridge/bridge";
+
+/** A setting that cannot be used; the message says which and what to do. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+/** The repository's folder, from whichever of its folders: all hosts and scripts mean the same `.env`. */
+export function findRoot(from: string): string {
+  if (existsSync(join(from, "turbo.json"))) return from;
+  const parent = dirname(from);
+  if (parent === from) throw new SettingsError("Start Taskbridge inside its repository.");
+  return findRoot(parent);
+}
+
+/** A port to listen on. Throws `SettingsError`, as all of these do. */
+export function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new SettingsError("PORT must be a whole number from 1 to 65535; set it in .env.");
+}
+
+/** A number of things, of which there is at least one. */
+export function readCount(name: string, text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new SettingsError(`${name} must be a whole number from 1 to 999999999; set it in .env.`);
+}
+
+/** `on` or `off`; what stands where there is neither is the caller's choice. */
+export function readSwitch(name: string, text: string | undefined, otherwise: boolean): boolean {
+  if (!text) return otherwise;
+  if (text === "on" || text === "off") return text === "on";
+  throw new SettingsError(`${name} must be on or off; set it in .env.`);
+}
+
+/** A list with commas, without the blanks around its parts. */
+export const readList = (text = ""): string[] =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+/** Secrets that are strong enough, or the bridge's `WeakSecretError`. */
+export function readSecrets(name: string, text?: string): string[] {
+  return readList(text).map((secret, at) => {
+    assertStrongSecret(secret, `${name} (number ${at + 1})`);
+    return secret;
+  });
+}
+
+/** How access tokens are signed. */
+export function readAlgorithm(text: string): AccessTokenAlgorithm {
+  if (text === "HS256" || text === "EdDSA") return text;
+  throw new SettingsError("BRIDGE_ALG must be HS256 or EdDSA; set it in .env.");
+}
+
+/** An http or https origin, in its one spelling. */
+export function readOrigin(name: string, text: string, example: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const plain = url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search;
+  if (plain && !url.username && !url.password && !url.hash) return url.origin;
+  throw new SettingsError(`${name} must be an origin such as ${example}; set it in .env.`);
+}
