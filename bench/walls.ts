@@ -43,11 +43,16 @@ const unwalled = createDb(superuser.href, { poolSize: AT_A_TIME });
 const plain: Statements = {
   async run(statement) {
     const connection = await poolOf(unwalled).connect();
-    const [result] = await pipeline(connection, [statement], 5_000);
+    const [result] = await pipeline(connection, [statement], 5_000, { whole: true });
     connection.release();
     if (!result) throw new Error("No result.");
     return result;
   },
+};
+/** A request's own, and not with the others of the same user that are here at the same moment. */
+const walled: Statements = {
+  run: (statement, options) =>
+    statementsOf(pool, userId).run(statement, { ...options, shared: false }),
 };
 /** The obvious way: a transaction, and a wait for each of its steps. */
 const waiting: Statements = {
@@ -74,7 +79,7 @@ const prisma: Statements = {
 };
 
 const forms = {
-  "wall 2 on": statementsOf(pool, userId),
+  "wall 2 on": walled,
   "wall 2 off": plain,
   "BEGIN, wall, statement, COMMIT, each awaited": waiting,
   "Prisma's $transaction": prisma,
