@@ -19,7 +19,11 @@ export class ProtocolError extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ProtocolErrorCode, message: string, headers: Record<string, string> = {}) {
+    // What a caller did wrong is no place in our code: to find one out takes longer than the answer.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.headers = headers;
   }

@@ -27,7 +27,11 @@ export abstract class BridgeError extends Error {
   constructor(code: BridgeErrorCode, { description, cause }: BridgeErrorOptions = {}) {
     const row = bridgeErrors[code];
     const sentence = description ?? row.description;
+    // Where a refusal was made says nothing, and to find out takes longer than all the rest of it.
+    const { stackTraceLimit } = Error;
+    if (row.status !== 503) Error.stackTraceLimit = 0;
     super(sentence, cause === undefined ? undefined : { cause });
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = new.target.name;
     this.code = code;
     this.status = row.status;

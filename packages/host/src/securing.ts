@@ -10,9 +10,11 @@ export function securing(handle: Handle, where: Reached): Handle {
   const entries = Object.entries(headers);
   return async (request) => {
     const answer = await handle(request);
-    if (!(answer instanceof Response))
-      return { ...answer, headers: { ...answer.headers, ...headers } };
-    for (const [name, value] of entries) answer.headers.set(name, value);
+    if (answer instanceof Response) {
+      for (const [name, value] of entries) answer.headers.set(name, value);
+    } else {
+      Object.assign(answer.headers, headers);
+    }
     return answer;
   };
 }

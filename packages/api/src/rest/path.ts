@@ -13,24 +13,44 @@ export interface RestPath {
  * framework's routing has a say in whose data is asked for. Null where it is no route of ours.
  */
 export function parsePath(url: URL, routes: readonly { resource: string }[]): RestPath | null {
-  const segments = url.pathname.split("/").slice(1).map(decodeSegment);
-  const [api, userId, ...below] = segments;
+  const [api, userId, ...below] = url.pathname.split("/").slice(1).map(decodeSegment);
   if (api !== "api" || !userId || below.some((segment) => !segment)) return null;
-  const matching = routes.filter(({ resource }) => matches(resource, below));
-  const found = matching.find(({ resource }) => !placeholder.test(resource)) ?? matching[0];
-  if (!found) return null;
-  return { userId, resource: found.resource, id: below[idAt(found.resource)] ?? "" };
+  let found: Pattern | undefined;
+  for (const { resource } of routes) {
+    const pattern = patternOf(resource);
+    if (!matches(pattern, below)) continue;
+    if (!found || pattern.idAt < 0) found = pattern;
+    if (found.idAt < 0) break;
+  }
+  return found ? { userId, resource: found.resource, id: below[found.idAt] ?? "" } : null;
 }
 
-const placeholder = /\{id\}/;
-const split = (pattern: string) => pattern.split("/").slice(1);
-const idAt = (pattern: string) => split(pattern).indexOf("{id}");
+interface Pattern {
+  resource: string;
+  parts: readonly string[];
+  /** Which part is `{id}`; -1 for none. */
+  idAt: number;
+}
 
-const matches = (pattern: string, segments: readonly (string | null)[]) =>
-  split(pattern).length === segments.length &&
-  split(pattern).every((part, at) => part === "{id}" || part === segments[at]);
+const patterns = new Map<string, Pattern>();
+
+/** A pattern, split once. */
+function patternOf(resource: string): Pattern {
+  let pattern = patterns.get(resource);
+  if (!pattern) {
+    const parts = resource.split("/").slice(1);
+    pattern = { resource, parts, idAt: parts.indexOf("{id}") };
+    patterns.set(resource, pattern);
+  }
+  return pattern;
+}
+
+const matches = ({ parts, idAt }: Pattern, segments: readonly (string | null)[]) =>
+  parts.length === segments.length &&
+  parts.every((part, at) => at === idAt || part === segments[at]);
 
 function decodeSegment(segment: string): string | null {
+  if (!segment.includes("%")) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {
