@@ -1,4 +1,4 @@
-import { taskQuerySchema } from "@taskbridge/contract";
+import { type TaskQuery, taskQuerySchema } from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/db";
 import {
   createUser,
@@ -16,26 +16,28 @@ let database: TestDatabase;
 let ada: OwnerScope;
 /** The plan of the last statement that read. */
 let plan: string;
+const OTHERS = 2;
 
 beforeAll(async () => {
   database = await testDatabase();
   const { client, db } = database;
   const { id } = await createUser(db);
-  const other = await createUser(db);
+  const others = Array.from({ length: OTHERS }, () => createUser(db));
   ada = explainedScope(db, id, (told) => {
     plan = told;
   });
-  for (const userId of [id, other.id]) {
+  for (const userId of [id, ...(await Promise.all(others)).map((other) => other.id)]) {
     await client.$executeRaw`
-      INSERT INTO "task" ("id", "userId", "title", "titleKey", "searchTitle", "priority", "dueDate",
+      INSERT INTO "task" ("id", "userId", "title", "titleKey", "searchTitle", "priority", "tags", "dueDate",
         "completedAt", "createdAt", "deletedAt")
       SELECT gen_random_uuid(), ${userId}, t, t, t,
         n % 4,
+        CASE WHEN n = 7 THEN ARRAY['rare'] WHEN n % 2 = 0 THEN ARRAY['common'] ELSE '{}' END,
         CASE WHEN n % 3 > 0 THEN date '2026-01-01' + n % 100 END,
         CASE WHEN n % 2 > 0 THEN now() END, now() - n * interval '1 minute',
         CASE WHEN n % 5 = 0 THEN now() - n * interval '1 minute' END
       FROM (SELECT n, 'word ' || CASE n WHEN 7 THEN 'unheard' ELSE md5(n::text) END AS t
-        FROM generate_series(1, 3000) AS n) AS made`;
+        FROM generate_series(1, 6000) AS n) AS made`;
   }
   // The search index keeps what is new in a list beside it until then.
   await client.$executeRaw`VACUUM ANALYZE "task"`;
@@ -50,14 +52,32 @@ const lists = sorts.flatMap((sort) =>
   ),
 );
 
+const indexes = {
+  created: {
+    asc: "task_userId_createdAt_id_completedAt_idx",
+    desc: "task_userId_createdAt_id_completedAt_idx",
+  },
+  due: { asc: "task_due_first_idx", desc: "task_due_last_idx" },
+  priority: {
+    asc: "task_userId_priority_id_completedAt_idx",
+    desc: "task_userId_priority_id_completedAt_idx",
+  },
+  title: {
+    asc: "task_userId_titleKey_id_completedAt_idx",
+    desc: "task_userId_titleKey_id_completedAt_idx",
+  },
+};
+
 describe("each page comes out of its index in order, from where it begins", () => {
   test.each(lists)("$status tasks by $sort, $order", async (list) => {
     const query = taskQuerySchema.parse(list);
     const first = await tasks.list(ada, query);
-    expect(plan).toMatch(/Index Scan/);
+    const scan = new RegExp(`Index Scan.* using "?${indexes[list.sort][list.order]}`);
+    expect(plan).toMatch(scan);
     expect(plan).not.toMatch(/Sort|Seq Scan|Bitmap/);
 
     await tasks.list(ada, { ...query, cursor: String(first.nextCursor) });
+    expect(plan).toMatch(scan);
     expect(plan).toMatch(/Index Cond: .*ROW\(.*\) [<>] ROW\(/);
     expect(plan).not.toMatch(/Sort|Seq Scan|Bitmap/);
     if (list.status !== "all") expect(plan).toMatch(/Index Cond: .*"completedAt" IS/);
@@ -71,15 +91,39 @@ describe("each page comes out of its index in order, from where it begins", () =
   });
 });
 
-test("a word that few tasks have is looked up in the search's index", async () => {
-  const { items } = await tasks.list(ada, taskQuerySchema.parse({ q: "Unheard", sort: "title" }));
-  expect(items).toHaveLength(1);
-  expect(plan).toMatch(/Bitmap Index Scan on task_search_idx/);
+const found = async (asked: Partial<TaskQuery>) =>
+  (await tasks.list(ada, taskQuerySchema.parse(asked))).items.length;
+const bySearchIndex = /Bitmap Index Scan on task_search_idx/;
+
+describe("what few tasks have is looked up in the search's index", () => {
+  test.each([
+    ["a word", { q: "Unheard", sort: "title" }, 1],
+    ["a word that none has", { q: "zeppelin" }, 0],
+    ["a tag", { tag: "rare" }, 1],
+  ] as const)("%s", async (_, asked, count) => {
+    expect(await found(asked)).toBe(count);
+    expect(plan).toMatch(bySearchIndex);
+    expect(plan).not.toMatch(/Seq Scan/);
+  });
 });
 
-test("a word that most tasks have is looked for in the order asked for", async () => {
-  const { items } = await tasks.list(ada, taskQuerySchema.parse({ q: "word", sort: "title" }));
-  expect(items).toHaveLength(20);
-  expect(plan).toMatch(/Index Scan/);
-  expect(plan).not.toMatch(/Sort/);
+describe("what many tasks have is looked for in the order asked for", () => {
+  test.each([
+    ["a word", { q: "word" }],
+    ["a tag", { tag: "common" }],
+    ["a priority", { priority: "high" }],
+    ["a day before", { dueBefore: "2026-03-01" }],
+    ["a day after", { dueAfter: "2026-03-01" }],
+  ] as const)("%s", async (_, asked) => {
+    expect(await found(asked)).toBe(20);
+    expect(plan).toMatch(/Index Scan.* using "?task_userId_createdAt_id_completedAt_idx/);
+    expect(plan).not.toMatch(/Sort|Seq Scan/);
+  });
+});
+
+test("counts look at the tasks of their user alone", async () => {
+  const { open, completed } = await tasks.counts(ada, {});
+  expect(open + completed).toBe(4_800);
+  expect(plan).toMatch(/Index Cond: .*"userId" = /);
+  expect(plan).not.toMatch(/Seq Scan/);
 });
