@@ -60,3 +60,20 @@ test("what fails for a reader that is there breaks the text off, and is reported
   await expect(waiting).rejects.toThrow("The export broke off.");
   expect(reported).toEqual([cause]);
 });
+
+test("no piece is asked for before somebody takes it", async () => {
+  let made = 0;
+  async function* pieces() {
+    for (;;) yield `piece ${++made}`;
+  }
+  const { body } = await streamedText({ text: pieces(), format: "csv" }, () => {});
+  // What fails before the first can still be answered as a failure, so that one is made.
+  expect(made).toBe(1);
+  const reader = (body as ReadableStream<Uint8Array>).getReader();
+  for (const taken of [1, 2, 3]) {
+    await reader.read();
+    await new Promise(setImmediate);
+    expect(made).toBe(taken);
+  }
+  await reader.cancel();
+});
