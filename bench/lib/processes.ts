@@ -37,7 +37,12 @@ export const machineTime = (): number =>
   1_000;
 
 /** What a process has in memory, in megabytes. */
-export function memoryOf(pid: number): number {
+export const memoryOf = (pid: number): number => statusOf(pid, "VmRSS");
+
+/** The most that a process ever had in memory, in megabytes. */
+export const peakMemoryOf = (pid: number): number => statusOf(pid, "VmHWM");
+
+function statusOf(pid: number, name: "VmRSS" | "VmHWM"): number {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1_000;
+  return Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(status)?.[1]) / 1_000;
 }
