@@ -1,15 +1,20 @@
 import type { TaskExportQuery } from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/db";
 import type { Position } from "../cursor.ts";
-import type { TaskSearch } from "../query.ts";
 import { listedColumns, toTask } from "../rows.ts";
 import { sortOf } from "../sorts.ts";
 import { findSought } from "../sought.ts";
 import { taskTable } from "../task-table.ts";
 import { csvHeader, csvRow } from "./csv.ts";
 
-/** How many tasks are read, and handed on, at a time. */
-const PAGE_SIZE = 500;
+/** How many tasks are read, and handed on, at a time; fewer where they have long notes. */
+const MOST = 500;
+const AT_FIRST = 100;
+/**
+ * About how long a piece may be. It is held as rows, text and bytes while its reader takes the one before,
+ * and what V8 throws away in large pieces stays for long.
+ */
+const PIECE_LENGTH = 128 * 1024;
 
 /**
  * A user's tasks as text, piece by piece: the oldest first, a task a line, the next page read when
@@ -17,32 +22,30 @@ const PAGE_SIZE = 500;
  */
 export async function* exportTasks(
   scope: OwnerScope,
-  { format, ...filters }: TaskExportQuery,
+  { format, ...query }: TaskExportQuery,
 ): AsyncGenerator<string, void> {
   const csv = format === "csv";
-  let lines = 0;
-  // Goes out with the first page: what fails before that can still be answered as a failure.
-  let opening = csv ? `${csvHeader}\r\n` : "[";
-  for await (const rows of pages(scope, filters)) {
-    const tasks = rows.map(toTask);
-    const text = csv
-      ? tasks.map((task) => `${csvRow(task)}\r\n`).join("")
-      : tasks.map((task) => `${lines++ > 0 ? "," : ""}\n${JSON.stringify(task)}`).join("");
-    yield opening + text;
-    opening = "";
+  const sort = sortOf({ sort: "created", order: "asc" });
+  const asked = { columns: listedColumns, query, sort };
+  let from: Position | undefined;
+  let limit = AT_FIRST;
+  for (;;) {
+    const rows = await findSought(scope.rows(taskTable), { ...asked, from, limit });
+    const lines = rows.map(toTask).map(csv ? csvRow : (task) => JSON.stringify(task));
+    const first = from === undefined;
+    // Goes out with the first page: what fails before that can still be answered as a failure.
+    const text = csv ? csvText(lines, first) : jsonText(lines, first);
+    yield text;
+    const last = rows.at(-1);
+    if (!last || rows.length < limit) break;
+    from = { value: sort.valueOf(last), id: last.id };
+    limit = Math.min(MOST, Math.ceil((PIECE_LENGTH / text.length) * limit));
   }
   if (!csv) yield "\n]\n";
 }
 
-async function* pages(scope: OwnerScope, query: TaskSearch) {
-  const sort = sortOf({ sort: "created", order: "asc" });
-  const next = { columns: listedColumns, query, sort, limit: PAGE_SIZE };
-  let from: Position | undefined;
-  for (;;) {
-    const rows = await findSought(scope.rows(taskTable), { ...next, from });
-    yield rows;
-    const last = rows.at(-1);
-    if (!last || rows.length < PAGE_SIZE) return;
-    from = { value: sort.valueOf(last), id: last.id };
-  }
-}
+const csvText = (lines: readonly string[], first: boolean) =>
+  (first ? [csvHeader, ...lines] : lines).map((line) => `${line}\r\n`).join("");
+
+const jsonText = (lines: readonly string[], first: boolean) =>
+  (first ? "[" : lines.length > 0 ? "," : "") + lines.map((line) => `\n${line}`).join(",");
