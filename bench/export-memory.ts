@@ -1,6 +1,7 @@
 // `npm run bench:export`: the most memory that a process has while a user exports a million tasks, for a
 // reader who takes all at once and for one who does not: the API's own host, or with `-- --web` the product
-// as `npm start` runs it. Each export has a process of its own. `--tasks=N` is for fewer.
+// as `npm start` runs it. Each line has a process of its own. `--tasks=N` is for fewer, `--readers=N` for so
+// many exports at a time, `--long` for notes of 10 000 characters.
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,14 +13,19 @@ import { plant } from "./lib/planted.ts";
 import { memoryOf, peakMemoryOf } from "./lib/processes.ts";
 
 const { values } = parseArgs({
-  options: { tasks: { type: "string", default: "1000000" }, web: { type: "boolean" } },
+  options: {
+    tasks: { type: "string", default: "1000000" },
+    readers: { type: "string", default: "1" },
+    long: { type: "boolean" },
+    web: { type: "boolean" },
+  },
 });
 const TARGET_MB = 400;
 const issuer = "http://localhost:3000";
 const secret = "a secret of the bench which is long enough to be taken";
 
-/** How long a reader takes for so many bytes, over and above what it takes to send them. */
-const readers = { "at full speed": 0, "at most 10 MB a second": 100 };
+/** How many milliseconds a reader rests after each gulp of bytes. */
+const paces = { "at full speed": 0, "at most 10 MB a second": 100 };
 const GULP = 1_000_000;
 
 const server = await startTestServer();
@@ -29,6 +35,9 @@ try {
   const { base } = await preparePostgresBase(server.url);
   const { database, userId } = await plant(base, 1, Number(values.tasks));
   stopping.push(database.drop);
+  if (values.long) {
+    await database.client.$executeRaw`UPDATE "task" SET "notes" = repeat('Müller''s ', 1111)`;
+  }
   const start = values.web ? startApp : startApiHost;
   const settings = {
     DATABASE_URL: database.url,
@@ -40,14 +49,16 @@ try {
   const lines = ["format  reader                    seconds    MB sent  before MB  most MB"];
   let met = true;
   for (const format of ["json", "csv"]) {
-    for (const [reader, pause] of Object.entries(readers)) {
+    for (const [reader, pause] of Object.entries(paces)) {
       const host = await start(settings);
       stopping.push(host.stop);
       const pid = host.child.pid ?? Number.NaN;
       await fetch(`${host.url}/api/health`);
       const before = memoryOf(pid);
       const since = performance.now();
-      const bytes = await read(`${host.url}/api/${userId}/tasks/export?format=${format}`, pause);
+      const url = `${host.url}/api/${userId}/tasks/export?format=${format}`;
+      const reading = Array.from({ length: Number(values.readers) }, () => read(url, pause));
+      const bytes = (await Promise.all(reading)).reduce((sum, each) => sum + each, 0);
       const seconds = (performance.now() - since) / 1_000;
       const most = peakMemoryOf(pid);
       met &&= most < TARGET_MB;
@@ -58,7 +69,7 @@ try {
     }
   }
   process.stdout.write(
-    `${values.tasks} tasks, ${values.web ? "the web host" : "the API's own host"}, below ${TARGET_MB} MB:\n${lines.join("\n")}\n`,
+    `${values.tasks} tasks${values.long ? " with long notes" : ""}, ${values.readers} at a time, ${values.web ? "the web host" : "the API's own host"}, below ${TARGET_MB} MB:\n${lines.join("\n")}\n`,
   );
   process.exitCode = met ? 0 : 1;
 
