@@ -67,7 +67,7 @@ function lacking(what) {
 
 /** One closing line over both runners. */
 function summary() {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0, flaky: 0 };
   for (const name of ["vitest.json", "embedded.json", "postgres.json"]) {
     const file = join(reports, name);
     if (!existsSync(file)) continue;
@@ -75,8 +75,9 @@ function summary() {
     counts.passed += report.numPassedTests ?? report.stats.expected;
     counts.failed += report.numFailedTests ?? report.stats.unexpected;
     counts.skipped += report.numPendingTests ?? report.stats.skipped;
+    counts.flaky += report.stats?.flaky ?? 0;
   }
   console.log(
-    `\nTests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
+    `\nTests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${counts.flaky} passed at the second try`,
   );
 }

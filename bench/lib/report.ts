@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { CONNECTIONS, type Measured } from "./load.ts";
+import type { Wait } from "./pages.ts";
 
 /** What one figure must be of another one, both from the same run. */
 interface Target {
@@ -31,8 +33,14 @@ export interface Told {
   met: boolean;
 }
 
+export interface Beside {
+  waits: readonly Wait[];
+  /** Undefined where FastAPI is missing. */
+  python: string | undefined;
+}
+
 /** Tells the figures and, where both of a ratio were measured, the ratios. */
-export function report(measured: ReadonlyMap<string, Measured>): Told {
+export function report(measured: ReadonlyMap<string, Measured>, { waits, python }: Beside): Told {
   const rows = [...measured].map(
     ([name, { perSecond, p50, p99 }]) => `| ${name} | ${perSecond.toFixed(0)} | ${p50} | ${p99} |`,
   );
@@ -43,8 +51,17 @@ export function report(measured: ReadonlyMap<string, Measured>): Told {
     return { met: ratio >= atLeast, line: line(of, to, ratio, atLeast) };
   });
   const text = [
-    `${CONNECTIONS} connections, Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}.`,
+    "# Beside services written by hand",
+    "",
+    `Written by \`npm run bench\`: ${CONNECTIONS} connections of one user with 100 tasks, medians.`,
+    `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}, PostgreSQL without fsync, all on one machine.`,
+    `Next ${versionOf("next")}, tRPC ${versionOf("@trpc/server")}, Fastify ${versionOf("fastify")}, pg ${versionOf("pg")}.`,
     "The product has two walls between users, each peer has one.",
+    ...(python
+      ? []
+      : [
+          "FastAPI is left out: apt-get install python3-fastapi python3-uvicorn python3-jwt python3-asyncpg",
+        ]),
     "",
     "| calls | per second | p50 ms | p99 ms |",
     "|---|---:|---:|---:|",
@@ -53,9 +70,22 @@ export function report(measured: ReadonlyMap<string, Measured>): Told {
     "| of | to | ratio | at least | |",
     "|---|---|---:|---:|---|",
     ...ratios.map((each) => each.line),
+    "",
+    "| what people wait for | | at most | |",
+    "|---|---:|---:|---|",
+    ...waits.map(
+      ({ what, is, atMost, unit }) =>
+        `| ${what} | ${is.toFixed(1)} ${unit} | ${atMost} ${unit} | ${is <= atMost ? "" : "missed"} |`,
+    ),
   ];
-  return { text: `${text.join("\n")}\n`, met: ratios.every(({ met }) => met) };
+  const met = ratios.every((ratio) => ratio.met) && waits.every(({ is, atMost }) => is <= atMost);
+  return { text: `${text.join("\n")}\n`, met };
 }
+
+const versionOf = (name: string): string => {
+  const file = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, "utf8")).version;
+};
 
 const line = (of: string, to: string, ratio: number, atLeast: number) =>
   `| ${of} | ${to} | ${ratio.toFixed(2)} | ${atLeast} | ${ratio >= atLeast ? "" : "missed"} |`;

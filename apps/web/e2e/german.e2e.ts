@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import {
   addTask,
   allSent,
+  goToCompleted,
   newEmail,
   password,
   signIn,
@@ -81,7 +82,8 @@ test("a list that the server refuses says why in German", async ({ page }) => {
     ["not_yet_invented", 418, "problem.internal"],
   ] as const) {
     await refuseCalls(page, /\/api\/trpc\/.*task\.list/, code, status);
-    await page.reload();
+    await page.goto("/tasks");
+    await goToCompleted(page, t);
     await expect(alert(page, t(reason))).toBeVisible({ timeout: 20_000 });
     await page.unrouteAll();
   }

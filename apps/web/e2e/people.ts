@@ -34,10 +34,23 @@ export async function signUp(page: Page, name: string, t = inEnglish): Promise<s
 
 /** Waits until the task page answers to keys: the list that the server draws is there before. */
 export async function atWork(page: Page, t = inEnglish) {
+  const quickAdd = page.getByLabel(t("quickAdd.label"));
   await expect(async () => {
     await page.keyboard.press("n");
-    await expect(page.getByLabel(t("quickAdd.label"))).toBeFocused({ timeout: 100 });
+    await expect(quickAdd).toBeFocused({ timeout: 100 });
   }).toPass();
+  // It may have been focused when it was told to be once more.
+  await quickAdd.fill("");
+  await quickAdd.blur();
+}
+
+/** Has the browser ask for a list: the first one came with the page. */
+export async function goToCompleted(page: Page, t = inEnglish) {
+  await atWork(page, t);
+  await page.keyboard.press("Control+k");
+  const go = t("palette.go", { view: t("view.completed") });
+  await page.getByPlaceholder(t("palette.placeholder")).fill(go);
+  await page.getByRole("option", { name: go }).click();
 }
 
 export async function signIn(page: Page, email: string, secret = password, t = inEnglish) {

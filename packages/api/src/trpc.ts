@@ -6,14 +6,12 @@ import type { Context } from "./context.ts";
 import { failureOf, toTrpcError } from "./errors.ts";
 import { trpcErrorData } from "./problem.ts";
 
-export interface Meta {
-  /** Answers piece by piece, which takes a link that streams. */
-  streamed?: boolean;
-}
+/** Whether it answers piece by piece, which takes a link that streams. Has no name that callers would need. */
+export type Meta = { streamed?: boolean };
 
 const t = initTRPC
   .context<Context>()
-  .meta<Meta>()
+  .meta<{ streamed?: boolean }>()
   .create({
     // Only what the error table says leaves the server: no stack, no path, no foreign message.
     errorFormatter({ shape, error, ctx }) {

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 import { DomainError } from "@taskbridge/contract";
 
 /** Where a page ended: the last row's value in the sorted column, and its id to break ties. */
@@ -19,7 +19,9 @@ export interface PageQuery {
  * another query or user, is refused as invalid input.
  */
 export function createCursors(key: Uint8Array, previousKeys: readonly Uint8Array[] = []) {
-  const mac = (owner: string, query: PageQuery, position: string, by: Uint8Array) =>
+  const signing = createSecretKey(key);
+  const accepted = [signing, ...previousKeys.map((each) => createSecretKey(each))];
+  const mac = (owner: string, query: PageQuery, position: string, by: KeyObject) =>
     createHmac("sha256", by)
       .update(JSON.stringify([owner, asked(query), position]))
       .digest()
@@ -28,14 +30,14 @@ export function createCursors(key: Uint8Array, previousKeys: readonly Uint8Array
   return {
     encode(owner: string, query: PageQuery, position: Position): string {
       const text = JSON.stringify([position.value, position.id]);
-      return `${Buffer.from(text).toString("base64url")}.${mac(owner, query, text, key).toString("base64url")}`;
+      return `${Buffer.from(text).toString("base64url")}.${mac(owner, query, text, signing).toString("base64url")}`;
     },
 
     decode(owner: string, query: PageQuery, cursor: string): Position {
       const [position = "", signature = ""] = cursor.split(".");
       const text = Buffer.from(position, "base64url").toString();
       const given = Buffer.from(signature, "base64url");
-      const genuine = [key, ...previousKeys].some((by) => {
+      const genuine = accepted.some((by) => {
         const expected = mac(owner, query, text, by);
         return given.length === expected.length && timingSafeEqual(given, expected);
       });

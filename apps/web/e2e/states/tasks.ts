@@ -1,4 +1,4 @@
-import { addTask, allSent, pattern, signUp, tick } from "../people.ts";
+import { addTask, allSent, atWork, pattern, signUp, tick } from "../people.ts";
 import { button, choose, type Stage } from "./stage.ts";
 import { words } from "./words.ts";
 
@@ -93,6 +93,7 @@ export async function finding(stage: Stage) {
   await page.getByText(t("tasks.empty.deleted")).waitFor();
   await look("deleted-none");
   await page.goto("/tasks");
+  await atWork(page, t);
   await tick(page, passport, t).focus();
   await page.keyboard.press("Delete");
   await allSent(page);

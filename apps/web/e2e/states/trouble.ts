@@ -1,5 +1,5 @@
 import type { Page, Route } from "@playwright/test";
-import { addTask, allSent, signUp, tick } from "../people.ts";
+import { addTask, allSent, atWork, goToCompleted, signUp, tick } from "../people.ts";
 import { button, type Stage } from "./stage.ts";
 
 const list = /\/api\/trpc\/.*task\.list/;
@@ -32,12 +32,14 @@ export async function trouble(stage: Stage) {
   await conflict(stage);
 
   await page.route(list, (route) => new Promise(() => void route));
-  await page.reload();
+  await page.goto("/tasks");
+  await goToCompleted(page, t);
   await page.getByText(t("tasks.loading")).waitFor();
   await look("tasks-loading");
   await page.unrouteAll();
   await page.route(list, (route) => route.abort());
-  await page.reload();
+  await page.goto("/tasks");
+  await goToCompleted(page, t);
   await button(stage, t("error.retry")).waitFor();
   await look("tasks-unreachable");
   await page.unrouteAll();
@@ -76,6 +78,7 @@ async function broken({ page, t, look }: Stage) {
   });
   await page.goto("/tasks");
   await tick(page, "Written on a mountain", t).waitFor();
+  await atWork(page, t);
   await page.route("**/_next/static/chunks/**", (route) => route.abort());
   await page.locator("body").press("?");
   await page.getByText(t("error.title")).waitFor();

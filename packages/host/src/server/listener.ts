@@ -26,7 +26,12 @@ export function apiListener(handle: Handle): Listener {
   return async (incoming, outgoing) => {
     const request = NodeRequest.of(incoming, outgoing);
     if (!request) return odd(incoming, outgoing);
-    await write(await handle(request).catch(unexpected), outgoing);
+    try {
+      await write(await handle(request).catch(unexpected), outgoing);
+    } catch (error) {
+      log("error", "An answer could not be written.", {}, error);
+      outgoing.destroy();
+    }
   };
 }
 
