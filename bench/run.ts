@@ -90,7 +90,7 @@ try {
     for (const [name, result] of await contest(each, rounds)) measured.set(name, result);
     process.stderr.write(`${each.map(({ name }) => name).join(", ")}\n`);
   }
-  const waits = [start, ...(await weighPages(app.url, ada, "task 100"))];
+  const waits = [start, ...(await weighPages(app.url, ada, />task \d+</))];
   const { text, met } = report(measured, { waits, python });
   process.stdout.write(text);
   if (!quick && !only) await writeFile("bench/results.md", text);

@@ -21,11 +21,11 @@ export async function startAgain(settings: Record<string, string>): Promise<[App
 }
 
 /** What the pages load, and whether the first list is in the page itself. */
-export async function weighPages(at: string, { cookie }: Person, title: string): Promise<Wait[]> {
+export async function weighPages(at: string, { cookie }: Person, title: RegExp): Promise<Wait[]> {
   const above = async (path: string, cookie = "") =>
     ((await scriptBytes(at + path, cookie)) - EMPTY_PAGE) / 1000;
   const page = await (await fetch(`${at}/tasks`, { headers: { cookie } })).text();
-  const drawn = page.includes(`>${title}<`);
+  const drawn = title.test(page);
   return [
     {
       what: "script of sign-in above an empty page",
