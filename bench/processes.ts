@@ -12,6 +12,7 @@ import {
   preparePostgresBase,
   startTestServer,
 } from "../packages/db/src/testing/index.ts";
+import { addPlainTasks } from "./lib/plain-tasks.ts";
 import { machineTime, memoryOf, timesOf, usedBetween } from "./lib/processes.ts";
 
 const ROUNDS = 5;
@@ -30,10 +31,7 @@ const { url, drop } = await createTestDatabase(base);
 const db = createDb(url);
 const client = bareClient(db);
 const { id: userId } = await createUser(db);
-await client.$executeRaw`
-  INSERT INTO "task" ("id", "userId", "title", "titleKey", "searchTitle")
-  SELECT gen_random_uuid(), ${userId}, t, t, t FROM (SELECT 'task ' || n AS t FROM generate_series(1, 1000) n) s`;
-await client.$executeRaw`ANALYZE "task"`;
+await addPlainTasks(client, userId, 1000);
 const token = await createIssuer({ secret, issuer }).issue({ userId, sessionId: "bench" });
 
 const hosts: App[] = [];

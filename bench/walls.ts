@@ -14,6 +14,7 @@ import {
   startTestServer,
 } from "../packages/db/src/testing/index.ts";
 import { createTaskService } from "../packages/tasks/src/index.ts";
+import { addPlainTasks } from "./lib/plain-tasks.ts";
 
 const ROUNDS = 9;
 const ROUND_MS = 1_500;
@@ -28,10 +29,7 @@ const db = createDb(url, { poolSize: AT_A_TIME });
 const pool = poolOf(db);
 const client = bareClient(db);
 const { id: userId } = await createUser(db);
-await client.$executeRaw`
-  INSERT INTO "task" ("id", "userId", "title", "titleKey", "searchTitle")
-  SELECT gen_random_uuid(), ${userId}, t, t, t FROM (SELECT 'task ' || n AS t FROM generate_series(1, 100) n) s`;
-await client.$executeRaw`ANALYZE "task"`;
+await addPlainTasks(client, userId, 100);
 
 const tasks = createTaskService({ cursorKey: new Uint8Array(32).fill(7) });
 const query = taskQuerySchema.parse({});

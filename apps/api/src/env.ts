@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { assertStrongSecret, readKeySetAddress } from "@taskbridge/bridge";
 import { keysOf, type TokenKeys } from "@taskbridge/host";
 import {
-  findRoot,
+  loadEnv,
   readAlgorithm,
   readCount,
   readList,
@@ -39,9 +37,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  * app that looks at `process.env`. Rejects with `SettingsError`, or the bridge's `WeakSecretError`.
  */
 export async function readSettings(): Promise<Settings> {
-  const root = findRoot(process.cwd());
-  const file = join(root, ".env");
-  if (existsSync(file)) process.loadEnvFile(file);
+  const root = loadEnv();
   const env: Env = process.env;
 
   if (!env.DATABASE_URL) {

@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type AccessTokenAlgorithm, assertStrongSecret } from "@taskbridge/bridge";
 import {
-  findRoot,
+  loadEnv,
   readAlgorithm,
   readCount,
   readOrigin,
@@ -43,9 +42,7 @@ export interface Settings {
  * app that looks at `process.env`. Throws `SettingsError`, or the bridge's `WeakSecretError`.
  */
 export function readSettings(): Settings {
-  const root = findRoot(process.cwd());
-  const file = join(root, ".env");
-  if (existsSync(file)) process.loadEnvFile(file);
+  const root = loadEnv();
   const env = process.env;
 
   const port = readPort(env.PORT || "3000");

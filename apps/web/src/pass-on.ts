@@ -26,20 +26,20 @@ const timeouts = {
 export function passingOn(apiUrl: string): OpenedApi {
   const pool = new Pool(apiUrl, timeouts);
   return {
-    handle: async (request) => {
+    handle: async (request, url) => {
       const refused = refuseUnreadBody(request);
       if (refused) return refused;
       const requestId = requestIdOf(request.headers);
       const headers = headersOf(request.headers);
       headers["x-request-id"] = requestId;
       try {
-        return answerOf(await pass(pool, request, headers), request);
+        return answerOf(await pass(pool, request, url, headers), request);
       } catch (error) {
         const named = new Request(request.url, { method: request.method, headers });
         if (request.signal.aborted) {
           return refuse("malformed_body", "The request was cut off.", { request: named });
         }
-        reportError(error, { requestId, path: new URL(request.url).pathname });
+        reportError(error, { requestId, path: url.pathname });
         const detail = "The API is out of reach at the moment; try again shortly.";
         return refuse("unavailable", detail, { request: named, headers: { "Retry-After": "1" } });
       }
@@ -62,8 +62,12 @@ function refuseUnreadBody(request: ApiRequest): Reply | undefined {
   });
 }
 
-function pass(pool: Pool, request: ApiRequest, headers: Record<string, string>) {
-  const { pathname, search } = new URL(request.url);
+function pass(
+  pool: Pool,
+  request: ApiRequest,
+  { pathname, search }: URL,
+  headers: Record<string, string>,
+) {
   return pool.request({
     path: pathname + search,
     method: request.method as Dispatcher.HttpMethod,

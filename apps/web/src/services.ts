@@ -69,10 +69,13 @@ async function openServices(settings: Settings): Promise<Services> {
       auth,
       settings,
       callAs: api.callAs,
-      handle: securing((request) => {
-        const isAuth = new URL(request.url).pathname.startsWith("/api/auth/");
-        return isAuth ? handleAuth(auth, request) : api.handle(request);
-      }, settings),
+      handle: securing(
+        (request, url) =>
+          url.pathname.startsWith("/api/auth/")
+            ? handleAuth(auth, request)
+            : api.handle(request, url),
+        settings,
+      ),
       close: async () => {
         await api.close();
         await closeDatabase();

@@ -75,15 +75,18 @@ function boundedReader({ limit = MAX_BODY_BYTES, check = () => {}, plain = false
   const refusal = () => toTrpcError(plain ? notText() : notJson());
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let size = 0;
-  let text = "";
+  const pieces: string[] = [];
   const decode = (chunk?: Uint8Array) => {
+    let piece: string;
     try {
-      text += decoder.decode(chunk, { stream: chunk !== undefined });
+      piece = decoder.decode(chunk, { stream: chunk !== undefined });
     } catch {
       throw refusal();
     }
+    if (piece === "") return;
     // RFC 8259 §8.1; readers of a body drop it without a word.
-    if (!plain && text.startsWith("\ufeff")) throw refusal();
+    if (!plain && pieces.length === 0 && piece.startsWith("\ufeff")) throw refusal();
+    pieces.push(piece);
   };
   return {
     take(chunk: Uint8Array): void {
@@ -94,6 +97,7 @@ function boundedReader({ limit = MAX_BODY_BYTES, check = () => {}, plain = false
     /** The whole text. */
     end(): string {
       decode();
+      const text = pieces.join("");
       try {
         check(text);
       } catch (error) {
@@ -146,9 +150,9 @@ export async function readJson(
 /** Reads a whole body, which must be UTF-8. */
 export async function readText(request: ApiRequest, bounds: BodyBounds = {}): Promise<string> {
   try {
-    if (!request.readBody) return await withBoundedBody(rebuilt(request), bounds).text();
     const reader = boundedReader(bounds);
-    await request.readBody(reader.take);
+    if (request.readBody) await request.readBody(reader.take);
+    else for await (const piece of request.body ?? []) reader.take(piece);
     return reader.end();
   } catch (error) {
     // Whoever stops in the middle of a body has gone: that is no fault of ours to report.

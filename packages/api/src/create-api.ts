@@ -25,8 +25,11 @@ export interface Api {
   rest: (request: Request) => Promise<Response>;
   /** Both, by path. */
   fetch: (request: Request) => Promise<Response>;
-  /** The same, for a host that writes answers without making Responses of them. */
-  reply: (request: ApiRequest) => Promise<Reply>;
+  /**
+   * The same, for a host that writes answers without making Responses of them, and may have parsed the
+   * request's URL before.
+   */
+  reply: (request: ApiRequest, url?: URL) => Promise<Reply>;
 }
 
 /** What the doors open. */
@@ -64,12 +67,11 @@ export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
         url,
         requestId,
         countCall: calls?.countCall,
-        report: (error) => report(deps.reportError, error, url, requestId),
+        report: (error) =>
+          reportFailure(deps.reportError, error, { requestId, path: url.pathname }),
       });
-      if (method === "HEAD") reply.body = null;
-      reply.headers["X-Request-Id"] = requestId;
       calls?.tell(reply.headers);
-      return reply;
+      return named(reply, method, requestId);
     };
 
   const rest = door((request, context) =>
@@ -81,10 +83,8 @@ export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
   const trpc = door((request, context) =>
     handleTrpc(request, { ...context, report: tellingAnOutageOnce(context.report) }, router),
   );
-  const reply = (request: ApiRequest) => {
-    const url = new URL(request.url);
-    return (isTrpcPath(url) ? trpc : rest)(request, url);
-  };
+  const reply = (request: ApiRequest, url = new URL(request.url)) =>
+    (isTrpcPath(url) ? trpc : rest)(request, url);
   return {
     trpc: async (request) => toResponse(await trpc(request)),
     rest: async (request) => toResponse(await rest(request)),
@@ -106,8 +106,8 @@ export function answerFailure(
   const told = isCutOff(error)
     ? new ProtocolError("malformed_body", "The body was cut off.")
     : error;
-  const failure = report(reportError, told, new URL(request.url), requestId);
-  return problemReply(failure, requestId);
+  const path = new URL(request.url).pathname;
+  return problemReply(reportFailure(reportError, told, { requestId, path }), requestId);
 }
 
 /** All calls of a batch show the same token: why it cannot be verified is told once. */
@@ -134,15 +134,16 @@ export function refuse(
   const requestId = requestIdOf(request?.headers ?? new Headers());
   const failure = failureOf(new ProtocolError(code, detail, headers));
   const tell = request && isTrpcPath(new URL(request.url)) ? trpcErrorReply : problemReply;
-  const reply = tell(failure, requestId);
-  if (request?.method === "HEAD") reply.body = null;
-  reply.headers["X-Request-Id"] = requestId;
-  return reply;
+  return named(tell(failure, requestId), request?.method, requestId);
 }
 
-const report = (
-  reportError: ApiDeps["reportError"],
-  error: unknown,
-  { pathname }: URL,
-  requestId: string,
-) => reportFailure(reportError, error, () => ({ requestId, path: pathname }));
+/** What every answer has: the request's id, and to HEAD no body. */
+const named = (
+  { status, headers, body }: Reply,
+  method: string | undefined,
+  id: string,
+): Reply => ({
+  status,
+  headers: Object.assign(headers, { "X-Request-Id": id }),
+  body: method === "HEAD" ? null : body,
+});

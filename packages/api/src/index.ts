@@ -11,6 +11,6 @@ export {
 } from "./error-table.ts";
 export { createPageCaller, type PageCaller } from "./page-caller.ts";
 export type { CallLimiter } from "./rate-limit.ts";
-export { type Reply, toResponse } from "./reply.ts";
+export { jsonReply, type Reply, toResponse } from "./reply.ts";
 export type { AppRouter, Caller } from "./router/index.ts";
 export { MAX_BATCH_CALLS } from "./trpc-door.ts";

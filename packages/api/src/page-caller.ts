@@ -20,8 +20,7 @@ export function createPageCaller(deps: ApiDeps): PageCaller {
 
   return (token, path) => {
     const requestId = crypto.randomUUID();
-    const report = (error: unknown) =>
-      reportFailure(reportError, error, () => ({ requestId, path }));
+    const report = (error: unknown) => reportFailure(reportError, error, { requestId, path });
     const context = {
       verifier,
       scopeOf,

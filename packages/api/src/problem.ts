@@ -39,15 +39,8 @@ export function problemReply(failure: Failure, requestId: string): Reply {
   // RFC 9457 §3.1.1 would have `type` absolute, or else with its full path. Which origin people use to
   // reach the server is the host's business, and each one finds the page by this.
   const body = { type: `/problems/${code}`, title, status, detail, code, requestId, errors };
-  return {
-    status,
-    body: JSON.stringify(body),
-    headers: {
-      "Content-Type": "application/problem+json",
-      "Cache-Control": "no-store",
-      ...failure.headers,
-    },
-  };
+  const type = { "Content-Type": "application/problem+json", "Cache-Control": "no-store" };
+  return jsonReply(body, { ...type, ...failure.headers }, status);
 }
 
 /** What tRPC's errors carry in `data`. */
@@ -58,12 +51,15 @@ export const trpcErrorData = ({ code, status, errors }: Failure, requestId: stri
   errors,
 });
 
-/** A failure as tRPC tells one, for a request that is refused before tRPC looks at it. */
+/** A failure as tRPC tells one. */
+export const trpcErrorOf = (failure: Failure, requestId: string) => ({
+  message: failure.detail,
+  code: TRPC_ERROR_CODES_BY_KEY[failure.trpc],
+  data: trpcErrorData(failure, requestId),
+});
+
+/** The same, for a request that is refused before tRPC looks at it. */
 export function trpcErrorReply(failure: Failure, requestId: string): Reply {
-  const error = {
-    message: failure.detail,
-    code: TRPC_ERROR_CODES_BY_KEY[failure.trpc],
-    data: trpcErrorData(failure, requestId),
-  };
+  const error = trpcErrorOf(failure, requestId);
   return jsonReply({ error }, { "Cache-Control": "no-store", ...failure.headers }, failure.status);
 }

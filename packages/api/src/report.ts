@@ -6,12 +6,12 @@ import { type Failure, failureOf } from "./errors.ts";
 export function reportFailure(
   reportError: ReportError,
   error: unknown,
-  where: () => Parameters<ReportError>[1],
+  where: Parameters<ReportError>[1],
 ): Failure {
   const failure = failureOf(error);
   if (failure.status >= 500) {
     const cause = error instanceof TRPCError && error.cause ? error.cause : error;
-    reportError(cause, where());
+    reportError(cause, where);
   }
   return failure;
 }

@@ -122,9 +122,7 @@ async function checkFraming({ method, headers }: ApiRequest, { verifier }: Conte
 
 /** RFC 9110 §8.3.1: a media type is "case-insensitive"; tRPC knows this one in lower case alone. */
 function asJson(request: ApiRequest): ApiRequest {
-  if (request.method !== "POST" || request.headers.get("content-type")?.startsWith(json)) {
-    return request;
-  }
+  if (request.headers.get("content-type")?.startsWith(json)) return request;
   const headers = new Headers([...request.headers]);
   headers.set("Content-Type", json);
   return rebuilt(request, { headers });

@@ -1,9 +1,8 @@
 import { type AnyRouter, callTRPCProcedure, TRPCError } from "@trpc/server";
-import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import type { ApiRequest } from "./api-request.ts";
 import type { Context } from "./context.ts";
 import { toTrpcError } from "./errors.ts";
-import { trpcErrorData } from "./problem.ts";
+import { trpcErrorOf } from "./problem.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 
 interface Reads {
@@ -25,25 +24,22 @@ export async function answerReads(
 ): Promise<Reply | undefined> {
   const { searchParams } = context.url;
   const batch = searchParams.get("batch") === "1";
-  const inputs = readInputs(searchParams.get("input"), batch);
+  const input = searchParams.get("input");
+  const inputs = readInputs(input, batch);
   const unusual = ["trpc-accept", "content-type"].some((name) => headers.has(name));
   if (!inputs || unusual || searchParams.has("connectionParams")) return undefined;
 
   const errors: TRPCError[] = [];
+  const ctx = { ...context, input };
   const call = async (path: string, batchIndex: number) => {
     const getRawInput = async () => inputs[batchIndex];
-    const ctx = { ...context, input: searchParams.get("input") };
     const asked = { router, path, getRawInput, ctx, type: "query", batchIndex } as const;
     try {
       return { result: { data: await callTRPCProcedure({ ...asked, signal: undefined }) } };
     } catch (thrown) {
       const error = thrown instanceof TRPCError ? thrown : toTrpcError(thrown);
       errors.push(error);
-      const failure = context.report(error);
-      const code = TRPC_ERROR_CODES_BY_KEY[failure.trpc];
-      return {
-        error: { message: failure.detail, code, data: trpcErrorData(failure, context.requestId) },
-      };
+      return { error: trpcErrorOf(context.report(error), context.requestId) };
     }
   };
   const answers = await Promise.all(names.map(call));

@@ -1,4 +1,4 @@
-import { type ApiRequest, type Reply, refuse } from "@taskbridge/api";
+import { type ApiRequest, jsonReply, type Reply, refuse } from "@taskbridge/api";
 import type { RevocationFollower } from "@taskbridge/db";
 import type { Handle } from "./securing.ts";
 
@@ -11,10 +11,8 @@ const path = "/api/health";
  */
 export const answeringHealth =
   (handle: Handle, { isRevoked }: Pick<RevocationFollower, "isRevoked">): Handle =>
-  (request) =>
-    new URL(request.url).pathname === path
-      ? Promise.resolve(answer(request, isRevoked))
-      : handle(request);
+  (request, url) =>
+    url.pathname === path ? Promise.resolve(answer(request, isRevoked)) : handle(request, url);
 
 function answer(request: ApiRequest, isRevoked: RevocationFollower["isRevoked"]): Reply {
   if (request.method !== "GET" && request.method !== "HEAD") {
@@ -31,9 +29,6 @@ function answer(request: ApiRequest, isRevoked: RevocationFollower["isRevoked"])
       headers: { "Retry-After": "1" },
     });
   }
-  return {
-    status: 200,
-    headers: { "Content-Type": "application/json", "Cache-Control": "no-store" },
-    body: request.method === "HEAD" ? null : JSON.stringify({ ok: true }),
-  };
+  const reply = jsonReply({ ok: true }, { "Cache-Control": "no-store" });
+  return request.method === "HEAD" ? { ...reply, body: null } : reply;
 }

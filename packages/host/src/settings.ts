@@ -8,11 +8,19 @@ export class SettingsError extends Error {
 }
 
 /** The repository's folder, from whichever of its folders: all hosts and scripts mean the same `.env`. */
-export function findRoot(from: string): string {
+function findRoot(from: string): string {
   if (existsSync(join(from, "turbo.json"))) return from;
   const parent = dirname(from);
   if (parent === from) throw new SettingsError("Start Taskbridge inside its repository.");
   return findRoot(parent);
+}
+
+/** Where the environment is silent, what `.env` in the repository's folder says. Returns that folder. */
+export function loadEnv(): string {
+  const root = findRoot(process.cwd());
+  const file = join(root, ".env");
+  if (existsSync(file)) process.loadEnvFile(file);
+  return root;
 }
 
 /** A port to listen on. Throws `SettingsError`, as all of these do. */

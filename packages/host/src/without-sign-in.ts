@@ -4,7 +4,7 @@ import type { Handle } from "./securing.ts";
 /** For a host without Better Auth: below its path there is nothing, whatever REST would read there. */
 export const withoutSignIn =
   (handle: Handle): Handle =>
-  (request) =>
-    new URL(request.url).pathname.startsWith("/api/auth/")
+  (request, url) =>
+    url.pathname.startsWith("/api/auth/")
       ? Promise.resolve(refuse("route_not_found", "There is no such route.", { request }))
-      : handle(request);
+      : handle(request, url);

@@ -27,7 +27,7 @@ export function apiListener(handle: Handle): Listener {
     const request = NodeRequest.of(incoming, outgoing);
     if (!request) return odd(incoming, outgoing);
     try {
-      await write(await handle(request).catch(unexpected), outgoing);
+      await write(await handle(request, request.parsed).catch(unexpected), outgoing);
     } catch (error) {
       log("error", "An answer could not be written.", {}, error);
       outgoing.destroy();

@@ -12,6 +12,7 @@ const plainHost = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 export class NodeRequest implements ApiRequest {
   readonly method: string;
   readonly url: string;
+  readonly parsed: URL;
   readonly headers: NodeHeaders;
   readonly #incoming: IncomingMessage;
   readonly #outgoing: ServerResponse;
@@ -21,13 +22,15 @@ export class NodeRequest implements ApiRequest {
   /** Undefined where the address is none, and what is wrong with it has to be looked into. */
   static of(incoming: IncomingMessage, outgoing: ServerResponse): NodeRequest | undefined {
     const { host } = incoming.headers;
+    const url = `http://${host}${incoming.url}`;
     const plain = host !== undefined && plainHost.test(host) && incoming.url?.startsWith("/");
-    return plain ? new NodeRequest(incoming, outgoing) : undefined;
+    return plain && URL.canParse(url) ? new NodeRequest(url, incoming, outgoing) : undefined;
   }
 
-  private constructor(incoming: IncomingMessage, outgoing: ServerResponse) {
+  private constructor(url: string, incoming: IncomingMessage, outgoing: ServerResponse) {
     this.method = incoming.method ?? "GET";
-    this.url = `http://${incoming.headers.host}${incoming.url}`;
+    this.url = url;
+    this.parsed = new URL(url);
     this.headers = new NodeHeaders(incoming.rawHeaders);
     this.#incoming = incoming;
     this.#outgoing = outgoing;
