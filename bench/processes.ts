@@ -12,6 +12,7 @@ import {
   preparePostgresBase,
   startTestServer,
 } from "../packages/db/src/testing/index.ts";
+import { CONNECTIONS } from "./lib/load.ts";
 import { addPlainTasks } from "./lib/plain-tasks.ts";
 import { machineTime, memoryOf, timesOf, usedBetween } from "./lib/processes.ts";
 
@@ -30,9 +31,15 @@ const { base } = await preparePostgresBase(server.url);
 const { url, drop } = await createTestDatabase(base);
 const db = createDb(url);
 const client = bareClient(db);
-const { id: userId } = await createUser(db);
-await addPlainTasks(client, userId, 1000);
-const token = await createIssuer({ secret, issuer }).issue({ userId, sessionId: "bench" });
+/** A user for each connection: reads of one user would go to the database together. */
+const asked: autocannon.Request[] = [];
+while (asked.length < CONNECTIONS) {
+  const { id: userId } = await createUser(db);
+  await addPlainTasks(client, userId, 1000);
+  const token = await createIssuer({ secret, issuer }).issue({ userId, sessionId: "bench" });
+  const headers = { authorization: `Bearer ${token}` };
+  asked.push({ path: `/api/${userId}/tasks?limit=20`, headers });
+}
 
 const hosts: App[] = [];
 for (let n = 0; n < most; n += 1) {
@@ -81,12 +88,15 @@ interface Load {
 
 async function round(n: number, load: Load, seconds: number): Promise<Round> {
   const used = hosts.slice(0, n);
+  let connected = 0;
   const before = await look(used);
   const results = await Promise.all(
     used.map((host) =>
       autocannon({
-        url: `${host.url}/api/${userId}/tasks?limit=20`,
-        headers: { authorization: `Bearer ${token}` },
+        url: host.url,
+        setupClient: (client) => {
+          client.setRequests([asked[connected++ % asked.length] ?? {}]);
+        },
         connections: load.connections / n,
         ...(load.pace ? { overallRate: load.pace } : {}),
         duration: seconds,
@@ -166,16 +176,16 @@ function report(title: string, measured: Map<number, Round>) {
 
 try {
   print(`${processors} processors, medians of ${ROUNDS} rounds of ${SECONDS} s.`);
-  const counts = hosts.map((_, at) => at + 1).filter((n) => 16 % n === 0);
+  const counts = hosts.map((_, at) => at + 1).filter((n) => CONNECTIONS % n === 0);
   report(
     `${PACE} requests a second to each host:`,
-    await measure(counts, (n) => ({ connections: 16 * n, pace: PACE })),
+    await measure(counts, (n) => ({ connections: CONNECTIONS * n, pace: PACE })),
   );
   report(
-    "As fast as they go, on 16 connections in all:",
+    `As fast as they go, on ${CONNECTIONS} connections in all:`,
     await measure(
       counts.filter((n) => n <= processors),
-      () => ({ connections: 16 }),
+      () => ({ connections: CONNECTIONS }),
     ),
   );
   const memory = hosts.slice(0, processors).map(({ child }) => memoryOf(child.pid ?? Number.NaN));

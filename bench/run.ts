@@ -10,7 +10,7 @@ import {
   startTestServer,
 } from "../packages/db/src/testing/index.ts";
 import { contest, type Entrant } from "./lib/contest.ts";
-import type { Measured } from "./lib/load.ts";
+import { CONNECTIONS, type Measured } from "./lib/load.ts";
 import { startAgain, weighPages } from "./lib/pages.ts";
 import { findPython, type Running, startPeer } from "./lib/peers.ts";
 import { fetchToken, type Person, signUp } from "./lib/person.ts";
@@ -36,6 +36,9 @@ try {
   stopping.push(app.stop);
   const ada = await signUp(app.url);
   const ids = await plant(ada);
+  const others: Person[] = [];
+  while (others.length < CONNECTIONS) others.push(await signUp(app.url));
+  for (const other of others) await plant(other);
 
   // As a superuser, whom the policies do not bind: they have one wall.
   const superuser = new URL(database.url);
@@ -59,7 +62,7 @@ try {
     FastAPI: python && (await peer(python, "bench/peers/fastapi_peer.py")).url,
   };
 
-  const things = thingsToAsk(ada, ids);
+  const things = thingsToAsk(ada, ids, others);
   const entrants = (thing: keyof typeof things, names: string[]): Entrant[] =>
     names.flatMap((name) => {
       const url = services[name];
@@ -67,6 +70,7 @@ try {
     });
   const contests: Entrant[][] = [
     entrants("list", ["Taskbridge", "Fastify", "limit line", "FastAPI"]),
+    entrants("list of 16 users", ["Taskbridge", "Fastify", "limit line", "FastAPI"]),
     [
       ...entrants("no token", ["Taskbridge", "Fastify"]),
       ...entrants("another's", ["Taskbridge", "Fastify"]),
@@ -86,11 +90,11 @@ try {
   const measured = new Map<string, Measured>();
   for (const each of contests) {
     if (only && !each[0]?.name.startsWith(only)) continue;
-    ada.token = await fetchToken(app.url, ada.cookie);
+    for (const person of [ada, ...others]) person.token = await fetchToken(app.url, person.cookie);
     for (const [name, result] of await contest(each, rounds)) measured.set(name, result);
     process.stderr.write(`${each.map(({ name }) => name).join(", ")}\n`);
   }
-  const waits = [start, ...(await weighPages(app.url, ada, />task \d+</))];
+  const waits = [start, ...(await weighPages(app.url, ada, />(?:task \d+|Water the plants)</))];
   const { text, met } = report(measured, { waits, python });
   process.stdout.write(text);
   if (!quick && !only) await writeFile("bench/results.md", text);

@@ -23,6 +23,7 @@ try {
   // Before the build: who has a setting to mend should not wait for it.
   const { readSettings } = await import("../apps/web/src/env.ts");
   readSettings();
+  if (!dev) console.log("Building (a minute or two, where nothing is built yet) …");
   await turbo(dev ? "generate" : "build").catch(() => {
     throw new SetupError("The build failed; its messages are above.");
   });

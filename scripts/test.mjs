@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findChromium } from "./lib/chromium.mjs";
+import { sumUp } from "./lib/report.mjs";
 import { checkNode, forTheReader, install, root, run, SetupError, turbo } from "./lib/setup.mjs";
 
 const reports = mkdtempSync(join(tmpdir(), "taskbridge-report-"));
@@ -65,19 +66,16 @@ function lacking(what) {
   console.log(`Left out for want of ${what}`);
 }
 
-/** One closing line over both runners. */
+/** One closing line over both runners, after the tests that were not sure to pass. */
 function summary() {
-  const counts = { passed: 0, failed: 0, skipped: 0, flaky: 0 };
-  for (const name of ["vitest.json", "embedded.json", "postgres.json"]) {
-    const file = join(reports, name);
-    if (!existsSync(file)) continue;
-    const report = JSON.parse(readFileSync(file, "utf8"));
-    counts.passed += report.numPassedTests ?? report.stats.expected;
-    counts.failed += report.numFailedTests ?? report.stats.unexpected;
-    counts.skipped += report.numPendingTests ?? report.stats.skipped;
-    counts.flaky += report.stats?.flaky ?? 0;
-  }
+  const files = { vitest: "vitest.json", embedded: "embedded.json", PostgreSQL: "postgres.json" };
+  const written = Object.entries(files)
+    .map(([where, name]) => [where, join(reports, name)])
+    .filter(([, file]) => existsSync(file))
+    .map(([where, file]) => [where, JSON.parse(readFileSync(file, "utf8"))]);
+  const { unsure, passed, failed, skipped, flaky } = sumUp(Object.fromEntries(written));
+  console.log(`\n${unsure.map((line) => `${line}\n`).join("")}`);
   console.log(
-    `\nTests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${counts.flaky} passed at the second try`,
+    `Tests: ${passed} passed, ${failed} failed, ${skipped} skipped, ${flaky} passed at the second try`,
   );
 }

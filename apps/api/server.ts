@@ -14,7 +14,7 @@ export async function serve(): Promise<void> {
     server.http.close();
     throw error;
   });
-  server.answerWith(apiListener(host.handle));
+  server.answerWith(apiListener(host.handle, settings));
   if (!settings.rateLimit) log("warn", "RATE_LIMIT is off: no request is ever refused for haste.");
 
   captureConsole();

@@ -1,79 +1,86 @@
-import { createServer, type IncomingMessage } from "node:http";
-import { join } from "node:path";
-import { log, respond } from "@taskbridge/host";
+import { log } from "@taskbridge/host";
 import {
   apiListener,
   captureConsole,
+  type HostServer,
   type Listener,
   openServer,
-  requestListener,
   stopOnSignals,
 } from "@taskbridge/host/server";
-import next from "next";
 import { banner } from "./src/banner.ts";
-import { readSettings } from "./src/env.ts";
-import { services } from "./src/services.ts";
+import { readSettings, type Settings } from "./src/env.ts";
+import { startPagesThread } from "./src/host/pages-thread.ts";
+import { namingClients, route } from "./src/host/route.ts";
+import { openApiOver, openStore } from "./src/host/store.ts";
 
-/** What Better Auth's rate limits take a client's address from. */
-const forwarded = "x-forwarded-for";
+/** What answers, and how it ends. */
+interface Opened {
+  listener: Listener;
+  close: () => Promise<void>;
+}
 
 /**
  * The default host: one Node process. What is below `/api` goes straight to the handlers, because
- * Next's routing costs more than all the rest of such a request; everything else is Next's.
- * Resolves once it serves, with a way to stop it.
+ * Next's routing costs more than all the rest of such a request; the pages and sign-in have a thread of
+ * their own. Resolves once it serves, with a way to stop it.
  */
 async function startServer(dev: boolean) {
   const settings = readSettings();
   const server = await openServer(settings.port);
-  try {
-    const { handle } = await services();
-    // Next listens for upgrades to its development socket, from the first page on, and leaves all others
-    // without an answer: where it has no such socket it is given a server that nobody reaches.
-    const httpServer = dev ? server.http : createServer();
-    const app = next({ dev, dir: join(settings.root, "apps/web"), httpServer });
-    await app.prepare();
-    const answer = route({
-      // Better Auth takes Requests.
-      "/api/auth/": requestListener((request) => respond(handle, request)),
-      "/api/": apiListener(handle),
-      "/": app.getRequestHandler(),
-    });
-    server.answerWith((request, response) => {
-      nameClient(request, settings.trustProxy);
-      return answer(request, response);
-    });
-  } catch (error) {
-    server.http.close();
-    throw error;
-  }
+  const { listener, close } = await (dev ? openTogether : openApart)(settings, server).catch(
+    (error: unknown) => {
+      server.http.close();
+      throw error;
+    },
+  );
+  server.answerWith(listener);
   if (!settings.rateLimit) log("warn", "RATE_LIMIT is off: no request is ever refused for haste.");
-
   const stop = async () => {
     await server.stop();
-    await (await services()).close();
+    await close();
   };
   return { settings, stop };
 }
 
-/** Hands each request to the first whose path begins its own. */
-function route(listeners: Record<string, Listener>): Listener {
-  const entries = Object.entries(listeners);
-  return (request, response) =>
-    entries.find(([path]) => request.url?.startsWith(path))?.[1](request, response);
+async function openApart(settings: Settings): Promise<Opened> {
+  const own = `http://127.0.0.1:${settings.port}`;
+  const pages = startPagesThread();
+  const opened: { close: () => Promise<void> }[] = [];
+  const close = async () => {
+    await pages.stop();
+    for (const each of opened.toReversed()) await each.close();
+  };
+  try {
+    const store = await openStore(settings);
+    opened.push(store);
+    const api = await openApiOver(store, settings, `${own}/api/auth/jwks`);
+    opened.push(api);
+    const told = { databaseUrl: store.url, apiUrl: settings.apiUrl ?? own };
+    const answerPages = namingClients(await pages.serve(told, settings), settings.trustProxy);
+    const answerCalls = apiListener(api.handle, settings);
+    const listener = route({
+      "/api/auth/": answerPages,
+      "/api/": settings.apiUrl ? namingClients(answerCalls, settings.trustProxy) : answerCalls,
+      "/": answerPages,
+    });
+    return { listener, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
-/**
- * Only the connection itself says where a request comes from; the header could be anybody's. A proxy
- * that is trusted has appended what it saw to what it was told: its word is the last one.
- */
-function nameClient(request: IncomingMessage, trustProxy: boolean): void {
-  const { rawHeaders, socket } = request;
-  const told = trustProxy ? request.headersDistinct[forwarded]?.join(",").split(",").at(-1) : null;
-  const address = told?.trim() || (socket.remoteAddress ?? "");
-  const kept = rawHeaders.filter((_, at) => rawHeaders[at - (at % 2)]?.toLowerCase() !== forwarded);
-  // Node has read one from the other by now, and who comes after us may read either.
-  request.rawHeaders = [...kept, forwarded, address];
-  request.headers[forwarded] = address;
+/** While developing all is in one thread: Next's development server has the connections themselves. */
+async function openTogether(settings: Settings, { http }: HostServer): Promise<Opened> {
+  const [{ openPages }, { services }] = await Promise.all([
+    import("./src/host/pages.ts"),
+    import("./src/services.ts"),
+  ]);
+  const listener = await openPages({ dev: true, httpServer: http });
+  return {
+    listener: namingClients(listener, settings.trustProxy),
+    close: async () => (await services()).close(),
+  };
 }
 
 /** Serves until a signal says stop. Rejects, with one sentence to show, where it cannot start. */

@@ -12,7 +12,7 @@ export async function signUp(at: string): Promise<Person> {
     headers: { "Content-Type": "application/json", Origin: at },
     body: JSON.stringify({
       name: "Ada",
-      email: `ada-${Date.now()}@example.com`,
+      email: `ada-${crypto.randomUUID()}@example.com`,
       password: "a long passphrase",
     }),
   });

@@ -1,17 +1,26 @@
 import type { Asked } from "./load.ts";
 import type { Person } from "./person.ts";
 
-/** What is asked of the services, by name. Tokens end, so each run has the one of the moment. */
-export function thingsToAsk(person: Person, ids: readonly string[]) {
-  const own = `/api/${person.id}/tasks`;
-  const authorized = () => ({ authorization: `Bearer ${person.token}` });
+/** What is asked of the services, by name. Tokens end, so each run has the ones of the moment. */
+export function thingsToAsk(
+  person: Person,
+  ids: readonly string[],
+  others: readonly Person[] = [],
+) {
+  const own = listOf(person);
   const each = ids.map((id) => `${own}/${id}`);
   const body = JSON.stringify({ title: "Water the plants" });
   const batch = Array(10).fill("task.list").join(",");
-  const ask = (asked: Omit<Asked, "headers">) => (): Asked => ({ ...asked, headers: authorized() });
+  const ask =
+    ({ paths, ...asked }: Omit<Asked, "requests"> & { paths: readonly string[] }) =>
+    (): Asked => ({ ...asked, requests: paths.map((path) => ({ path, token: person.token })) });
   return {
     list: ask({ paths: [own], status: 200 }),
-    "no token": (): Asked => ({ paths: [own], status: 401 }),
+    "list of 16 users": (): Asked => ({
+      requests: others.map((other) => ({ path: listOf(other), token: other.token })),
+      status: 200,
+    }),
+    "no token": (): Asked => ({ requests: [{ path: own }], status: 401 }),
     "another's": ask({ paths: ["/api/somebody-else/tasks"], status: 403 }),
     get: ask({ paths: each, status: 200 }),
     create: ask({ method: "POST", paths: [own], body, status: 201 }),
@@ -20,3 +29,5 @@ export function thingsToAsk(person: Person, ids: readonly string[]) {
     "tRPC batch": ask({ paths: [`/api/trpc/${batch}?batch=1`], status: 200 }),
   };
 }
+
+const listOf = ({ id }: Person) => `/api/${id}/tasks`;

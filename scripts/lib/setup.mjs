@@ -71,9 +71,10 @@ export function writeEnv() {
   console.log("Wrote .env with a fresh BETTER_AUTH_SECRET.");
 }
 
-/** Builds what has changed since the last time; Turborepo knows by content. */
+/** Builds what has changed since the last time; Turborepo knows by content. Without npx, which takes 0.3 s. */
 export async function turbo(...tasks) {
-  await run("npx", ["--no-install", "turbo", "run", ...tasks, "--output-logs=errors-only"]);
+  const args = ["node_modules/turbo/bin/turbo", "run", ...tasks, "--output-logs=errors-only"];
+  await run(process.execPath, args, { shell: false });
 }
 
 /**

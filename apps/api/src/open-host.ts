@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { checkMigrated, checkWalls, createDb, openDatabase } from "@taskbridge/db";
-import { hideSecrets, type OpenedApi, openApi, securing, withoutSignIn } from "@taskbridge/host";
+import { hideSecrets, type OpenedApi, openApi, withoutSignIn } from "@taskbridge/host";
 import type { Settings } from "./env.ts";
 
 /**
@@ -24,7 +24,7 @@ export async function openHost(settings: Settings): Promise<OpenedApi> {
       callsPerMinute: rateLimit ? apiRateLimit : undefined,
     });
     return {
-      handle: securing(withoutSignIn(api.handle), settings),
+      handle: withoutSignIn(api.handle),
       close: async () => {
         await api.close();
         await db.close();

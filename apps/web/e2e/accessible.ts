@@ -14,12 +14,6 @@ export async function expectAccessible(page: Page) {
   expect(await page.evaluate(sideways)).toBe(0);
 }
 
-/** Fails with what cannot be told from what is behind it: all that a theme decides. */
-export async function expectContrast(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
-  expect(tell(violations)).toEqual([]);
-}
-
 type Violations = Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"];
 
 const tell = (violations: Violations) =>

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { addTask, allSent, atWork, row, signUp, tick } from "./people.ts";
+import { addTask, allSent, atWork, removeWorker, row, signUp, tick } from "./people.ts";
 
 /** What the page asks the server for, and what it has to complain about, from here on. */
 function watch(page: Page) {
@@ -113,6 +113,7 @@ test("what was typed and ticked before the page was at work is kept and done", a
   await addTask(page, "Ticked early");
   await addTask(page, "Left alone");
   await allSent(page);
+  await removeWorker(page);
   let letScriptsIn = () => {};
   const wanted = new Promise<void>((resolve) => {
     letScriptsIn = resolve;

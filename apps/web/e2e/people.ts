@@ -60,8 +60,15 @@ export async function signIn(page: Page, email: string, secret = password, t = i
 }
 
 export async function signOut(page: Page) {
-  await page.getByRole("button", { name: /^Account of/ }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  const item = page.getByRole("menuitem", { name: "Sign out" });
+  // A press that comes before the page's script is nobody's.
+  await expect(async () => {
+    if (!(await item.isVisible())) {
+      await page.getByRole("button", { name: /^Account of/ }).click({ timeout: 2_000 });
+    }
+    await expect(item).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await item.click();
 }
 
 /** The row of a task. */
@@ -93,3 +100,22 @@ export async function allSent(page: Page) {
     )
     .toBe(0);
 }
+
+/** What the browser keeps of somebody's tasks, as text. */
+export const kept = (page: Page) =>
+  page.evaluate(() => localStorage.getItem("taskbridge.tasks") ?? "");
+
+/** Waits until the page can be loaded without a network, and a task of this title with it. */
+export async function readyForOffline(page: Page, title: string) {
+  await expect.poll(() => kept(page)).toContain(title);
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state))
+    .toBe("activated");
+}
+
+/** What the worker has would be seen by no `page.route`: it goes, until the next page is idle. */
+export const removeWorker = (page: Page) =>
+  page.evaluate(async () => {
+    for (const worker of await navigator.serviceWorker.getRegistrations())
+      await worker.unregister();
+  });

@@ -1,4 +1,5 @@
 // Runs the browser tests against the running app, on the embedded database and then on PostgreSQL.
+// With --bench: prints how fast the task page answers to what is done in it, and fails where that is slow.
 // With --screenshots: takes pictures of every page instead, into the folder `screenshots`; with --readme
 // as well, those of the README, into `docs/images`.
 import { spawn } from "node:child_process";
@@ -9,14 +10,18 @@ import { scratchDir, startApp } from "../test/support/start-app.ts";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
 const screenshots = process.argv.includes("--screenshots");
+const bench = process.argv.includes("--bench");
+const pictures = process.argv.includes("--readme") ? "readme.shots" : "pages.shots";
+const what = [
+  ...(screenshots ? ["-c", "playwright.screenshots.config.ts", pictures] : []),
+  ...(bench ? ["-c", "playwright.bench.config.ts"] : []),
+];
 
 async function browse(kind: string, settings: Record<string, string>): Promise<boolean> {
   process.stdout.write(`On ${kind}:\n`);
   const app = await startApp(settings);
-  const pictures = process.argv.includes("--readme") ? "readme.shots" : "pages.shots";
-  const config = screenshots ? ["-c", "playwright.screenshots.config.ts", pictures] : [];
   try {
-    const tests = spawn("npx", ["--no-install", "playwright", "test", ...config], {
+    const tests = spawn("npx", ["--no-install", "playwright", "test", ...what], {
       cwd: web,
       stdio: "inherit",
       shell: process.platform === "win32",
@@ -31,7 +36,7 @@ async function browse(kind: string, settings: Record<string, string>): Promise<b
 
 const dataDir = await scratchDir();
 const onEmbedded = await browse("embedded", { DATA_DIR: dataDir.path }).finally(dataDir.remove);
-const server = screenshots ? null : await startTestServer();
+const server = screenshots || bench ? null : await startTestServer();
 const onServer = server
   ? await browse("postgres", { DATABASE_URL: server.url }).finally(server.stop)
   : true;

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { languages } from "../src/preferences/preferences.ts";
-import { expectAccessible, expectContrast } from "./accessible.ts";
+import { expectAccessible } from "./accessible.ts";
 import { expectInLanguage } from "./in-language.ts";
 import { journeys } from "./states/journeys.ts";
 import { type Stage, translations } from "./states/stage.ts";
@@ -37,7 +37,7 @@ for (const { language, width } of looks.filter(
           await check(`${state}, light`, expectAccessible(page));
           await check(`${state}, language`, expectInLanguage(page, language));
           await page.emulateMedia({ colorScheme: "dark" });
-          await check(`${state}, dark`, expectContrast(page));
+          await check(`${state}, dark`, expectAccessible(page));
           await page.emulateMedia({ colorScheme: "light" });
           if (narrow && !state.startsWith("docs")) {
             await check(`${state}, touch`, expectTouchable(page));

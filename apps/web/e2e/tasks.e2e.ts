@@ -17,6 +17,7 @@ test("from sign-up to a ticked task, which stays", async ({ page }) => {
   await page.reload();
   await page.getByRole("link", { name: /^Completed/ }).click();
   await expect(page).toHaveURL(/view=completed/);
+  await expect(page).toHaveTitle("Completed · Taskbridge");
   await expect(tick(page, "Buy milk")).toBeChecked();
   await expectAccessible(page);
 });
@@ -93,8 +94,12 @@ test("what is deleted comes back by undo, and later from the deleted ones", asyn
   await allSent(page);
   await page.getByRole("link", { name: "Recently deleted" }).click();
   await expectAccessible(page);
+  const messages = page.getByRole("region", { name: "Messages" });
+  await expect(messages.getByText("Deleted: Precious")).toBeVisible();
   await page.getByRole("button", { name: "Restore: Precious" }).click();
   await expect(page.getByText("Nothing was deleted")).toBeVisible();
+  // What it offers to undo is undone.
+  await expect(messages.getByText("Deleted: Precious")).toHaveCount(0);
   await page.getByRole("link", { name: /^Open/ }).click();
   await expect(tick(page, "Precious")).toBeVisible();
 });

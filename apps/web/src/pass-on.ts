@@ -3,14 +3,7 @@ import { ReadableStream as WebStream } from "node:stream/web";
 import { type ApiRequest, type Reply, refuse, requestIdOf } from "@taskbridge/api";
 import { type OpenedApi, reportError } from "@taskbridge/host";
 import { type Dispatcher, Pool } from "undici";
-
-/** RFC 9110 §7.6.1: what is about one connection, and not about the message. */
-const ofOneConnection = new Set([
-  ...["connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding"],
-  ...["upgrade", "proxy-authenticate", "proxy-authorization"],
-  // Node and undici have their own part in this one.
-  "expect",
-]);
+import { ofOneConnection } from "./of-one-connection.ts";
 
 /** No cookie is read there, and who verifies tokens has no business with login sessions. */
 const keptHere = new Set(["cookie", "set-cookie"]);

@@ -19,6 +19,7 @@ function pagePolicy(nonce: string, where: Circumstances): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     `connect-src 'self'${development ? " ws: wss:" : ""}`,
     "object-src 'none'",
     "base-uri 'none'",

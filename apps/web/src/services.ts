@@ -1,32 +1,21 @@
-import { join } from "node:path";
 import {
   type ApiRequest,
   answerFailure,
   checkDeclaredLength,
-  type PageCaller,
   type Reply,
   rebuilt,
   withBoundedBody,
 } from "@taskbridge/api";
 import { type Auth, createAuth } from "@taskbridge/auth";
-import { applyMigrations, checkWalls, createDb, type Db, openDatabase } from "@taskbridge/db";
-import {
-  type Handle,
-  hideSecrets,
-  keysOf,
-  log,
-  openApi,
-  reportError,
-  securing,
-  type TokenKeys,
-} from "@taskbridge/host";
+import type { Db } from "@taskbridge/db";
+import { type Handle, log, reportError } from "@taskbridge/host";
 import { readSettings, type Settings } from "./env.ts";
+import { connectStore, openApiOver, openStore } from "./host/store.ts";
+import type { Told } from "./host/told.ts";
 
 export interface Services {
   auth: Auth;
   settings: Settings;
-  /** The API's procedures, for pages that are drawn with what they read; none where the API is elsewhere. */
-  callAs: PageCaller | undefined;
   /** Answers everything below `/api`. */
   handle: Handle;
   /** Closes the database, and stops it where it is embedded. */
@@ -36,53 +25,37 @@ export interface Services {
 const holder = globalThis as typeof globalThis & { taskbridge?: Promise<Services> };
 
 /**
- * The one set of services in this process. Kept on the global object because Next bundles its own
- * copy of this module beside the host's.
+ * The one set of services in this thread: the first call opens it, in the pages' thread with what that was
+ * told. Kept on the global object because Next bundles its own copy of this module beside the host's.
  */
-export function services(): Promise<Services> {
-  holder.taskbridge ??= openServices(readSettings()).catch((error: unknown) => {
+export function services(told?: Told): Promise<Services> {
+  holder.taskbridge ??= openServices(told).catch((error: unknown) => {
     holder.taskbridge = undefined;
     throw error;
   });
   return holder.taskbridge;
 }
 
-async function openServices(settings: Settings): Promise<Services> {
-  const { secret, previousSecrets, databaseUrl, dataDir } = settings;
-  const database = await openDatabase({ url: databaseUrl, dataDir });
-  const keys = await keysOf(secret, previousSecrets);
-  hideSecrets(keys, [secret, ...previousSecrets], databaseUrl);
-  const db = createDb(database.url);
-  const closeDatabase = async () => {
-    await db.close();
-    await database.close();
-  };
+async function openServices(told: Told | undefined): Promise<Services> {
+  const settings = { ...readSettings(), ...told };
+  const store = await (told ? connectStore : openStore)(settings);
   try {
-    await applyMigrations(database.url, join(settings.root, "prisma/migrations"));
-    await checkWalls(db);
-    const auth = openAuth(db, settings);
-    const api = settings.apiUrl
-      ? // Only here: who answers by itself need not load what passes on.
-        (await import("./pass-on.ts")).passingOn(settings.apiUrl)
-      : await openOwnApi({ db, url: database.url, auth, keys }, settings);
+    const auth = openAuth(store.db, settings);
+    const api = await openApiOver(store, settings, auth.publicKeys);
     return {
       auth,
       settings,
-      callAs: api.callAs,
-      handle: securing(
-        (request, url) =>
-          url.pathname.startsWith("/api/auth/")
-            ? handleAuth(auth, request)
-            : api.handle(request, url),
-        settings,
-      ),
+      handle: (request, url) =>
+        url.pathname.startsWith("/api/auth/")
+          ? handleAuth(auth, request)
+          : api.handle(request, url),
       close: async () => {
         await api.close();
-        await closeDatabase();
+        await store.close();
       },
     };
   } catch (error) {
-    await closeDatabase();
+    await store.close();
     throw error;
   }
 }
@@ -98,19 +71,6 @@ const openAuth = (db: Db, { rateLimit, ...settings }: Settings) =>
     trustedOrigins: settings.trustedOrigins,
     log: (level, message, error) =>
       log(level === "error" ? "error" : "warn", message, { source: "better-auth" }, error),
-  });
-
-const openOwnApi = (
-  { db, url, auth, keys }: { db: Db; url: string; auth: Auth; keys: TokenKeys },
-  { algorithm, baseUrl, rateLimit, apiRateLimit }: Settings,
-) =>
-  openApi({
-    ...keys,
-    db,
-    databaseUrl: url,
-    issuer: baseUrl,
-    jwks: algorithm === "EdDSA" ? auth.publicKeys : undefined,
-    callsPerMinute: rateLimit ? apiRateLimit : undefined,
   });
 
 /** Better Auth would read a body of any size, before it knows who sends it. */

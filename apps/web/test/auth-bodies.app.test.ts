@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { appUrl } from "./support/http.ts";
 
-/** Sends a body to sign-in without saying how long it is. */
-function send(body: Uint8Array | string, type = "application/json") {
+/** Sends a body, to sign-in, without saying how long it is. */
+function send(
+  body: Uint8Array | string,
+  type = "application/json",
+  path = "/api/auth/sign-in/email",
+) {
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   const stream = new ReadableStream({
     start(controller) {
@@ -11,7 +15,7 @@ function send(body: Uint8Array | string, type = "application/json") {
     },
   });
   const init = { body: stream, duplex: "half" };
-  return fetch(`${appUrl()}/api/auth/sign-in/email`, {
+  return fetch(appUrl() + path, {
     method: "POST",
     headers: { "Content-Type": type, Origin: appUrl() },
     ...init,
@@ -46,3 +50,15 @@ describe("a body that Better Auth would read before it looks at it is the client
     },
   );
 });
+
+test.each(["/sign-in", "/tasks", "/nowhere"])(
+  "a page refuses a body that is too long: %s",
+  async (path) => {
+    const told = await fetch(appUrl() + path, { method: "POST", body: "a".repeat(70_000) });
+    for (const response of [told, await send("a".repeat(70_000), "text/plain", path)]) {
+      expect(response.status).toBe(413);
+      expect(response.headers.get("x-frame-options")).toBe("DENY");
+      expect((await response.json()).code).toBe("body_too_large");
+    }
+  },
+);

@@ -55,6 +55,16 @@ describe("the page comes with the list that its address says", () => {
     expect(withoutScripts(html)).toMatch(/>2<\/span><\/a>/);
   });
 
+  test.each([
+    ["/tasks", "Open"],
+    ["/tasks?view=overdue", "Overdue"],
+    ["/tasks?tag=garden", "Tasks tagged #garden"],
+  ])("%s is titled after it", async (path, title) => {
+    const html = await (await open(path, { Cookie: ada.cookie })).text();
+    const titles = [...html.matchAll(/<title>([^<]*)<\/title>/g)].map(([, text]) => text);
+    expect(titles).toEqual([`${title} · Taskbridge`]);
+  });
+
   test("by the day that it is where the visitor is", async () => {
     const eve = await signUp("Eve");
     const dayIn = (timeZone: string) =>
@@ -109,14 +119,21 @@ describe("nobody gets what another's page came with", () => {
       [...paths, ...paths].flatMap((path) =>
         [ada, bob].map(async (me) => {
           const { status, text } = await everything(path, { ...headers, Cookie: me.cookie });
-          const [mine, theirs] = me === ada ? ["Ada", "Bob"] : ["Bob", "Ada"];
+          const theirs = me === ada ? "Bob" : "Ada";
           expect(status).toBe(200);
           expect(text).not.toContain(`${theirs}'s`);
           expect(text).not.toContain(`${theirs}&#x27;s`);
-          if (path === "/tasks?view=all") expect(text).toContain(`${mine}'s`);
         }),
       ),
     );
+    // One by one: a page waits for its tasks for a second, and those were many on what may be a busy machine.
+    for (const [me, mine] of [
+      [ada, "Ada's"],
+      [bob, "Bob's"],
+    ] as const) {
+      const page = await everything("/tasks?view=all", { ...headers, Cookie: me.cookie });
+      expect(page.text).toContain(mine);
+    }
   });
 
   test.each(kinds)(
@@ -170,7 +187,7 @@ describe("without its tasks the page is there all the same", () => {
     expect([status, rowsIn(html), waits(html)]).toEqual([200, [], true]);
     expect(/relation|prisma/i.test(html)).toBe(false);
     expect(app.output()).toMatch(
-      /"level":"error","message":"A request failed unexpectedly\."[^\n]*"path":"\/tasks"/,
+      /"level":"error","message":"A request failed unexpectedly\."[^\n]*"path":"\/api\/trpc\//,
     );
     expect(rowsIn((await page()).html)).toEqual(["Here"]);
   });

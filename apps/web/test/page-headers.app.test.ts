@@ -63,6 +63,7 @@ describe("every page", () => {
       "img-src 'self' data:",
       "font-src 'self'",
       "manifest-src 'self'",
+      "worker-src 'self'",
       "connect-src 'self'",
       "object-src 'none'",
       "base-uri 'none'",
@@ -98,6 +99,7 @@ describe("every answer has the headers that browsers heed:", () => {
     const answers = [
       await page(`/api/${id}/tasks`, bearer),
       await page(`/api/${id}/tasks/none`, bearer),
+      await page(`/api/${id}/tasks/export`, bearer),
       await page(`/api/${id}/tasks`),
       await page("/api/trpc/session.whoami", bearer),
       await page("/api/trpc/none"),

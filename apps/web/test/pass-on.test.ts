@@ -25,7 +25,7 @@ beforeAll(async () => {
   port = await freePort();
   url = `http://127.0.0.1:${port}`;
   const server = await openServer(port);
-  server.answerWith(apiListener(api.handle));
+  server.answerWith(apiListener(api.handle, { baseUrl: url }));
   close = async () => {
     server.http.closeAllConnections();
     await server.stop();

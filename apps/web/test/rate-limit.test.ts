@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, scratchDir, startApp } from "./support/start-app.ts";
 
@@ -14,16 +16,14 @@ afterAll(async () => {
   await dataDir.remove();
 });
 
+const body = JSON.stringify({ email: "ada@example.com", password: "a guess" });
+const asked = (more: Record<string, string>) => ({
+  method: "POST",
+  headers: { "Content-Type": "application/json", Origin: app.url, ...more },
+});
+
 const guess = (address: string) =>
-  fetch(`${app.url}/api/auth/sign-in/email`, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/json",
-      Origin: app.url,
-      "X-Forwarded-For": address,
-    },
-    body: JSON.stringify({ email: "ada@example.com", password: "a guess" }),
-  });
+  fetch(`${app.url}/api/auth/sign-in/email`, { ...asked({ "X-Forwarded-For": address }), body });
 
 test("guessing a password is slowed down, whatever address is claimed", async () => {
   const answers: Response[] = [];
@@ -34,5 +34,13 @@ test("guessing a password is slowed down, whatever address is claimed", async ()
   for (const { headers } of answers.slice(20)) {
     expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
   }
+  // Nor can the address be taken away, as if it were about the connection alone (RFC 9110 §7.6.1).
+  const unnamed = request(
+    `${app.url}/api/auth/sign-in/email`,
+    asked({ Connection: "x-forwarded-for" }),
+  ).end(body);
+  const [answer] = (await once(unnamed, "response")) as [IncomingMessage];
+  answer.resume();
+  expect(answer.statusCode).toBe(429);
   expect(app.output()).not.toContain("could not determine a client IP");
 });

@@ -133,7 +133,7 @@ describe("what Better Auth would take without a word", () => {
     // Next begins to listen for upgrades with the first page.
     await fetch(`${appUrl()}/sign-in`);
     socket.write("GET /api/auth/ok HTTP/1.1\r\nHost: localhost\r\n");
-    socket.end("Connection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n");
+    socket.write("Connection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n");
     expect((await socket.toArray()).join("")).toMatch(/^HTTP\/1.1 200/);
   });
 });

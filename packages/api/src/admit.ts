@@ -1,13 +1,20 @@
 import { readBearer, type VerifiedAccess } from "@taskbridge/bridge";
-import type { Context } from "./context.ts";
+import type { Arrival } from "./context.ts";
 
-/** Whose call it is: verifies the token and counts the call, each one of a batch. */
-export async function admit({
+/**
+ * Whose call it is: verifies the token and counts the call, each one of a batch. Throws at once where there
+ * is no token to verify: a promise that nobody waits for yet is dear to reject, and this is the refusal that
+ * anybody can ask for.
+ */
+export function admit({
   verifier,
   headers,
   countCall,
-}: Pick<Context, "verifier" | "headers" | "countCall">): Promise<VerifiedAccess> {
-  const access = await verifier.verify(readBearer(headers));
-  await countCall?.(access.userId);
-  return access;
+}: Pick<Arrival, "verifier" | "headers" | "countCall">): Promise<VerifiedAccess> {
+  const verified = verifier.verify(readBearer(headers));
+  if (!countCall) return verified;
+  return verified.then(async (access) => {
+    await countCall(access.userId);
+    return access;
+  });
 }

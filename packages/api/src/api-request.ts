@@ -12,5 +12,5 @@ export interface ApiRequest {
    * Hands over the body piece by piece, where that costs less than a stream, and resolves at its end.
    * Rejects with what `take` throws, and then hands over nothing more.
    */
-  readonly readBody?: (take: (piece: Uint8Array) => void) => Promise<void>;
+  readBody?(take: (piece: Uint8Array) => void): Promise<void>;
 }

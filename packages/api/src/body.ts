@@ -6,7 +6,7 @@ import { ProtocolError, toTrpcError } from "./errors.ts";
 /** The largest request body that either door reads, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
-const bodyTooLarge = (limit: number) =>
+export const bodyTooLarge = (limit = MAX_BODY_BYTES) =>
   new ProtocolError("body_too_large", `The body may have at most ${limit} bytes.`, {
     // What is left of the body is not read, so the connection cannot carry another request.
     Connection: "close",

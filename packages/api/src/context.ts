@@ -25,20 +25,28 @@ export interface ApiDeps {
   limiter?: CallLimiter | undefined;
 }
 
-/** What every procedure can reach. It names no user: only `protectedProcedure` adds one. */
-export interface Context {
+/** What a door knows of a request, and all its calls share. */
+export interface Arrival {
   verifier: Verifier;
   scopeOf: ApiDeps["scopeOf"];
   tasks: TaskService;
   headers: ReadHeaders;
   url: URL;
-  /** The JSON that tRPC takes from the address of a query. */
-  input?: string | null;
   requestId: string;
   /** Tells what has failed as callers are told, and the host of what was not foreseen. */
   report: (error: unknown) => Failure;
   /** Counts a call of a verified user, once: who verifies the token does. Throws `rate_limited`. */
   countCall?: ((userId: string) => Promise<void>) | undefined;
+}
+
+/**
+ * tRPC's context. It names no user: only `protectedProcedure` adds one. Few members, since tRPC copies
+ * them one by one for each step of a procedure.
+ */
+export interface Context {
+  arrival: Arrival;
+  /** The JSON that tRPC takes from the address of a query. */
+  input?: string | null;
   /** Set where the token was verified before anything else was read. */
   access?: VerifiedAccess;
   /** Set where calls run in a transaction; made from the token otherwise. */

@@ -2,8 +2,8 @@ import { BridgeError } from "@taskbridge/bridge";
 import { createTaskService } from "@taskbridge/tasks";
 import { type AnyRouter, TRPCError } from "@trpc/server";
 import type { ApiRequest } from "./api-request.ts";
-import { isCutOff } from "./body.ts";
-import { type ApiDeps, type Context, requestIdOf } from "./context.ts";
+import { bodyTooLarge, isCutOff } from "./body.ts";
+import { type ApiDeps, type Arrival, requestIdOf } from "./context.ts";
 import type { ProtocolErrorCode } from "./error-table.ts";
 import { failureOf, ProtocolError } from "./errors.ts";
 import { problemReply, trpcErrorReply } from "./problem.ts";
@@ -54,7 +54,7 @@ export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
 
   /** What both doors do alike: the request's id, the count of calls, and HEAD without a body. */
   const door =
-    (handle: (request: ApiRequest, context: Context) => Promise<Reply>) =>
+    (handle: (request: ApiRequest, arrival: Arrival) => Promise<Reply>) =>
     async (request: ApiRequest, url = new URL(request.url)): Promise<Reply> => {
       const { headers, method } = request;
       const requestId = requestIdOf(headers);
@@ -74,14 +74,17 @@ export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
       return named(reply, method, requestId);
     };
 
-  const rest = door((request, context) =>
-    (isDocumentPath(context.url)
-      ? handleDocument(request)
-      : handleRest(request, context, table)
-    ).catch((error: unknown) => problemReply(context.report(error), context.requestId)),
-  );
-  const trpc = door((request, context) =>
-    handleTrpc(request, { ...context, report: tellingAnOutageOnce(context.report) }, router),
+  const rest = door(async (request, arrival) => {
+    try {
+      return await (isDocumentPath(arrival.url)
+        ? handleDocument(request)
+        : handleRest(request, arrival, table));
+    } catch (error) {
+      return problemReply(arrival.report(error), arrival.requestId);
+    }
+  });
+  const trpc = door((request, arrival) =>
+    handleTrpc(request, { ...arrival, report: tellingAnOutageOnce(arrival.report) }, router),
   );
   const reply = (request: ApiRequest, url = new URL(request.url)) =>
     (isTrpcPath(url) ? trpc : rest)(request, url);
@@ -111,7 +114,7 @@ export function answerFailure(
 }
 
 /** All calls of a batch show the same token: why it cannot be verified is told once. */
-function tellingAnOutageOnce(report: Context["report"]): Context["report"] {
+function tellingAnOutageOnce(report: Arrival["report"]): Arrival["report"] {
   let told = false;
   return (error) => {
     const cause = error instanceof TRPCError ? error.cause : error;
@@ -131,19 +134,21 @@ export function refuse(
   detail: string,
   { request, headers }: { request?: ApiRequest; headers?: Record<string, string> } = {},
 ): Reply {
+  return refuseBy(new ProtocolError(code, detail, headers), request);
+}
+
+/** The same of a body that is longer than `MAX_BODY_BYTES`: the connection ends with the answer. */
+export const refuseLongBody = (request: ApiRequest): Reply => refuseBy(bodyTooLarge(), request);
+
+function refuseBy(error: ProtocolError, request: ApiRequest | undefined): Reply {
   const requestId = requestIdOf(request?.headers ?? new Headers());
-  const failure = failureOf(new ProtocolError(code, detail, headers));
+  const failure = failureOf(error);
   const tell = request && isTrpcPath(new URL(request.url)) ? trpcErrorReply : problemReply;
   return named(tell(failure, requestId), request?.method, requestId);
 }
 
 /** What every answer has: the request's id, and to HEAD no body. */
-const named = (
-  { status, headers, body }: Reply,
-  method: string | undefined,
-  id: string,
-): Reply => ({
-  status,
-  headers: Object.assign(headers, { "X-Request-Id": id }),
-  body: method === "HEAD" ? null : body,
-});
+function named(reply: Reply, method: string | undefined, id: string): Reply {
+  reply.headers["X-Request-Id"] = id;
+  return method === "HEAD" ? { ...reply, body: null } : reply;
+}

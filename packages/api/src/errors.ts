@@ -61,8 +61,8 @@ export function failureOf(thrown: unknown): Failure {
   const error = thrown instanceof TRPCError && thrown.cause ? thrown.cause : thrown;
 
   if (error instanceof BridgeError) {
-    const row = rowOfStatus(error.status);
-    return { ...row, code: error.code, detail: error.message, headers: headersOf(error) };
+    const told = { code: error.code, detail: error.message, headers: headersOf(error) };
+    return failureAs(rowOfStatus(error.status), told);
   }
   if (error instanceof DomainError) {
     if (error.code === "owner_gone") return failureOf(new TokenRevokedError());
@@ -99,8 +99,14 @@ function fail(
   detail: string,
   extra: { errors?: Failure["errors"]; headers?: Failure["headers"] } = {},
 ): Failure {
-  return { ...errorTable[code], code, detail, errors: extra.errors, headers: extra.headers ?? {} };
+  const { errors, headers = {} } = extra;
+  return failureAs(errorTable[code], { code, detail, errors, headers });
 }
+
+const failureAs = (
+  { status, trpc, title }: Pick<ErrorRow, "status" | "trpc" | "title">,
+  told: Omit<Failure, "status" | "trpc" | "title">,
+): Failure => ({ status, trpc, title, ...told });
 
 /** A challenge where other credentials would help, else when to come back. */
 function headersOf({ challenge }: BridgeError): Record<string, string> {

@@ -1,7 +1,7 @@
 export type { ApiRequest } from "./api-request.ts";
 export { checkDeclaredLength, MAX_BODY_BYTES, rebuilt, withBoundedBody } from "./body.ts";
 export { type ApiDeps, type ReportError, requestIdOf } from "./context.ts";
-export { type Api, answerFailure, createApi, refuse } from "./create-api.ts";
+export { type Api, answerFailure, createApi, refuse, refuseLongBody } from "./create-api.ts";
 export {
   type ErrorCode,
   type ErrorRow,
@@ -9,7 +9,6 @@ export {
   problemCodes,
   problemOf,
 } from "./error-table.ts";
-export { createPageCaller, type PageCaller } from "./page-caller.ts";
 export type { CallLimiter } from "./rate-limit.ts";
 export { jsonReply, type Reply, toResponse } from "./reply.ts";
 export type { AppRouter, Caller } from "./router/index.ts";

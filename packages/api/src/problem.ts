@@ -40,7 +40,7 @@ export function problemReply(failure: Failure, requestId: string): Reply {
   // reach the server is the host's business, and each one finds the page by this.
   const body = { type: `/problems/${code}`, title, status, detail, code, requestId, errors };
   const type = { "Content-Type": "application/problem+json", "Cache-Control": "no-store" };
-  return jsonReply(body, { ...type, ...failure.headers }, status);
+  return { status, headers: { ...type, ...failure.headers }, body: JSON.stringify(body) };
 }
 
 /** What tRPC's errors carry in `data`. */

@@ -12,7 +12,7 @@ import {
   refuseBody,
   withBoundedBody,
 } from "./body.ts";
-import type { Context } from "./context.ts";
+import type { Arrival, Context } from "./context.ts";
 import { failureOf, ProtocolError } from "./errors.ts";
 import { trpcErrorReply } from "./problem.ts";
 import { emptyReply, type Reply, replyOf } from "./reply.ts";
@@ -31,12 +31,12 @@ export const isTrpcPath = ({ pathname }: URL) => pathname.startsWith(`${endpoint
 /** Answers at `/api/trpc`: as tRPC does, but for what it would answer without our words or not refuse. */
 export async function handleTrpc(
   request: ApiRequest,
-  context: Context,
+  arrival: Arrival,
   router: AnyRouter,
 ): Promise<Reply> {
   let limit: number;
   try {
-    const names = namesIn(context.url);
+    const names = namesIn(arrival.url);
     const procedures = proceduresOf(router, names);
     limit = bodyLimitOf(names);
     const answered = answerUncalled(
@@ -45,21 +45,22 @@ export async function handleTrpc(
       limit,
     );
     if (answered) return answered;
-    await checkFraming(request, context);
+    await checkFraming(request, arrival);
     if (
       request.method !== "POST" &&
       names.length <= MAX_BATCH_CALLS &&
       procedures.every(isPlainRead)
     ) {
-      const read = await answerReads(request, context, { router, names, headersOf });
+      const calls = procedures.map((procedure, at) => [names[at] ?? "", procedure] as const);
+      const read = await answerReads(request, arrival, { calls, headersOf });
       if (read) return read;
     }
   } catch (error) {
-    return trpcErrorReply(context.report(error), context.requestId);
+    return trpcErrorReply(arrival.report(error), arrival.requestId);
   }
-  const answer: Answer = (sent, known) => call(sent, { ...context, ...known }, { router, limit });
+  const answer: Answer = (sent, known) => call(sent, { arrival, ...known }, { router, limit });
   if (request.method !== "POST" || !request.headers.has("idempotency-key")) return answer(request);
-  return answerKeyed(request, context, { answer, limit });
+  return answerKeyed(request, arrival, { answer, limit });
 }
 
 async function call(
@@ -68,6 +69,7 @@ async function call(
   { router, limit }: { router: AnyRouter; limit: number },
 ): Promise<Reply> {
   const { url, method, headers, signal } = request;
+  const { arrival } = context;
   const response = await fetchRequestHandler({
     endpoint,
     router,
@@ -76,8 +78,8 @@ async function call(
       ? withBoundedBody(asJson(request), { limit, check: checkJson })
       : { url, method: "GET", headers, signal }) as Request,
     maxBatchSize: MAX_BATCH_CALLS,
-    createContext: () => ({ ...context, input: context.url.searchParams.get("input") }),
-    onError: ({ error }) => void context.report(error),
+    createContext: () => ({ ...context, input: arrival.url.searchParams.get("input") }),
+    onError: ({ error }) => void arrival.report(error),
     responseMeta: ({ errors }) => ({ headers: headersOf(errors) }),
   });
   return replyOf(response);
@@ -110,7 +112,7 @@ function answerUncalled(
 }
 
 /** Whether there is a body, and of which type; the token counts first, as it does in REST. */
-async function checkFraming({ method, headers }: ApiRequest, { verifier }: Context): Promise<void> {
+async function checkFraming({ method, headers }: ApiRequest, { verifier }: Arrival): Promise<void> {
   try {
     if (method === "POST") checkMediaType(headers, [json]);
     else refuseBody(headers);
@@ -141,7 +143,7 @@ function proceduresOf(router: AnyRouter, names: readonly string[]): (AnyProcedur
   return names.map((name) => (Object.hasOwn(procedures, name) ? procedures[name] : undefined));
 }
 
-const isPlainRead = (procedure: AnyProcedure | undefined) =>
+const isPlainRead = (procedure: AnyProcedure | undefined): procedure is AnyProcedure =>
   procedure?._def.type === "query" && !(procedure.meta as Meta | undefined)?.streamed;
 
 /** An import alone may be long. */

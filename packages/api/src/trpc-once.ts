@@ -1,7 +1,7 @@
 import { admit } from "./admit.ts";
 import type { ApiRequest } from "./api-request.ts";
 import { parseJson, readText } from "./body.ts";
-import type { Context } from "./context.ts";
+import type { Arrival, Context } from "./context.ts";
 import { ProtocolError } from "./errors.ts";
 import { answerOnce, fingerprintOfCall, readIdempotencyKey } from "./idempotency.ts";
 import { trpcErrorReply } from "./problem.ts";
@@ -31,20 +31,20 @@ interface Call {
 /** Carries a mutation that has an Idempotency-Key out once, as REST does a POST. */
 export async function answerKeyed(
   request: ApiRequest,
-  context: Context,
+  arrival: Arrival,
   { answer, limit }: Call,
 ): Promise<Reply> {
   const { method, headers, url } = request;
   try {
-    const access = await admit(context);
+    const access = await admit(arrival);
     const key = readIdempotencyKey(headers) ?? "";
-    if (context.url.searchParams.has("batch")) {
+    if (arrival.url.searchParams.has("batch")) {
       const sentence = "An Idempotency-Key stands for one call; send it outside a batch.";
       throw new ProtocolError("malformed_request", sentence);
     }
     const text = await readText(request, { limit });
-    const fingerprint = fingerprintOfCall(context.url, text ? parseJson(text) : null);
-    return await answerOnce(context.scopeOf(access), { key, fingerprint }, async (scope) => {
+    const fingerprint = fingerprintOfCall(arrival.url, text ? parseJson(text) : null);
+    return await answerOnce(arrival.scopeOf(access), { key, fingerprint }, async (scope) => {
       const again = new Request(url, { method, headers: new Headers([...headers]), body: text });
       const reply = await answer(again, { access, scope });
       if (reply.status >= 300) throw new NotKept(reply);
@@ -52,6 +52,6 @@ export async function answerKeyed(
     });
   } catch (error) {
     if (error instanceof NotKept) return error.reply;
-    return trpcErrorReply(context.report(error), context.requestId);
+    return trpcErrorReply(arrival.report(error), arrival.requestId);
   }
 }

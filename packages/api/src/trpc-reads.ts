@@ -1,14 +1,13 @@
-import { type AnyRouter, callTRPCProcedure, TRPCError } from "@trpc/server";
+import { type AnyProcedure, TRPCError } from "@trpc/server";
 import type { ApiRequest } from "./api-request.ts";
-import type { Context } from "./context.ts";
+import type { Arrival } from "./context.ts";
 import { toTrpcError } from "./errors.ts";
 import { trpcErrorOf } from "./problem.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 
 interface Reads {
-  router: AnyRouter;
-  /** Queries, none of which answers piece by piece. */
-  names: readonly string[];
+  /** By their names in the address: queries, none of which answers piece by piece. */
+  calls: readonly (readonly [name: string, procedure: AnyProcedure])[];
   headersOf: (errors: TRPCError[]) => Record<string, string>;
 }
 
@@ -19,10 +18,10 @@ interface Reads {
  */
 export async function answerReads(
   { headers }: Pick<ApiRequest, "headers">,
-  context: Context,
-  { router, names, headersOf }: Reads,
+  arrival: Arrival,
+  { calls, headersOf }: Reads,
 ): Promise<Reply | undefined> {
-  const { searchParams } = context.url;
+  const { searchParams } = arrival.url;
   const batch = searchParams.get("batch") === "1";
   const input = searchParams.get("input");
   const inputs = readInputs(input, batch);
@@ -30,19 +29,19 @@ export async function answerReads(
   if (!inputs || unusual || searchParams.has("connectionParams")) return undefined;
 
   const errors: TRPCError[] = [];
-  const ctx = { ...context, input };
-  const call = async (path: string, batchIndex: number) => {
+  const ctx = { arrival, input };
+  const call = async ([path, procedure]: Reads["calls"][number], batchIndex: number) => {
     const getRawInput = async () => inputs[batchIndex];
-    const asked = { router, path, getRawInput, ctx, type: "query", batchIndex } as const;
+    const asked = { ctx, getRawInput, path, type: "query", batchIndex, signal: undefined } as const;
     try {
-      return { result: { data: await callTRPCProcedure({ ...asked, signal: undefined }) } };
+      return { result: { data: await procedure(asked) } };
     } catch (thrown) {
       const error = thrown instanceof TRPCError ? thrown : toTrpcError(thrown);
       errors.push(error);
-      return { error: trpcErrorOf(context.report(error), context.requestId) };
+      return { error: trpcErrorOf(arrival.report(error), arrival.requestId) };
     }
   };
-  const answers = await Promise.all(names.map(call));
+  const answers = await Promise.all(calls.map(call));
   const statuses = new Set(answers.map(({ error }) => error?.data.httpStatus ?? 200));
   const [status = 200] = statuses;
   return jsonReply(

@@ -16,7 +16,7 @@ const t = initTRPC
     // Only what the error table says leaves the server: no stack, no path, no foreign message.
     errorFormatter({ shape, error, ctx }) {
       const failure = failureOf(error);
-      const data = trpcErrorData(failure, ctx?.requestId ?? null);
+      const data = trpcErrorData(failure, ctx?.arrival.requestId ?? null);
       return { message: failure.detail, code: shape.code, data };
     },
   });
@@ -24,28 +24,29 @@ const t = initTRPC
 export const { router, mergeRouters, createCallerFactory } = t;
 
 /** Gives every failure its tRPC code from the error table, invalid input included. */
-const translateErrors = t.middleware(async ({ next }) => {
-  const result = await next();
+function translated<Result extends { ok: boolean; error?: TRPCError }>(result: Result): Result {
   if (!result.ok) throw toTrpcError(result.error);
   return result;
-});
+}
 
 /** Needs no token. */
-export const publicProcedure = t.procedure.use(translateErrors);
+export const publicProcedure = t.procedure.use(async ({ next }) => translated(await next()));
 
 /** Needs a valid bearer token, and puts its user into the context before the input is read. */
-export const protectedProcedure = publicProcedure.use(async ({ ctx, next }) => {
-  const access = ctx.access ?? (await admit(ctx));
-  if (ctx.input) parseJson(ctx.input, "The input");
-  return next({
-    ctx: {
-      access,
-      userId: access.userId,
-      sessionId: access.sessionId,
-      scope: ctx.scope ?? ctx.scopeOf(access),
-    },
+export const protectedProcedure = t.procedure.use(async ({ ctx, next }) => {
+  const owner = await ownerOf(ctx).catch((error: unknown) => {
+    throw toTrpcError(error);
   });
+  return translated(await next({ ctx: owner }));
 });
+
+async function ownerOf({ arrival, input, ...known }: Context) {
+  const access = known.access ?? (await admit(arrival));
+  if (input) parseJson(input, "The input");
+  const { userId, sessionId } = access;
+  const scope = known.scope ?? arrival.scopeOf(access);
+  return { access, userId, sessionId, scope, tasks: arrival.tasks };
+}
 
 const noInput = z.strictObject({}).optional();
 

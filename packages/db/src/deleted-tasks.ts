@@ -15,8 +15,8 @@ export const deletedForGood = (now: Date): Date =>
   new Date(now.getTime() - DELETED_TASK_DAYS * 86_400_000);
 
 /**
- * Removes the tasks of all users that can no longer be brought back, and says how many. Several
- * processes may do it at once.
+ * Removes the tasks of all users that can no longer be brought back, with what their days and tags have
+ * left behind in "task_delta", and says how many. Several processes may do it at once.
  */
 export async function purgeDeletedTasks(db: Db, now: Date): Promise<number> {
   const before = deletedForGood(now);
@@ -24,9 +24,13 @@ export async function purgeDeletedTasks(db: Db, now: Date): Promise<number> {
   for (;;) {
     const count = await runMass(
       poolOf(db),
-      sql`DELETE FROM "task" WHERE "id" IN (
-        SELECT "id" FROM "task" WHERE "deletedAt" <= ${before}
-        LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`,
+      sql`WITH "purged" AS (
+          DELETE FROM "task" WHERE "id" IN (
+            SELECT "id" FROM "task" WHERE "deletedAt" <= ${before}
+            LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+          RETURNING "userId")
+        SELECT CASE row_number() OVER (PARTITION BY "userId") WHEN 1 THEN "fold_task_deltas"("userId") END
+        FROM "purged"`,
     );
     purged += count;
     if (count < BATCH) return purged;

@@ -20,5 +20,6 @@ export type { Narrowing } from "./owner.ts";
 export * from "./rate-limits.ts";
 export * from "./revocations.ts";
 export * from "./scope.ts";
+export * from "./task-deltas.ts";
 export { isUnavailable } from "./unavailable.ts";
 export { checkWalls, WallError } from "./walls.ts";

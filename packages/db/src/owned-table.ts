@@ -26,8 +26,8 @@ interface Options<Row> {
 const identifier = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 /**
- * Declares a table with an owner, for `scope.rows`. It needs a column `id` of type uuid and a column
- * `userId`, and names neither the owner nor anything that is not a column. Throws a TypeError if so.
+ * Declares a table with an owner, for `scope.rows`. It needs a column `id` that no two rows share and
+ * a column `userId`, and names neither the owner nor anything that is not a column. Throws a TypeError if so.
  */
 export function ownedTable<Row extends { id: string }>(
   name: string,

@@ -5,7 +5,11 @@ import { Packet } from "./packet.ts";
 import { failedByName, nameOf, type PreparedStatements, preparedOn } from "./prepared.ts";
 import { type RowReader, rowReader } from "./rows.ts";
 
+/** Its text has $1, $2 … in the places of its values. */
+export type Statement = Pick<Prisma.Sql, "text" | "values">;
+
 export interface StatementResult {
+  /** For all who asked for it. */
   rows: unknown[];
   /** How many rows it returned or wrote. */
   count: number;
@@ -43,7 +47,7 @@ interface Options {
  */
 export function pipeline(
   client: pg.ClientBase,
-  statements: readonly Prisma.Sql[],
+  statements: readonly Statement[],
   timeoutMs: number,
   { whole = false }: Options = {},
 ): Promise<StatementResult[]> {
@@ -82,7 +86,7 @@ class Pipeline implements Answered {
   #unreadable: Error | undefined;
 
   constructor(
-    statements: readonly Prisma.Sql[],
+    statements: readonly Statement[],
     prepared: PreparedStatements | undefined,
     done: Done,
   ) {
@@ -143,7 +147,7 @@ class Pipeline implements Answered {
 /** Writes the messages of a statement; one that is prepared needs no more than its parameters. */
 function stepOf(
   packet: Packet,
-  { text, values }: Prisma.Sql,
+  { text, values }: Statement,
   prepared: PreparedStatements | undefined,
 ): Step {
   const known = prepared?.find(text);

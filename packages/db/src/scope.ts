@@ -31,7 +31,7 @@ export interface RequestScope extends OwnerScope {
 
 /**
  * The two walls between users. Every statement made through a scope has the owner in its WHERE, written
- * by `ownedRows` and never by its caller; and the database runs it in a role that row-level security
+ * by `owned-statements.ts` and never by its caller; and the database runs it in a role that row-level security
  * shows this user's rows alone. The way to the database stays in this closure: a scope offers none to
  * other statements.
  */

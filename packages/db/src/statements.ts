@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { Prisma } from "./generated/client.ts";
 import { actAs, type Narrowing } from "./owner.ts";
-import { partyOf } from "./party.ts";
-import { leavesUsable, pipeline, type StatementResult } from "./pipeline.ts";
+import { joinParty } from "./party.ts";
+import { leavesUsable, pipeline, type Statement, type StatementResult } from "./pipeline.ts";
 import { MASS_MS, SILENCE_MS, waitLonger } from "./silence.ts";
 import { within } from "./within.ts";
 
@@ -49,17 +49,16 @@ const runAlone = (
     lastOf(await send([actAs(userId, help), statement], mass ? MASS_MS : left, { whole: true })),
   );
 
-/** With the others of the user's that wait for a connection at the same moment. */
+/** With the others of the user's that have not left yet. */
 async function readTogether(pool: pg.Pool, userId: string, statement: Prisma.Sql) {
-  const party = partyOf(pool, userId, (join) =>
+  const { party, at } = joinParty(pool, userId, statement, (leave) =>
     onConnection(pool, PATIENCE_MS, (send, left) =>
-      send([actAs(userId, { brief: true }), ...join()], left, { whole: true }),
+      send([actAs(userId, { brief: true }), ...leave()], left, { whole: true }),
     ),
   );
-  const at = party.statements.push(statement);
   try {
     // The first result is the wall's.
-    const { [at]: result } = await party.results;
+    const { [at + 1]: result } = await party.results;
     if (!result) throw new Error("The database gave no result.");
     return result;
   } catch (error) {
@@ -108,7 +107,7 @@ export const runMass = (pool: pg.Pool, statement: Prisma.Sql): Promise<number> =
   onConnection(pool, PATIENCE_MS, async (send) => lastOf(await send([statement], MASS_MS)).count);
 
 type Send = (
-  statements: readonly Prisma.Sql[],
+  statements: readonly Statement[],
   timeoutMs: number,
   options?: { whole: boolean },
 ) => Promise<StatementResult[]>;

@@ -35,6 +35,8 @@ describe.runIf(inject("testBase").kind === "postgres")("a bystander", () => {
     await refused(`SELECT FROM "task"`);
     await refused(`SELECT "request_role"('request')`);
     await refused(`CALL "wall_in"('task')`);
+    await refused(`SELECT "fold_task_deltas"('ada')`);
+    await refused(`SELECT "recount_tasks"()`);
     for (const kind of ["request", "words", "tag"]) {
       await refused(`SET ROLE "taskbridge_${kind}_taskbridge_template"`);
     }

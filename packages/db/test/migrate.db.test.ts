@@ -74,6 +74,36 @@ test("tasks of an older database are kept, and found by the words they have", as
   ]);
 });
 
+test("tasks of an older database are counted", async () => {
+  const dir = join(copyOfPrismaDir(), "migrations");
+  const later = all.filter((name) => name >= "20261122003343_task_delta");
+  for (const name of later) rmSync(join(dir, name), { recursive: true });
+  await applyMigrations(database.url, dir);
+  for (const user of ["ada", "bob"]) {
+    await rows(
+      `INSERT INTO "user" ("id", "name", "email") VALUES ('${user}', '${user}', '${user}')`,
+    );
+    await rows(`INSERT INTO "task" ("id", "userId", "titleKey", "title", "tags", "dueDate", "completedAt", "deletedAt")
+      SELECT gen_random_uuid(), '${user}', '', '', * FROM (VALUES
+        ('{a,b}'::text[], '2026-01-01'::date, NULL::timestamptz, NULL::timestamptz),
+        ('{a}', '2026-01-01', NULL, NULL), ('{b}', '2026-01-01', now(), NULL), ('{a}', NULL, NULL, now())) AS made`);
+  }
+
+  expect(await applyMigrations(database.url)).toEqual(later);
+  const noted = (user: string) =>
+    rows(`SELECT "dueDate"::text, "tags", "open", "completed", "folded" FROM "task_delta"
+      WHERE "userId" = '${user}' ORDER BY 1, 2`);
+  const folded = true;
+  const counted = [
+    { dueDate: "2026-01-01", tags: [], open: 2, completed: 0, folded },
+    { dueDate: null, tags: [], open: 0, completed: 1, folded },
+    { dueDate: null, tags: ["a"], open: 2, completed: 0, folded },
+    { dueDate: null, tags: ["b"], open: 1, completed: 1, folded },
+  ];
+  expect(await noted("ada")).toEqual(counted);
+  expect(await noted("bob")).toEqual(counted);
+});
+
 test("several callers at the same moment all succeed, and one does the work", async () => {
   const applied = await Promise.all([1, 2, 3].map(() => applyMigrations(database.url)));
   expect(applied.flat()).toEqual(all);

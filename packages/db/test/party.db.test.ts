@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { poolOf } from "../src/client.ts";
 import { createScope, Prisma, type VerifiedUserId } from "../src/index.ts";
 import { type Statements, statementsOf } from "../src/statements.ts";
@@ -46,6 +46,48 @@ test("no more than 20 do", async () => {
   const traces = await Promise.all(upTo(45).map((n) => read(ada, trace(n))));
   expect(traces.map(({ value }) => value)).toEqual(upTo(45));
   expect(packetsOf(traces)).toBe(3);
+});
+
+test("reads that say the very same are one", async () => {
+  const random = sql`SELECT gen_random_uuid() AS "value", ${1}::int AS "n"`;
+  const other = sql`SELECT gen_random_uuid() AS "value", ${2}::int AS "n"`;
+  const readIt = async (user: CreatedUser, statement: Prisma.Sql) =>
+    (await of(user).run(statement, { brief: true, shared: true })).rows[0] as { value: string };
+  const both = [readIt(ada, random), readIt(ada, random), readIt(ada, other), readIt(bob, random)];
+  const values = (await Promise.all(both)).map(({ value }) => value);
+  expect(values[1]).toBe(values[0]);
+  expect(new Set(values).size).toBe(3);
+  expect((await readIt(ada, random)).value).not.toBe(values[0]);
+});
+
+test("no more than two packets of a user are under way, unless they take long", async ({
+  skip,
+}) => {
+  // The embedded database has one connection at work at a time, and this holds three.
+  skip(database.kind === "embedded", "needs a server");
+  const lock = 4_711;
+  const held = await poolOf(database.db).connect();
+  await held.query(`SELECT pg_advisory_lock(${lock})`);
+  const waiting = (n: number) =>
+    sql`SELECT ${n}::int AS "value", pg_advisory_xact_lock_shared(${lock}) IS NULL AS "locked"`;
+  const blocked: Promise<Trace>[] = [];
+  for (const n of upTo(2)) {
+    blocked.push(read(ada, waiting(n)));
+    await vi.waitFor(async () => {
+      const { rows } = await held.query(
+        `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+          AND "database" = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+      expect(rows).toHaveLength(n + 1);
+    });
+  }
+  const later = await Promise.all(upTo(3).map((n) => read(ada, trace(n))));
+  expect(packetsOf(later)).toBe(1);
+  // Nobody else's are counted.
+  expect((await read(bob, trace(7))).value).toBe(7);
+  await held.query(`SELECT pg_advisory_unlock(${lock})`);
+  held.release();
+  expect((await Promise.all(blocked)).map(({ value }) => value)).toEqual([0, 1]);
 });
 
 test("two users never share a packet", async () => {

@@ -69,7 +69,8 @@ describe.each(["living", "deleted"] as const)("another user's %s task", (state) 
     expect(counted).toEqual(found.map(({ id }) => ({ id })));
     const changed = await tasks(adas).updateReturning({ where, set: { title }, columns });
     expect(changed.map((row) => row.id)).toEqual(found.map((row) => row.id));
-    expect(await tasks(adas).update({ where, set: { title } })).toBe(found.length);
+    for (const one of [false, true])
+      expect(await tasks(adas).update({ where, set: { title }, one })).toBe(found.length);
     expect(await tasks(adas).delete({ where })).toBe(found.length);
 
     expect(await tasks(bobs).find({ columns: ["id", "title", "version"] })).toEqual(before);

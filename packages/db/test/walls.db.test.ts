@@ -31,6 +31,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await database.client.task.deleteMany();
+  await database.client.taskDelta.deleteMany();
   await database.client.idempotencyRecord.deleteMany();
   for (const [user, id, tag] of [
     [ada, adasTask, "hers"],
@@ -59,7 +60,8 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: pg.DatabaseError) => error.code,
   );
 
-const walled = ["task", "idempotency_record"];
+const walled = ["task", "task_delta", "idempotency_record"];
+const ownersOf = (rows: Record<string, unknown>[]) => [...new Set(rows.map((row) => row.userId))];
 
 describe.each(walled)("%s", (name) => {
   const table = raw(`"${name}"`);
@@ -67,7 +69,7 @@ describe.each(walled)("%s", (name) => {
   test("shows a user's own rows alone, whatever is asked for", async () => {
     for (const user of [ada, bob]) {
       const { rows } = await as(user, sql`SELECT * FROM ${table}`);
-      expect(rows.map((row) => row.userId)).toEqual([user.id]);
+      expect(ownersOf(rows)).toEqual([user.id]);
       const other = user === ada ? bob : ada;
       const sought = await as(user, sql`SELECT * FROM ${table} WHERE "userId" = ${other.id}`);
       expect(sought.rows).toEqual([]);
@@ -85,7 +87,8 @@ describe.each(walled)("%s", (name) => {
     expect(await codeOf(given)).toBe("42501");
     expect(await codeOf(as(ada, sql`TRUNCATE ${table}`))).toBe("42501");
     expect(await as(bob, sql`SELECT * FROM ${table}`)).toEqual(before);
-    expect((await as(ada, sql`DELETE FROM ${table}`)).count).toBe(1);
+    const { count } = await as(ada, sql`SELECT FROM ${table}`);
+    expect((await as(ada, sql`DELETE FROM ${table}`)).count).toBe(count);
     expect(await as(bob, sql`SELECT * FROM ${table}`)).toEqual(before);
   });
 
@@ -109,8 +112,10 @@ describe.each(walled)("%s", (name) => {
     if (database.kind === "embedded") skip("Its owner is a superuser, whom no policy binds.");
     const user = sql`SELECT set_config('taskbridge.user_id', ${ada.id}, true)`;
     const all = sql`SELECT "userId" FROM ${table}`;
-    expect((await pipeline(client, [user, all], 5_000))[1]?.rows).toEqual([{ userId: ada.id }]);
-    expect((await pipeline(client, [all], 5_000))[0]?.rows).toHaveLength(2);
+    const [, held] = await pipeline(client, [user, all], 5_000);
+    expect(ownersOf(held?.rows as { userId: string }[])).toEqual([ada.id]);
+    const [free] = await pipeline(client, [all], 5_000);
+    expect(ownersOf(free?.rows as { userId: string }[])).toHaveLength(2);
   });
 });
 
@@ -121,6 +126,25 @@ test("a row for somebody else is refused, and so is one for nobody", async () =>
     expect(await codeOf(as(ada, planted))).toBe("42501");
   }
   expect(await database.client.task.count()).toBe(2);
+});
+
+test("what is noted for the counts is noted for oneself, and nobody else's is folded", async () => {
+  const planted = sql`INSERT INTO "task_delta" ("userId", "open", "completed") VALUES (${bob.id}, 1, 0)`;
+  expect(await codeOf(as(ada, planted))).toBe("42501");
+  const noted = sql`SELECT "tags", "open", "completed" FROM "task_delta" ORDER BY "id"`;
+  await as(bob, sql`UPDATE "task" SET "completedAt" = now()`);
+  const unfolded = await as(bob, noted);
+  const tags = ["his", "both"];
+  expect(unfolded.rows).toEqual([
+    { tags, open: 1, completed: 0 },
+    { tags, open: 0, completed: 1 },
+    { tags, open: -1, completed: 0 },
+  ]);
+  const fold = sql`SELECT "fold_task_deltas"(${bob.id})::int AS n`;
+  expect((await as(ada, fold)).rows).toEqual([{ n: 0 }]);
+  expect(await as(bob, noted)).toEqual(unfolded);
+  expect((await as(bob, fold)).rows).toEqual([{ n: 3 }]);
+  expect((await as(bob, sql`${noted}`)).rows).toHaveLength(3);
 });
 
 describe.each([[{ by: "words", value: "%secret%" }], [{ by: "tag", value: "both" }]] as const)(
@@ -143,6 +167,8 @@ describe.each([[{ by: "words", value: "%secret%" }], [{ by: "tag", value: "both"
         sql`DELETE FROM "task"`,
         sql`SELECT 1 FROM "task" FOR UPDATE`,
         sql`SELECT 1 FROM "idempotency_record"`,
+        sql`SELECT 1 FROM "task_delta"`,
+        sql`SELECT "fold_task_deltas"(${ada.id})`,
       ]) {
         expect(await codeOf(as(ada, statement, narrowing))).toBe("42501");
       }

@@ -1,6 +1,6 @@
 import { type ApiRequest, jsonReply, type Reply, refuse } from "@taskbridge/api";
 import type { RevocationFollower } from "@taskbridge/db";
-import type { Handle } from "./securing.ts";
+import type { Handle } from "./responding.ts";
 
 /** No user's id is so short, and no route of the doors is so named. */
 const path = "/api/health";

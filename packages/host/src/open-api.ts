@@ -1,10 +1,11 @@
-import { type ApiDeps, createApi, createPageCaller, type PageCaller } from "@taskbridge/api";
+import { createApi } from "@taskbridge/api";
 import { createVerifier, type KeySetSource } from "@taskbridge/bridge";
 import {
   createLeasedLimit,
   createScope,
   createSharedLimits,
   type Db,
+  foldTaskDeltas,
   followRevocations,
   purgeDeletedTasks,
   purgeIdempotencyRecords,
@@ -14,7 +15,7 @@ import { answeringHealth } from "./health.ts";
 import { cursorKeyOf, type TokenKeys } from "./keys.ts";
 import { log } from "./log/log.ts";
 import { reportError } from "./report.ts";
-import type { Handle } from "./securing.ts";
+import type { Handle } from "./responding.ts";
 import { startSweeping } from "./sweeping.ts";
 
 export interface OpenApiOptions extends TokenKeys {
@@ -32,8 +33,6 @@ export interface OpenApiOptions extends TokenKeys {
 /** What answers below `/api`. */
 export interface OpenedApi {
   handle: Handle;
-  /** The procedures, for pages of the same process; none where the calls are passed on. */
-  callAs?: PageCaller;
   /** Ends what it does in the background; the database is its owner's to close. */
   close: () => Promise<void>;
 }
@@ -50,7 +49,7 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
       log("error", "The database is out of reach: tokens will be refused.", {}, error),
   });
   const { isRevoked } = revocations;
-  const deps: ApiDeps = {
+  const api = createApi({
     verifier: createVerifier({ ...(jwks ? { jwks } : { key, previousKeys }), issuer, isRevoked }),
     cursorKey: await cursorKeyOf(key),
     previousCursorKeys: await Promise.all(previousKeys.map(cursorKeyOf)),
@@ -59,19 +58,18 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
     limiter: callsPerMinute
       ? createLeasedLimit(createSharedLimits(db), { max: callsPerMinute, windowSeconds: 60 })
       : undefined,
-  };
-  const api = createApi(deps);
+  });
   const sweeping = startSweeping(
     [
       () => purgeDeletedTasks(db, new Date()),
       () => purgeIdempotencyRecords(db, new Date()),
       () => purgeRateLimits(db),
+      () => foldTaskDeltas(db),
     ],
     (error) => log("error", "What is due to be removed could not be.", {}, error),
   );
   return {
     handle: answeringHealth(api.reply, revocations),
-    callAs: createPageCaller(deps),
     close: async () => {
       await sweeping.stop();
       await revocations.stop();

@@ -1,5 +1,5 @@
 import { refuse } from "@taskbridge/api";
-import type { Handle } from "./securing.ts";
+import type { Handle } from "./responding.ts";
 
 /** For a host without Better Auth: below its path there is nothing, whatever REST would read there. */
 export const withoutSignIn =

@@ -3,28 +3,41 @@ import { createServer, get, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { apiListener } from "../src/server/listener.ts";
+import { apiHeaders } from "../src/headers.ts";
+import type { Handle } from "../src/responding.ts";
+import { apiListener, requestListener } from "../src/server/listener.ts";
 
+const where = { baseUrl: "http://localhost:3000" };
 /** Says at which address it was asked. */
-const server = createServer(
-  apiListener(async (_, url) => ({ status: 200, headers: {}, body: url.href })) as never,
-);
-beforeAll(() => once(server.listen(0, "127.0.0.1"), "listening"));
-afterAll(() => void server.close());
+const handle: Handle = async (_, url) => ({ status: 200, headers: {}, body: url.href });
+const server = createServer(apiListener(handle, where) as never);
+const ofRequests = createServer(requestListener(handle, where) as never);
+const servers = [server, ofRequests];
+beforeAll(() => Promise.all(servers.map((each) => once(each.listen(0, "127.0.0.1"), "listening"))));
+afterAll(() => servers.forEach((each) => void each.close()));
 
-async function askAs(host: string) {
-  const { port } = server.address() as AddressInfo;
+/** Each name as often as it was written. */
+const written = ({ rawHeaders }: IncomingMessage) =>
+  rawHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
+
+async function askAs(host: string, of = server) {
+  const { port } = of.address() as AddressInfo;
   const asked = get({ port, host: "127.0.0.1", path: "/api/a/../b?c", headers: { host } });
   const [answer] = (await once(asked, "response")) as [IncomingMessage];
-  return { status: answer.statusCode, body: await text(answer) };
+  return { status: answer.statusCode, body: await text(answer), names: written(answer) };
 }
 
 test.each(["localhost", "tasks.example.com:3000", "[::1]:3000"])("the host %s", async (host) => {
-  expect(await askAs(host)).toEqual({ status: 200, body: `http://${host}/api/b?c` });
+  expect(await askAs(host)).toMatchObject({ status: 200, body: `http://${host}/api/b?c` });
 });
 
 test.each(["x:99999", "a b", "x@y", "999.999.999.999"])("the host %s is none", async (host) => {
-  const { status, body } = await askAs(host);
-  expect(status).toBe(400);
-  expect(JSON.parse(body).code).toBe("malformed_request");
+  for (const each of servers) {
+    const { status, body, names } = await askAs(host, each);
+    expect(status).toBe(400);
+    expect(JSON.parse(body).code).toBe("malformed_request");
+    const guards = Object.keys(apiHeaders(where)).map((name) => name.toLowerCase());
+    expect(names).toEqual(expect.arrayContaining(guards));
+    expect(new Set(names).size).toBe(names.length);
+  }
 });

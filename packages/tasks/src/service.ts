@@ -63,7 +63,7 @@ export function createTaskService(options: TaskServiceOptions) {
         where: ofVersion(id, version),
         set: changeSet(changes, now()),
         columns: taskColumns,
-        brief: true,
+        one: true,
       });
       if (!row) throw await whyNot(scope, id, version);
       return toTask(row);
@@ -74,7 +74,7 @@ export function createTaskService(options: TaskServiceOptions) {
       const where = ofVersion(id, version);
       const count = await scope
         .rows(taskTable)
-        .update({ where, set: { deletedAt: instant(now()) }, brief: true });
+        .update({ where, set: { deletedAt: instant(now()) }, one: true });
       if (count === 0) throw await whyNot(scope, id, version);
       return { id: canonicalId(id) };
     },
@@ -86,7 +86,7 @@ export function createTaskService(options: TaskServiceOptions) {
         where: sql`${ofId(id)} AND ${restorable(at)}`,
         set: { deletedAt: sql`NULL`, version: sql`"version" + 1`, updatedAt: instant(at) },
         columns: taskColumns,
-        brief: true,
+        one: true,
       });
       if (!row) throw notFound();
       return toTask(row);
@@ -128,7 +128,9 @@ export function createTaskService(options: TaskServiceOptions) {
     counts: (scope: OwnerScope, query: TaskCountsQuery) => countTasks(scope, query, now()),
   };
 }
-export type TaskService = ReturnType<typeof createTaskService>;
+
+/** By a name of its own: the types that callers elsewhere get would spell out all that is in it. */
+export interface TaskService extends ReturnType<typeof createTaskService> {}
 
 /** The only key a task refers to is its owner: the account was deleted, its token lives on. */
 async function keepingOwner<T>(write: () => Promise<T>): Promise<T> {

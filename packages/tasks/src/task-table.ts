@@ -3,6 +3,8 @@ import { type OwnedTable, ownedTable, Prisma, type RowOf } from "@taskbridge/db"
 /** A task's row, without its owner. Days and instants are texts, as scopes read them and the contract has them. */
 export type TaskRecord = RowOf<Omit<Prisma.TaskGetPayload<object>, "userId">>;
 
+type TaskDelta = RowOf<Omit<Prisma.TaskDeltaGetPayload<object>, "userId" | "id">> & { id: string };
+
 const columns: OwnedTable<TaskRecord>["columns"] = {
   id: "uuid",
   title: "text",
@@ -29,4 +31,14 @@ export const taskTable = ownedTable<TaskRecord>("task", columns, {
 /** The deleted ones, those that are due to be purged among them. */
 export const deletedTaskTable = ownedTable<TaskRecord>("task", columns, {
   state: Prisma.sql`"deletedAt" IS NOT NULL`,
+});
+
+/** By how much writes have changed the counts: their sums are what there is. Triggers write it. */
+export const taskDeltaTable = ownedTable<TaskDelta>("task_delta", {
+  id: "bigint",
+  dueDate: "date",
+  tags: "text[]",
+  open: "int",
+  completed: "int",
+  folded: "boolean",
 });

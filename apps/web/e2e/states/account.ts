@@ -1,5 +1,20 @@
-import { addTask, password, signUp } from "../people.ts";
+import { addTask, password, signIn, signUp } from "../people.ts";
 import { button, choose, type Stage } from "./stage.ts";
+
+/** The same person in another browser. */
+async function alsoElsewhere({ page, language, t }: Stage, email: string) {
+  const browser = page.context().browser();
+  const other = await browser?.newPage({
+    locale: language === "en" ? "en-GB" : "de-DE",
+    userAgent:
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
+  });
+  if (!other) return;
+  await other.goto(new URL("/sign-in?next=%2Ftasks", page.url()).href);
+  await signIn(other, email, password, t);
+  await other.getByText(t("tasks.empty.open")).waitFor();
+  await other.close();
+}
 
 export async function account(stage: Stage) {
   const { page, t, look } = stage;
@@ -7,6 +22,11 @@ export async function account(stage: Stage) {
   await page.goto("/account");
   await page.getByText(t("account.session.inUse")).waitFor();
   await look("account", { whole: true });
+
+  await alsoElsewhere(stage, email);
+  await page.reload();
+  await button(stage, t("account.sessions.endOthers")).waitFor();
+  await look("account-sessions", { whole: true });
 
   const change = async (current: string) => {
     await page.getByLabel(t("account.password.current")).fill(current);

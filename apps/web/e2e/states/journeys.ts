@@ -1,4 +1,6 @@
 import { account } from "./account.ts";
+import { crowded } from "./crowded.ts";
+import { offline } from "./offline.ts";
 import { reference, signedOut } from "./signed-out.ts";
 import type { Stage } from "./stage.ts";
 import { acting, finding, writing } from "./tasks.ts";
@@ -16,6 +18,8 @@ export const journeys: Record<string, (stage: Stage) => Promise<void>> = {
   writing,
   finding,
   acting,
+  crowded,
   transfer,
   trouble,
+  offline,
 };

@@ -1,5 +1,5 @@
 import type { Page, Route } from "@playwright/test";
-import { addTask, allSent, atWork, goToCompleted, signUp, tick } from "../people.ts";
+import { addTask, allSent, atWork, goToCompleted, removeWorker, signUp, tick } from "../people.ts";
 import { button, type Stage } from "./stage.ts";
 
 const list = /\/api\/trpc\/.*task\.list/;
@@ -73,6 +73,7 @@ async function conflict({ page, t, look }: Stage) {
 
 /** A part of the page that cannot be loaded leaves the page that says so. */
 async function broken({ page, t, look }: Stage) {
+  await removeWorker(page);
   await page.addInitScript(() => {
     window.requestIdleCallback = () => 0;
   });

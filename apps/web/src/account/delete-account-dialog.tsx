@@ -4,7 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { authClient } from "../auth-client.ts";
 import { Button } from "../components/button.tsx";
-import { Dialog, DialogBody } from "../components/dialog.tsx";
+import { Dialog, DialogActions, DialogBody } from "../components/dialog.tsx";
 import { TextField } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
 import { refusalOf } from "../forms/refusal.ts";
@@ -59,14 +59,14 @@ export function DeleteAccountDialog({ email, onClose }: DeleteAccountDialogProps
             {...field("password")}
           />
           {failure && <Notice>{failure}</Notice>}
-          <div className="flex flex-wrap justify-end gap-3 max-sm:*:flex-auto">
+          <DialogActions>
             <Button busy={busy} onClick={onClose}>
               {t("dialog.cancel")}
             </Button>
             <Button type="submit" kind="danger" busy={busy}>
               {busy ? t("auth.busy") : t("account.delete.confirm")}
             </Button>
-          </div>
+          </DialogActions>
         </form>
       </DialogBody>
     </Dialog>

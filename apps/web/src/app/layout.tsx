@@ -1,8 +1,7 @@
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { cookieNames, themeOf } from "../preferences/preferences.ts";
+import { viewerTheme } from "../preferences/server.ts";
 import { StringsProvider } from "../strings/provider.tsx";
 import { currentStrings } from "../strings/server.ts";
 import "./globals.css";
@@ -15,13 +14,18 @@ export async function generateMetadata(): Promise<Metadata> {
   };
 }
 
-export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  // A phone's keyboard takes its room from the page: dialogs and bars stay above it.
+  interactiveWidget: "resizes-content",
+};
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is rendered for its request, because its scripts carry the nonce of that one's policy.
   await connection();
   const { language, locale, dictionary } = await currentStrings();
-  const theme = themeOf((await cookies()).get(cookieNames.theme)?.value);
+  const theme = await viewerTheme();
   return (
     <html lang={language} data-theme={theme === "system" ? undefined : theme}>
       <body>

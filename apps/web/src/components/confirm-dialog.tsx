@@ -3,7 +3,7 @@
 import { useRef } from "react";
 import { useT } from "../strings/provider.tsx";
 import { Button } from "./button.tsx";
-import { Dialog, DialogBody } from "./dialog.tsx";
+import { Dialog, DialogActions, DialogBody } from "./dialog.tsx";
 
 interface ConfirmDialogProps {
   title: string;
@@ -21,7 +21,7 @@ export function ConfirmDialog({ title, text, confirm, onConfirm, onClose }: Conf
   return (
     <Dialog title={title} description={text} onClose={onClose} initialFocus={cancel}>
       <DialogBody>
-        <div className="flex flex-wrap gap-2 pt-2">
+        <DialogActions>
           <Button ref={cancel} onClick={onClose}>
             {t("dialog.cancel")}
           </Button>
@@ -34,7 +34,7 @@ export function ConfirmDialog({ title, text, confirm, onConfirm, onClose }: Conf
           >
             {confirm}
           </Button>
-        </div>
+        </DialogActions>
       </DialogBody>
     </Dialog>
   );

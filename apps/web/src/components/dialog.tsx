@@ -45,8 +45,9 @@ export function Dialog({
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-veil" />
         <Base.Popup
+          data-takes-keys
           initialFocus={initialFocus}
-          className={`fixed z-50 flex flex-col overflow-hidden border border-line bg-surface shadow-lifted ${places[placement]}`}
+          className={`fixed z-50 flex flex-col overflow-hidden short:scroll-py-8 short:overflow-y-auto border border-line bg-surface shadow-lifted ${places[placement]}`}
         >
           <Base.Title
             className={titleHidden ? "sr-only" : "ps-5 pe-14 pt-4 pb-1 text-lg font-semibold"}
@@ -76,7 +77,18 @@ export function Dialog({
   );
 }
 
-/** What a dialog holds, with room around it; scrolls where there is more than fits. */
+/** The buttons at its end: below one another where there is no room beside. */
+export function DialogActions({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap gap-2 pt-2 max-sm:*:flex-auto sm:justify-end">{children}</div>
+  );
+}
+
+/** What a dialog holds, with room around it; scrolls where there is more than fits, with its title where that is little. */
 export function DialogBody({ children }: { children: ReactNode }) {
-  return <div className="min-h-0 overflow-y-auto px-5 pt-2 pb-5">{children}</div>;
+  return (
+    <div className="min-h-0 overflow-y-auto px-5 pt-2 pb-5 short:shrink-0 short:overflow-visible">
+      {children}
+    </div>
+  );
 }

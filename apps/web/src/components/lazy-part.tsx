@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentType, lazy, Suspense, useEffect } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
 
 /** A part of the page that is loaded when it is first shown, or when somebody seems about to. */
 export function lazyPart<Props extends object>(
@@ -34,15 +34,44 @@ export function usePreloaded(...parts: { preload: () => void }[]): void {
   });
 }
 
-/** Runs something once, when the page has nothing else to do. */
+/** Until then the page belongs to who waits for it to answer their first press. */
+const SETTLED_AFTER_MS = 5_000;
+const touches = ["pointermove", "pointerdown", "keydown"] as const;
+
+/** Runs something once, when somebody has begun to use the page, or it has stood for a while, and it is idle. */
 export function useWhenIdle(run: () => void): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once is enough.
   useEffect(() => {
-    if (!("requestIdleCallback" in window)) {
-      const timer = setTimeout(run, 1_500);
-      return () => clearTimeout(timer);
+    let cancel = () => {};
+    const settle = () => {
+      stopWaiting();
+      cancel = whenIdle(run);
+    };
+    const timer = setTimeout(settle, SETTLED_AFTER_MS);
+    for (const touch of touches) addEventListener(touch, settle, { passive: true });
+    function stopWaiting() {
+      clearTimeout(timer);
+      for (const touch of touches) removeEventListener(touch, settle);
     }
-    const handle = requestIdleCallback(run, { timeout: 5_000 });
-    return () => cancelIdleCallback(handle);
+    return () => {
+      stopWaiting();
+      cancel();
+    };
   }, []);
+}
+
+/** Whether that has come. */
+export function useIdle(): boolean {
+  const [idle, setIdle] = useState(false);
+  useWhenIdle(() => setIdle(true));
+  return idle;
+}
+
+function whenIdle(run: () => void): () => void {
+  if (!("requestIdleCallback" in window)) {
+    const timer = setTimeout(run, 500);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(run, { timeout: 2_000 });
+  return () => cancelIdleCallback(handle);
 }

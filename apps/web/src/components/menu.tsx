@@ -2,7 +2,8 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
-import { type ReactElement, type ReactNode, useRef } from "react";
+import { type ReactElement, type ReactNode, useEffect, useRef } from "react";
+import type { Press } from "./press.ts";
 
 const itemLook =
   "flex min-h-11 items-center gap-3 rounded-control px-3 outline-none select-none data-highlighted:bg-calm";
@@ -10,22 +11,29 @@ const itemLook =
 interface MenuProps {
   /** The button that opens it. */
   trigger: ReactElement;
-  /** For one that was loaded because somebody pressed its button. */
-  defaultOpen?: boolean;
+  /** For one that was loaded because somebody pressed its button; keys have the first item chosen. */
+  openedBy: Press;
   children: ReactNode;
 }
 
 /** A menu below its button. It is a good deal of script: load it when it is opened. */
-export function Menu({ trigger, defaultOpen = false, children }: MenuProps) {
+export function Menu({ trigger, openedBy, children }: MenuProps) {
   // Beside its button, so that it is part of the same landmark.
   const place = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (openedBy === "keys") button.current?.click();
+  }, [openedBy]);
   return (
-    <Base.Root defaultOpen={defaultOpen}>
-      <Base.Trigger render={trigger} />
+    <Base.Root defaultOpen={openedBy === "pointer"}>
+      <Base.Trigger ref={button} render={trigger} />
       <div ref={place} className="absolute" />
       <Base.Portal container={place}>
         <Base.Positioner sideOffset={6} align="end" className="z-30 outline-none">
-          <Base.Popup className="max-h-(--available-height) w-64 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-card border border-line bg-surface p-1.5 shadow-lifted outline-none">
+          <Base.Popup
+            data-takes-keys
+            className="max-h-(--available-height) w-64 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-card border border-line bg-surface p-1.5 shadow-lifted outline-none"
+          >
             {children}
           </Base.Popup>
         </Base.Positioner>

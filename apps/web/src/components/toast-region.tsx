@@ -17,7 +17,7 @@ export function ToastRegion({ queue }: { queue: ToastQueue }) {
       <Toast.Portal>
         <Toast.Viewport
           aria-label={t("toast.region")}
-          className="fixed inset-x-4 bottom-4 z-60 mx-auto flex max-w-md flex-col gap-2 print:hidden"
+          className="fixed inset-x-4 bottom-4 z-60 [:root:has([data-stays-below])_&]:bottom-27 sm:[:root:has([data-stays-below])_&]:bottom-20 mx-auto flex max-w-lg flex-col gap-2 print:hidden"
         >
           <Toasts queue={queue} />
         </Toast.Viewport>
@@ -66,7 +66,7 @@ function Toasts({ queue }: { queue: ToastQueue }) {
         <Toast.Title
           render={<p />}
           dir="auto"
-          className={`min-w-36 flex-1 py-2 text-sm wrap-anywhere ${toast.type === "danger" ? "text-danger" : ""}`}
+          className={`min-w-36 flex-1 py-2 pe-3 text-sm wrap-anywhere ${toast.type === "danger" ? "text-danger" : ""}`}
         />
         <div className="ms-auto flex items-center">
           {toast.actionProps && (

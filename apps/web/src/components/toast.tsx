@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
-import { lazyPart, useWhenIdle } from "./lazy-part.tsx";
+import { lazyPart, useIdle } from "./lazy-part.tsx";
 import { createToastQueue, type ToastQueue } from "./toast-queue.ts";
 
 const ToastRegion = lazyPart(() => import("./toast-region.tsx").then((m) => m.ToastRegion));
@@ -22,8 +22,7 @@ export function useToasts(): Pick<ToastQueue, "show" | "dismiss"> {
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [queue] = useState(createToastQueue);
   const wanted = useSyncExternalStore(queue.subscribe, queue.isWanted, () => false);
-  const [idle, setIdle] = useState(false);
-  useWhenIdle(() => setIdle(true));
+  const idle = useIdle();
   return (
     <QueueContext value={queue}>
       {children}

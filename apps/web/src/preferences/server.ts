@@ -1,6 +1,9 @@
 import { cookies } from "next/headers";
 import { dayIn } from "../tasks/model/days.ts";
-import { cookieNames, timeZoneOf } from "./preferences.ts";
+import { cookieNames, themeOf, timeZoneOf } from "./preferences.ts";
+
+/** The theme that this request's viewer has chosen. */
+export const viewerTheme = async () => themeOf((await cookies()).get(cookieNames.theme)?.value);
 
 /** Which day it is for this request's viewer, by the time zone that their browser told last. */
 export async function viewerTime() {

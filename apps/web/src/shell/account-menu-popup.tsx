@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ReactElement, useState } from "react";
 import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from "../components/menu.tsx";
+import type { Press } from "../components/press.ts";
 import { useToasts } from "../components/toast.tsx";
 import { languageNames, languages, type Theme, themes } from "../preferences/preferences.ts";
 import { rememberLanguage, rememberTheme } from "../preferences/remember.ts";
@@ -18,12 +19,17 @@ const languageOptions = languages.map((language) => ({
 
 interface AccountMenuPopupProps {
   trigger: ReactElement;
+  openedBy: Press;
   /** As the server knew it. */
   theme: Theme;
 }
 
 /** Opens as it is loaded: somebody pressed the button for it. */
-export function AccountMenuPopup({ trigger, theme: initialTheme }: AccountMenuPopupProps) {
+export function AccountMenuPopup({
+  trigger,
+  openedBy,
+  theme: initialTheme,
+}: AccountMenuPopupProps) {
   const { t, language } = useStrings();
   const [theme, setTheme] = useState(initialTheme);
   const router = useRouter();
@@ -36,7 +42,7 @@ export function AccountMenuPopup({ trigger, theme: initialTheme }: AccountMenuPo
 
   return (
     <>
-      <Menu trigger={trigger} defaultOpen>
+      <Menu trigger={trigger} openedBy={openedBy}>
         <MenuChoice
           label={t("account.theme")}
           value={theme}

@@ -1,9 +1,10 @@
 "use client";
 
 import { CircleUser } from "lucide-react";
-import { useState } from "react";
-import { Button, type ButtonProps } from "../components/button.tsx";
+import { type ComponentProps, useState } from "react";
+import { Button } from "../components/button.tsx";
 import { lazyPart, usePreloaded } from "../components/lazy-part.tsx";
+import { type Press, pressOf } from "../components/press.ts";
 import type { Theme } from "../preferences/preferences.ts";
 import { useT } from "../strings/provider.tsx";
 
@@ -14,13 +15,14 @@ const AccountMenuPopup = lazyPart(() =>
 /** Who is signed in, and all that is about them and not about their tasks. */
 export function AccountMenu({ name, theme }: { name: string; theme: Theme }) {
   const t = useT();
-  const [wanted, setWanted] = useState(false);
+  const [wanted, setWanted] = useState<Press>();
   usePreloaded(AccountMenuPopup);
 
-  const button: ButtonProps = {
+  const button: ComponentProps<typeof Button> = {
     kind: "quiet",
+    compact: true,
     "aria-label": t("account.menu", { name }),
-    className: "max-w-56 px-3",
+    className: "min-w-11 max-w-56",
     children: (
       <>
         <CircleUser aria-hidden size={20} className="shrink-0 text-muted" />
@@ -30,13 +32,14 @@ export function AccountMenu({ name, theme }: { name: string; theme: Theme }) {
       </>
     ),
   };
-  if (wanted) return <AccountMenuPopup trigger={<Button {...button} />} theme={theme} />;
+  if (wanted)
+    return <AccountMenuPopup trigger={<Button {...button} />} openedBy={wanted} theme={theme} />;
   return (
     <Button
       {...button}
       aria-haspopup="menu"
       aria-expanded={false}
-      onClick={() => setWanted(true)}
+      onClick={(event) => setWanted(pressOf(event))}
     />
   );
 }

@@ -13,15 +13,17 @@ interface AppShellProps {
   name: string;
   theme: Theme;
   t: Translate;
+  /** Whether the page came without the server. */
+  outOfReach?: boolean;
   children: ReactNode;
 }
 
 /** What is around every page of somebody who is signed in. A page brings its own `main`. */
-export function AppShell({ userId, name, theme, t, children }: AppShellProps) {
+export function AppShell({ userId, name, theme, t, outOfReach = false, children }: AppShellProps) {
   return (
     <Announcer>
       <ToastProvider>
-        <OutboxProvider userId={userId}>
+        <OutboxProvider userId={userId} outOfReach={outOfReach}>
           <SkipLink>{t("app.skip")}</SkipLink>
           <header className="border-b border-line bg-surface print:hidden">
             <div className="mx-auto flex h-14 max-w-6xl items-center justify-between gap-3 px-3 sm:px-5">

@@ -33,6 +33,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
     <section
       aria-label={t("bulk.region")}
       data-keeps-row
+      data-stays-below
       className="sticky bottom-3 z-20 mx-auto mt-4 flex max-w-max flex-wrap items-center justify-center rounded-card border border-line bg-surface p-1 shadow-lifted print:hidden"
     >
       <p

@@ -3,7 +3,7 @@
 import { MAX_TAG_LENGTH } from "@taskbridge/contract/rules";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "../components/button.tsx";
-import { Dialog, DialogBody } from "../components/dialog.tsx";
+import { Dialog, DialogActions, DialogBody } from "../components/dialog.tsx";
 import { TextField } from "../components/field.tsx";
 import { useT } from "../strings/provider.tsx";
 import { nearDays } from "./model/days.ts";
@@ -51,12 +51,12 @@ export function BulkTagDialog({ onClose, onTag }: BulkTagDialogProps) {
               <option key={known.tag} value={known.tag} />
             ))}
           </datalist>
-          <div className="flex gap-2">
+          <DialogActions>
+            <Button onClick={() => send(false)}>{t("bulk.removeTag")}</Button>
             <Button type="submit" kind="primary">
               {t("bulk.addTag")}
             </Button>
-            <Button onClick={() => send(false)}>{t("bulk.removeTag")}</Button>
-          </div>
+          </DialogActions>
         </form>
       </DialogBody>
     </Dialog>
@@ -84,7 +84,7 @@ export function BulkDateDialog({ onClose, onDate }: BulkDateDialogProps) {
     <Dialog title={t("bulk.dateTitle")} onClose={onClose}>
       <DialogBody>
         <form onSubmit={submit} className="space-y-4">
-          <div className="flex flex-wrap gap-2">
+          <div className="flex flex-wrap gap-2 max-sm:*:flex-auto">
             {nearDays(today).map(([name, near]) => (
               <Button key={name} onClick={() => choose(near)}>
                 {t(`editor.${name}`)}

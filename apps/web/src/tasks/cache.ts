@@ -9,37 +9,50 @@ type Pages = InfiniteData<TaskPage, string | null>;
 
 const listKey = getQueryKey(trpc.task.list);
 
-function lists(queryClient: QueryClient) {
-  return queryClient.getQueryCache().findAll({ queryKey: listKey });
+/** Where the tasks lie that were known before this page asked for any list. */
+export const earlierKey = ["earlier"];
+
+/** All lists that were asked for, with what was loaded of them. */
+export function listsIn(queryClient: QueryClient) {
+  return queryClient
+    .getQueryCache()
+    .findAll({ queryKey: listKey })
+    .map(({ queryKey, state }) => ({
+      queryKey,
+      state,
+      query: (queryKey[1] as { input?: ListQuery } | undefined)?.input,
+      data: state.data as Pages | undefined,
+    }));
 }
 
-/** A task as some list that was loaded has it. */
+/** A task as some list that was loaded has it, or as it was known before. */
 export function cachedTask(queryClient: QueryClient, id: string): Task | undefined {
-  for (const list of lists(queryClient)) {
-    const pages = (list.state.data as Pages | undefined)?.pages ?? [];
-    for (const { items } of pages) {
+  for (const { data } of listsIn(queryClient)) {
+    for (const { items } of data?.pages ?? []) {
       const task = items.find((item) => item.id === id);
       if (task) return task;
     }
   }
-  return undefined;
+  return queryClient.getQueryData<Task[]>(earlierKey)?.find((task) => task.id === id);
 }
 
 /** Puts what the server said of a task into all lists that were loaded; null says it is gone. */
 export function cacheTask(queryClient: QueryClient, id: string, task: Task | null): void {
+  queryClient.setQueryData<Task[]>(
+    earlierKey,
+    (tasks) => tasks && [...tasks.filter((other) => other.id !== id), ...(task ? [task] : [])],
+  );
   const states = new Map([[id, task]]);
-  for (const list of lists(queryClient)) {
-    const input = (list.queryKey[1] as { input?: ListQuery } | undefined)?.input;
-    const data = list.state.data as Pages | undefined;
-    if (input && data) {
-      queryClient.setQueryData<Pages>(list.queryKey, patched(data, states, input), {
+  for (const { queryKey, state, query, data } of listsIn(queryClient)) {
+    if (query && data) {
+      queryClient.setQueryData<Pages>(queryKey, patched(data, states, query), {
         // It is no younger for this.
-        updatedAt: list.state.dataUpdatedAt,
+        updatedAt: state.dataUpdatedAt,
       });
     }
     // What is on its way was perhaps read before.
-    if (list.state.fetchStatus === "fetching") {
-      void queryClient.invalidateQueries({ queryKey: list.queryKey, exact: true });
+    if (state.fetchStatus === "fetching") {
+      void queryClient.invalidateQueries({ queryKey, exact: true });
     }
   }
 }

@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { Button } from "../components/button.tsx";
 import { useStrings } from "../strings/provider.tsx";
 import { trpc } from "../trpc/client.ts";
+import { EmptyList } from "./empty-list.tsx";
 import { ListTrouble } from "./list-trouble.tsx";
 import { dayIn, writeDay } from "./model/days.ts";
 import { deletedInput } from "./model/view.ts";
@@ -13,6 +14,8 @@ import { useOutboxState } from "./outbox/provider.tsx";
 import { usePageCommands } from "./page-context.tsx";
 import { TaskDetails } from "./task-details.tsx";
 import { TaskSkeleton } from "./task-skeleton.tsx";
+import { useKeptFocus } from "./use-kept-focus.ts";
+import { useMovingFocus } from "./use-moving-focus.ts";
 import { useTimeZone, useToday } from "./use-today.tsx";
 
 /** What was deleted in the last 30 days, the last first, each with the way back. */
@@ -28,17 +31,22 @@ export function DeletedList() {
   });
   const tasks = useDeleted(list.data?.pages.flatMap(({ items }) => items));
 
+  const keys = (tasks ?? []).map(({ id }) => id);
+  useKeptFocus(keys);
+  useMovingFocus(keys);
+
   if (!tasks) return list.error ? <ListTrouble list={list} /> : <TaskSkeleton />;
   return (
     <>
       {list.error && <ListTrouble list={list} />}
       {tasks.length === 0 ? (
-        <p className="py-14 text-center text-muted">{t("tasks.empty.deleted")}</p>
+        <EmptyList view="deleted" />
       ) : (
         <ul aria-label={t("view.deleted")} className="border-t border-line">
           {tasks.map((task) => (
             <li
               key={task.id}
+              data-row={task.id}
               className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-2"
             >
               <div className="min-w-40 flex-1">
@@ -53,6 +61,7 @@ export function DeletedList() {
                 <TaskDetails task={task} />
               </div>
               <Button
+                data-row-focus
                 aria-label={t("tasks.restoreOne", { title: task.title })}
                 onClick={() => actions.restore([withoutDeletion(task)])}
               >

@@ -4,7 +4,7 @@ import type { TransferFormat } from "@taskbridge/contract";
 import { useEffect, useRef, useState } from "react";
 import { useAnnounce } from "../components/announcer.tsx";
 import { Button } from "../components/button.tsx";
-import { Dialog, DialogBody } from "../components/dialog.tsx";
+import { Dialog, DialogActions, DialogBody } from "../components/dialog.tsx";
 import { Notice } from "../components/notice.tsx";
 import { useT } from "../strings/provider.tsx";
 import { trpc } from "../trpc/client.ts";
@@ -57,23 +57,27 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
 
   const busy = written !== undefined;
   return (
-    <Dialog title={t("transfer.export")} onClose={onClose}>
+    <Dialog
+      title={t("transfer.exportTitle")}
+      description={t("transfer.exportText")}
+      onClose={onClose}
+    >
       <DialogBody>
-        <div className="flex flex-wrap gap-2">
+        <DialogActions>
           <Button kind="primary" busy={busy} onClick={() => write("json")}>
             {t("transfer.exportJson")}
           </Button>
           <Button busy={busy} onClick={() => write("csv")}>
             {t("transfer.exportCsv")}
           </Button>
-        </div>
+        </DialogActions>
         <div role="status">
           {busy && (
             <div className="mt-4">
               <p className="text-sm">{t("transfer.exporting", { count: written })}</p>
               <progress
                 aria-label={t("transfer.export")}
-                className="mt-2 w-full accent-accent"
+                className="progress mt-2"
                 value={written}
                 max={total}
               />

@@ -67,7 +67,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           {send.isPending && (
             <>
               <p className="text-sm wrap-anywhere">{t("transfer.sending", { name })}</p>
-              <progress aria-label={t("transfer.working")} className="mt-2 w-full accent-accent" />
+              <progress aria-label={t("transfer.working")} className="progress mt-2" />
             </>
           )}
           {send.data && <p>{t("transfer.done", { count: send.data.count })}</p>}

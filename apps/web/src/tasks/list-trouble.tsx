@@ -20,14 +20,14 @@ export function ListTrouble({ list }: ListTroubleProps) {
   const t = useT();
   const textOf = useFailureText();
   return (
-    <Notice className="my-3 space-y-3 rounded-card border border-line bg-surface p-4">
-      <p>{textOf(list.error)}</p>
+    <div className="my-3 space-y-3 rounded-card border border-line bg-surface p-4">
+      <Notice>{textOf(list.error)}</Notice>
       <Button
         busy={list.isFetching}
         onClick={() => (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch())}
       >
         {t("error.retry")}
       </Button>
-    </Notice>
+    </div>
   );
 }

@@ -2,19 +2,21 @@
 
 import type { ReactElement } from "react";
 import { Menu, MenuItem } from "../components/menu.tsx";
+import type { Press } from "../components/press.ts";
 import type { Command } from "./use-commands.tsx";
 
 const shown = ["select", "undo", "export", "import", "print", "help"];
 
 interface MoreMenuPopupProps {
   trigger: ReactElement;
+  openedBy: Press;
   commands: readonly Command[];
 }
 
 /** Opens as it is loaded: somebody pressed the button for it. */
-export function MoreMenuPopup({ trigger, commands }: MoreMenuPopupProps) {
+export function MoreMenuPopup({ trigger, openedBy, commands }: MoreMenuPopupProps) {
   return (
-    <Menu trigger={trigger} defaultOpen>
+    <Menu trigger={trigger} openedBy={openedBy}>
       {shown.flatMap((id) => {
         const command = commands.find((candidate) => candidate.id === id);
         return command ? (

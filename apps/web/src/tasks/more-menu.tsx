@@ -4,6 +4,7 @@ import { EllipsisVertical } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "../components/button.tsx";
 import { lazyPart } from "../components/lazy-part.tsx";
+import { type Press, pressOf } from "../components/press.ts";
 import { useT } from "../strings/provider.tsx";
 import type { Command } from "./use-commands.tsx";
 
@@ -12,18 +13,21 @@ const MoreMenuPopup = lazyPart(() => import("./more-menu-popup.tsx").then((m) =>
 /** The commands that have no button of their own. */
 export function MoreMenu({ commands }: { commands: readonly Command[] }) {
   const t = useT();
-  const [wanted, setWanted] = useState(false);
+  const [wanted, setWanted] = useState<Press>();
   const look = {
     label: t("menu.more"),
     children: <EllipsisVertical aria-hidden size={20} />,
   };
-  if (wanted) return <MoreMenuPopup trigger={<IconButton {...look} />} commands={commands} />;
+  if (wanted)
+    return (
+      <MoreMenuPopup trigger={<IconButton {...look} />} openedBy={wanted} commands={commands} />
+    );
   return (
     <IconButton
       {...look}
       aria-haspopup="menu"
       aria-expanded={false}
-      onClick={() => setWanted(true)}
+      onClick={(event) => setWanted(pressOf(event))}
     />
   );
 }

@@ -67,7 +67,7 @@ function Sheet() {
             >
               {task.completed ? "✓" : ""}
             </span>
-            <div className="min-w-0">
+            <div className="min-w-0 flex-1">
               <p dir="auto" className="wrap-anywhere">
                 {task.title}
               </p>

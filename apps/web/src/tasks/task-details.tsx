@@ -23,6 +23,8 @@ export function TaskDetails({ task, className = "" }: TaskDetailsProps) {
   const { dueDate, priority, tags, completed } = task;
   if (!dueDate && priority === "none" && tags.length === 0) return null;
   const late = dueDate !== null && dueDate < today && !completed;
+  // What is done is not urgent.
+  const dayLook = late ? "text-danger" : dueDate === today ? "text-success" : "text-muted";
   const day = dueDate && writeDay(dueDate, today, locale);
 
   return (
@@ -31,9 +33,7 @@ export function TaskDetails({ task, className = "" }: TaskDetailsProps) {
       className={`flex flex-wrap gap-x-3 gap-y-0.5 text-sm ${className}`}
     >
       {day && (
-        <li
-          className={`flex items-center gap-1 ${late ? "text-danger" : dueDate === today ? "text-success" : "text-muted"}`}
-        >
+        <li className={`flex items-center gap-1 ${completed ? "text-muted" : dayLook}`}>
           <CalendarDays aria-hidden size={14} className="shrink-0" />
           {/* The server's words for a day may be of another edition than the browser's. */}
           <span className="sr-only" suppressHydrationWarning>
@@ -45,7 +45,9 @@ export function TaskDetails({ task, className = "" }: TaskDetailsProps) {
         </li>
       )}
       {priority !== "none" && (
-        <li className={`flex items-center gap-1 ${priorityLooks[priority]}`}>
+        <li
+          className={`flex items-center gap-1 ${completed ? "text-muted" : priorityLooks[priority]}`}
+        >
           <Flag aria-hidden size={14} className="shrink-0" />
           <span className="sr-only">
             {t("priority.badge", { priority: t(`priority.${priority}`) })}

@@ -79,7 +79,7 @@ export function TaskEditor({ task }: { task: Task }) {
           error={errors.dueDate && t("rule.dueDate")}
           {...register("dueDate")}
         />
-        <div className="mt-1 flex flex-wrap gap-1 text-sm">
+        <div className="-mx-2.5 mt-1 flex flex-wrap gap-1 text-sm">
           {nearDays(today).map(([name, day]) => (
             <Button key={name} kind="quiet" compact onClick={() => setDay(day ?? "")}>
               {t(`editor.${name}`)}

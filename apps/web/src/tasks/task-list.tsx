@@ -2,16 +2,14 @@
 
 import type { Task } from "@taskbridge/contract";
 import { useCallback } from "react";
-import { Button } from "../components/button.tsx";
-import { useT } from "../strings/provider.tsx";
+import { isUnreachable } from "../trpc/failure.ts";
+import { EmptyList } from "./empty-list.tsx";
 import { ListTrouble } from "./list-trouble.tsx";
-import type { View } from "./model/view.ts";
 import { TaskRows } from "./task-rows.tsx";
 import { TaskSkeleton } from "./task-skeleton.tsx";
 import type { Selection } from "./use-selection.ts";
 import type { useTaskList } from "./use-task-list.ts";
-import { plainView, useView } from "./use-view.ts";
-import { isFiltered } from "./view-name.ts";
+import { useView } from "./use-view.ts";
 
 interface TaskListProps {
   name: string;
@@ -29,13 +27,17 @@ export function TaskList({ name, list, tasks, edited, selection }: TaskListProps
     if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
 
-  if (!tasks) return list.error ? <ListTrouble list={list} /> : <TaskSkeleton />;
+  if (!tasks || (!list.data && tasks.length === 0)) {
+    return list.error ? <ListTrouble list={list} /> : <TaskSkeleton />;
+  }
+  // Where there are tasks, the banner says enough.
+  const away = tasks.length > 0 && list.error !== null && isUnreachable(list.error);
   const waiting = list.isPlaceholderData && tasks.length === 0;
   if (waiting && !list.error) return <TaskSkeleton />;
   return (
     <div>
-      {list.error && !isFetchNextPageError && <ListTrouble list={list} />}
-      {tasks.length === 0 && !list.error && <Nothing view={state.view} />}
+      {list.error && !away && !isFetchNextPageError && <ListTrouble list={list} />}
+      {tasks.length === 0 && !list.error && <EmptyList view={state.view} />}
       {tasks.length > 0 && (
         <TaskRows
           label={name}
@@ -48,22 +50,6 @@ export function TaskList({ name, list, tasks, edited, selection }: TaskListProps
         />
       )}
       {isFetchNextPageError && <ListTrouble list={list} />}
-    </div>
-  );
-}
-
-function Nothing({ view }: { view: View }) {
-  const t = useT();
-  const { state, show } = useView();
-  const filtered = isFiltered(state);
-  return (
-    <div className="py-14 text-center text-muted">
-      <p>{t(filtered ? "tasks.empty.filtered" : `tasks.empty.${view}`)}</p>
-      {filtered && (
-        <Button className="mt-4" onClick={() => show({ ...plainView, view: state.view })}>
-          {t("tasks.clearFilters")}
-        </Button>
-      )}
     </div>
   );
 }

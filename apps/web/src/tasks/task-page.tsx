@@ -68,7 +68,8 @@ function Page() {
   const actions = useTaskActions();
   const { list, tasks: listed } = useTaskList(query);
   const editing = useEditing(listed);
-  const { tasks } = editing;
+  // What keys and commands are about is what is shown.
+  const tasks = state.view === "deleted" ? noTasks : editing.tasks;
   const { keyOf } = useAliases();
   useKeptFocus((tasks ?? noTasks).map(({ id }) => keyOf(id)));
   const selection = useSelection(tasks ?? noTasks);
@@ -81,6 +82,7 @@ function Page() {
     editing,
     commands,
     open: setDialog,
+    paused: dialog !== undefined,
   });
   usePreloaded(TaskEditor, BulkTagDialog, BulkDateDialog, Palette, KeysDialog, ViewsDialog);
 
@@ -97,11 +99,14 @@ function Page() {
 
   const pageCommands = usePageCommandsValue({ actions, selection, editing });
   const name = viewName(t, state);
+  // A `<title>` here would stand behind the one of the page's metadata, which browsers show.
+  useEffect(() => {
+    document.title = `${name} · Taskbridge`;
+  }, [name]);
   const close = () => setDialog(undefined);
   return (
     <PageCommandsProvider value={pageCommands}>
-      <title>{`${name} · Taskbridge`}</title>
-      <div className="mx-auto grid max-w-6xl gap-8 px-3 sm:px-5 lg:grid-cols-[14rem_minmax(0,1fr)]">
+      <div className="mx-auto grid max-w-6xl gap-8 px-3 sm:px-5 lg:grid-cols-[14rem_minmax(0,1fr)] print:block">
         <div className="py-6 max-lg:hidden print:hidden">
           <div className="sticky top-6 max-h-[calc(100dvh-3rem)] overflow-y-auto">
             <ViewNav />
@@ -134,7 +139,7 @@ function Page() {
             <DeletedList />
           ) : (
             <div className="space-y-4">
-              <NewTaskLine onAdd={actions.create} />
+              <NewTaskLine onAdd={(task) => actions.create(task, query)} />
               <FilterBar />
               <StrayConflicts tasks={tasks ?? noTasks} />
               <TaskList

@@ -67,7 +67,7 @@ export const TaskRow = memo(function TaskRow({ task, selected, selecting, edited
         <TaskDetails task={task} className={notes ? "pb-2.5" : "-mt-1.5 pb-2.5"} />
       </div>
       <div
-        className={`flex group-hover:opacity-100 focus-within:opacity-100 pointer-coarse:hidden max-sm:hidden ${selecting ? "hidden" : "opacity-0"}`}
+        className={`flex group-hover:opacity-100 focus-within:opacity-100 pointer-coarse:hidden max-sm:hidden ${selecting ? "invisible" : "opacity-0"}`}
       >
         <IconButton
           label={t("tasks.delete", { title })}

@@ -1,5 +1,5 @@
 import { useRouter } from "next/navigation";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { languageNames, languages, themes } from "../preferences/preferences.ts";
 import { rememberLanguage, rememberTheme } from "../preferences/remember.ts";
 import { useStrings } from "../strings/provider.tsx";
@@ -35,7 +35,18 @@ export function useCommands({ actions, selection, open }: Options): Command[] {
   const counts = useCounts();
   const router = useRouter();
 
+  // Among what is deleted nothing is written or searched: then the open tasks are meant.
+  const wanted = useRef<() => boolean>(null);
+  useEffect(() => {
+    if (wanted.current?.()) wanted.current = null;
+  });
+
   return useMemo(() => {
+    const reach = (focus: () => boolean) => () => {
+      if (focus()) return;
+      wanted.current = focus;
+      show({ ...plainView, view: "open" });
+    };
     const shortcut = (name: Shortcut, run: () => void): Command => ({
       id: name,
       label: t(`keys.${name}`),
@@ -43,8 +54,8 @@ export function useCommands({ actions, selection, open }: Options): Command[] {
       run,
     });
     return [
-      shortcut("create", focusQuickAdd),
-      shortcut("search", focusSearch),
+      shortcut("create", reach(focusQuickAdd)),
+      shortcut("search", reach(focusSearch)),
       ...views.map((view) => ({
         id: `view-${view}`,
         label: t("palette.go", { view: t(`view.${view}`) }),
@@ -65,7 +76,7 @@ export function useCommands({ actions, selection, open }: Options): Command[] {
         label: t("transfer.print"),
         run: () => window.open(`/tasks/print${window.location.search}`, "_blank", "noopener"),
       },
-      shortcut("help", () => open("keys")),
+      { ...shortcut("help", () => open("keys")), label: t("keys.title") },
       ...themes.map((theme) => ({
         id: `theme-${theme}`,
         label: t("palette.theme", { theme: t(`account.theme.${theme}`) }),

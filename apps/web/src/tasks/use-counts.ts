@@ -6,14 +6,22 @@ import { recount } from "./model/counting.ts";
 import { useOutboxState } from "./outbox/provider.tsx";
 import { useToday } from "./use-today.tsx";
 
+const ASK_AGAIN_MS = 10_000;
+
 /** How many tasks there are, with what is not sent yet. */
 export function useCounts(): TaskCounts | undefined {
   const today = useToday();
-  const { changes } = useOutboxState();
+  const { changes, unreachable } = useOutboxState();
   const { data } = trpc.task.counts.useQuery(
     { today },
     // At midnight, yesterday's until today's are there.
-    { staleTime: 60_000, placeholderData: (previous) => previous },
+    {
+      staleTime: 60_000,
+      placeholderData: (previous) => previous,
+      refetchOnReconnect: "always",
+      // Finds out, also where nothing is to be sent, when the server is back.
+      refetchInterval: unreachable && ASK_AGAIN_MS,
+    },
   );
   return useMemo(() => {
     if (!data) return undefined;

@@ -2,7 +2,7 @@ import type { Task } from "@taskbridge/contract";
 import { useState } from "react";
 import { useT } from "../strings/provider.tsx";
 import { useAliases } from "./outbox/provider.tsx";
-import { focusedRow, focusRow } from "./rows-focus.ts";
+import { focusedRow, moveFocus } from "./rows-focus.ts";
 import type { Command, OpenDialog } from "./use-commands.tsx";
 import type { Editing } from "./use-editing.ts";
 import type { Selection } from "./use-selection.ts";
@@ -16,6 +16,8 @@ interface Options {
   editing: Editing;
   commands: readonly Command[];
   open: (dialog: OpenDialog) => void;
+  /** While a dialog is on its way, or there: keys are meant for it. */
+  paused: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ interface Options {
 export function useRowShortcuts(options: Options): Command[] {
   const t = useT();
   const [meant, setMeant] = useState<readonly Task[]>([]);
-  const { tasks, actions, selection, editing, commands, open } = options;
+  const { tasks, actions, selection, editing, commands, open, paused } = options;
   const { keyOf } = useAliases();
 
   const current = () => {
@@ -37,12 +39,11 @@ export function useRowShortcuts(options: Options): Command[] {
     if (selection.tasks.length > 0) return selection.tasks;
     return task ? [task] : [];
   };
-  const move = (by: number) => () => {
-    const task = current();
-    const at = task ? tasks.indexOf(task) + by : 0;
-    const next = tasks[Math.max(0, Math.min(at, tasks.length - 1))];
-    if (next) focusRow(keyOf(next.id));
-  };
+  const move = (by: number) => () =>
+    moveFocus(
+      tasks.map(({ id }) => keyOf(id)),
+      by,
+    );
   const doneTo = (all: readonly Task[], work: (all: readonly Task[]) => void) => {
     work(all);
     if (selection.tasks.length > 0) selection.clear();
@@ -55,7 +56,7 @@ export function useRowShortcuts(options: Options): Command[] {
     );
   const run = (id: Shortcut) => commands.find((command) => command.id === id)?.run;
 
-  useShortcuts({
+  const shortcuts = {
     create: run("create"),
     search: run("search"),
     undo: run("undo"),
@@ -65,8 +66,7 @@ export function useRowShortcuts(options: Options): Command[] {
       setMeant(chosen());
       open("palette");
     },
-    next: move(1),
-    previous: move(-1),
+    ...(tasks.length > 0 && { next: move(1), previous: move(-1) }),
     select: () => {
       const task = current();
       if (task) selection.toggle(task);
@@ -78,7 +78,9 @@ export function useRowShortcuts(options: Options): Command[] {
     complete: withChosen(complete),
     remove: withChosen(actions.remove),
     clear: selection.active ? selection.clear : undefined,
-  });
+  };
+  // The browser has a use of its own for the palette's key.
+  useShortcuts(paused ? { palette: () => {} } : shortcuts);
 
   /** The same for the palette, of what was meant when it opened. */
   const command = (id: Shortcut, run: () => void): Command => ({

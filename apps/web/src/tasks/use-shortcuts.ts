@@ -22,20 +22,27 @@ const byKey = new Map<string, Shortcut>(
   (Object.entries(shortcutKeys) as [Shortcut, string][]).map(([name, key]) => [key, name]),
 );
 
-/** Also for those whose keyboards have no such key. */
+/** Also for those whose keyboards have no such key, or who are used to others. */
 byKey.set("backspace", "remove").set("arrowdown", "next").set("arrowup", "previous");
+byKey.set("enter", "edit").set("mod+z", "undo");
 
-function nameOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): Shortcut | undefined {
+function nameOf(event: KeyboardEvent): Shortcut | undefined {
+  const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
   if (altKey) return undefined;
   const plain = key === " " ? "space" : key.toLowerCase();
-  return byKey.get(ctrlKey || metaKey ? `mod+${plain}` : plain);
+  if (!ctrlKey && !metaKey) return byKey.get(plain);
+  // Ctrl-Shift-Z is what does a thing again.
+  return shiftKey ? undefined : byKey.get(`mod+${plain}`);
 }
 
 /** Keys that type something, or that the focused thing knows what to do with. */
-function isTaken(target: EventTarget | null, shortcut: Shortcut): boolean {
+function isTaken({ key, target }: KeyboardEvent, shortcut: Shortcut): boolean {
   if (shortcut === "palette" || !(target instanceof HTMLElement)) return false;
   if (target.closest("[role=dialog], [role=menu]")) return true;
+  // What has opened takes the next keys, even where it has not got the focus yet.
+  if (document.querySelector("[data-takes-keys]")) return true;
   if (target.matches("textarea, select, input:not([type=checkbox])")) return true;
+  if (key === "Enter") return !target.matches("[data-row-focus]:not(button)");
   // A tick box ticks, a button is pressed, by themselves.
   return shortcut === "complete" && target.closest("a, button, input, [role=button]") !== null;
 }
@@ -51,7 +58,7 @@ export function useShortcuts(handlers: Partial<Record<Shortcut, () => void>>): v
       const shortcut = nameOf(event);
       if (!shortcut || event.defaultPrevented || event.isComposing) return;
       const run = latest.current[shortcut];
-      if (!run || isTaken(event.target, shortcut)) return;
+      if (!run || isTaken(event, shortcut)) return;
       // A key that is held down deletes no second task.
       if (event.repeat && shortcut !== "next" && shortcut !== "previous") return;
       event.preventDefault();

@@ -13,6 +13,8 @@ import {
   inverseOf,
   type NewTask,
 } from "./model/change.ts";
+import { matches } from "./model/listing.ts";
+import type { ListQuery } from "./model/view.ts";
 import { nameOf, undoToastOf } from "./names.ts";
 import { useAliases, useOutbox } from "./outbox/provider.tsx";
 
@@ -74,9 +76,13 @@ export function useTaskActions() {
         : t(`${one}Many`, { count: tasks.length });
 
     return {
-      create: (task: NewTask) => {
-        act([{ kind: "create", task: draftTask(task, new Date()) }]);
-        announce(t("tasks.added", { title: nameOf(task) }));
+      /** Where the list that is shown does not have it, the message is seen, too. */
+      create: (task: NewTask, shown: ListQuery) => {
+        const draft = draftTask(task, new Date());
+        const changes = act([{ kind: "create", task: draft }]);
+        const text = t("tasks.added", { title: nameOf(task) });
+        if (matches(draft, shown)) announce(text);
+        else tellUndoable(text, changes);
       },
       /** Changes to a task as it was when the change was thought of. */
       update: (task: Task, changes: TaskChanges) => {
@@ -104,6 +110,14 @@ export function useTaskActions() {
         tellUndoable(told(tasks, "tasks.deleted"), act(acts));
       },
       restore: (tasks: readonly Task[]) => {
+        // A message that still offers to undo their deletion offers what has been done.
+        const restored = new Set(tasks.map(({ id }) => id));
+        const isRestored = ({ kind, task }: Change) =>
+          kind === "delete" && restored.has(aliases.idOf(task.id));
+        for (const changes of done.current) {
+          const toast = undoToastOf(changes[0]);
+          if (toast && changes.every(isRestored)) toasts.dismiss(toast);
+        }
         act(tasks.map((task): Act => ({ kind: "restore", task })));
         announce(told(tasks, "tasks.restored"));
       },

@@ -1,13 +1,17 @@
+import { useQueryClient } from "@tanstack/react-query";
 import type { Task, TaskPage } from "@taskbridge/contract";
 import { useMemo } from "react";
 import { trpc } from "../trpc/client.ts";
+import { listKnown } from "./known-cache.ts";
 import { finalStates } from "./model/change.ts";
 import { matches, withTasks } from "./model/listing.ts";
 import { type ListQuery, listInput } from "./model/view.ts";
 import { useOutboxState } from "./outbox/provider.tsx";
 
-/** Longer lists are not read again from the start only because a window came to the front. */
+/** Longer lists are not read again from the start only because a window or the network came back. */
 const MAX_PAGES_REREAD = 5;
+const isShort = ({ state }: { state: { data?: { pages: readonly unknown[] } | undefined } }) =>
+  (state.data?.pages.length ?? 0) <= MAX_PAGES_REREAD;
 
 /** A list as it will be once all that was done here has been sent. */
 export function useTaskList(query: ListQuery) {
@@ -17,10 +21,17 @@ export function useTaskList(query: ListQuery) {
     placeholderData: (previous) =>
       previous && { ...previous, pages: previous.pages.map((page) => narrowed(page, query)) },
     staleTime: 30_000,
-    refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= MAX_PAGES_REREAD,
+    refetchOnWindowFocus: isShort,
+    refetchOnReconnect: isShort,
   });
-  const { changes } = useOutboxState();
-  const loaded = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
+  const queryClient = useQueryClient();
+  const { changes, unreachable } = useOutboxState();
+  const loaded = useMemo(
+    () =>
+      list.data?.pages.flatMap((page) => page.items) ??
+      (unreachable ? listKnown(queryClient, query) : undefined),
+    [list.data, unreachable, queryClient, query],
+  );
   const complete = !list.hasNextPage;
   const tasks = useMemo((): Task[] | undefined => {
     if (!loaded || changes.length === 0) return loaded;

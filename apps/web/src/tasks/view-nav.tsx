@@ -1,31 +1,12 @@
 "use client";
 
-import {
-  CalendarArrowUp,
-  CalendarDays,
-  CircleAlert,
-  CircleCheck,
-  Hash,
-  Inbox,
-  Layers,
-  type LucideIcon,
-  Trash2,
-} from "lucide-react";
+import { Hash } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStrings } from "../strings/provider.tsx";
 import { type View, views } from "./model/view.ts";
 import { useCounts } from "./use-counts.ts";
 import { plainView, useView } from "./use-view.ts";
-
-const icons: Record<View, LucideIcon> = {
-  open: Inbox,
-  today: CalendarDays,
-  upcoming: CalendarArrowUp,
-  overdue: CircleAlert,
-  completed: CircleCheck,
-  all: Layers,
-  deleted: Trash2,
-};
+import { viewIcons } from "./view-icons.ts";
 
 /** The lists, and the tags; how many tasks each has, where that is known. */
 export function ViewNav({ onChosen }: { onChosen?: () => void }) {
@@ -43,7 +24,7 @@ export function ViewNav({ onChosen }: { onChosen?: () => void }) {
     <nav aria-label={t("nav.views")}>
       <ul>
         {views.map((view) => {
-          const Icon = icons[view];
+          const Icon = viewIcons[view];
           return (
             <NavItem
               key={view}
@@ -108,7 +89,7 @@ function NavItem({ href, current, count, urgent, icon, onGo, children }: NavItem
         }}
       >
         {icon}
-        <span dir="auto" className="min-w-0 flex-1 truncate">
+        <span dir="auto" className="min-w-0 flex-1 truncate text-left">
           {children}
         </span>
         {count !== undefined && count > 0 && (

@@ -30,6 +30,10 @@ export function isOutage(error: unknown): boolean {
   return status === undefined || passing.includes(status);
 }
 
+/** The same, but for servers that answered, and ask for some rest. */
+export const isUnreachable = (error: unknown): boolean =>
+  isOutage(error) && failureOf(error).status !== 429;
+
 /** Client errors stay what they are however often one asks; only outages are worth a retry. */
 export function isWorthARetry(failures: number, error: unknown): boolean {
   const status = isApiError(error) ? error.data?.httpStatus : undefined;

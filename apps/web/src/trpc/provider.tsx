@@ -3,6 +3,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { useWhenIdle } from "../components/lazy-part.tsx";
+import { forgetKept } from "../offline/kept-tasks.ts";
 import { signInAt } from "../page-address.ts";
 import { openSessionChannel, type SessionChannel } from "../session-channel.ts";
 import { createAccessTokenSource, fetchAccessToken, userOf } from "./access-token.ts";
@@ -14,11 +15,17 @@ interface SessionControl {
    * in the place of this one.
    */
   leave: (to: string) => void;
+  /** Resolves once the server has said that this user's session goes on. */
+  confirm: () => Promise<unknown>;
   /** The session goes on under another id: its token is worth nothing any more, in no tab. */
   renew: () => void;
 }
 
-const SessionContext = createContext<SessionControl>({ leave: () => {}, renew: () => {} });
+const SessionContext = createContext<SessionControl>({
+  leave: () => {},
+  confirm: () => new Promise(() => {}),
+  renew: () => {},
+});
 
 export const useSessionControl = () => useContext(SessionContext);
 
@@ -39,11 +46,13 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
     leave: (to) => {
       tokens.clear();
       queryClient.clear();
+      forgetKept();
       channel.current?.tell("ended");
       leaving = true;
       // A full load, so that nothing else of this person stays in memory either.
       window.location.replace(to);
     },
+    confirm: tokens.get,
     renew: () => {
       tokens.clear();
       channel.current?.tell("renewed");
@@ -88,6 +97,7 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
 async function fetchTokenOf(userId: string): Promise<string> {
   const token = await fetchAccessToken();
   if (userOf(token) === userId) return token;
+  forgetKept(userId);
   window.location.reload();
   throw new Error("Somebody else is signed in now.");
 }
@@ -95,8 +105,9 @@ async function fetchTokenOf(userId: string): Promise<string> {
 /** Whether `leave` is loading another page: what still fails on this one must not lead elsewhere. */
 let leaving = false;
 
-/** A full load of the sign-in page: nothing of the last session stays in memory. */
+/** A full load of the sign-in page: nothing of the last session stays in memory, or is kept. */
 export function toSignIn() {
   if (leaving) return;
+  forgetKept();
   window.location.assign(signInAt(window.location.pathname + window.location.search));
 }

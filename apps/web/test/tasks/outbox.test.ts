@@ -114,6 +114,27 @@ describe("the outbox", () => {
     expect(kept().conflicts).toEqual([]);
   });
 
+  test("hears from other calls whether the server is there, and sends what waits when it is", async () => {
+    let away = true;
+    const task = makeTask();
+    const { outbox, sent } = start(() => (away ? { kind: "unreachable" } : done(task)));
+    outbox.reach(false);
+    expect(outbox.state().unreachable).toBe(true);
+    outbox.reach(true);
+    expect(outbox.state().unreachable).toBe(false);
+    outbox.add([{ kind: "delete", task }]);
+    await vi.waitFor(() => expect(outbox.state().unreachable).toBe(true));
+    // A read that succeeds is no proof that changes can be sent.
+    outbox.reach(true);
+    await vi.waitFor(() => expect(sent).toHaveLength(2));
+    expect(outbox.state().unreachable).toBe(true);
+    away = false;
+    await vi.waitFor(() => {
+      outbox.reach(true);
+      expect(outbox.state()).toMatchObject({ changes: [], unreachable: false });
+    });
+  });
+
   test("sends nothing once it is to forget", async () => {
     const { outbox, sent, kept } = start(() => ({ kind: "unreachable" }));
     outbox.add([{ kind: "delete", task: makeTask() }]);
@@ -164,6 +185,8 @@ test("undoing what has been sent clashes with nobody", () => {
   expect(act).toMatchObject({ kind: "update", changes: { completed: false } });
   if (act.kind !== "update") throw new Error("An update is undone by an update.");
   expect(mergeChanges(act.changes, act.task, fresh).clashes).toEqual([]);
+  // The server takes it at once: it is the version that it has by now.
+  expect(act.task.version).toBe(fresh.version);
 });
 
 test("counts follow a task", () => {

@@ -3,7 +3,7 @@ import type { OwnerScope } from "@taskbridge/tasks";
 import { admit } from "../admit.ts";
 import type { ApiRequest } from "../api-request.ts";
 import { checkDeclaredLength, checkMediaType, readJson, refuseBody } from "../body.ts";
-import type { Context } from "../context.ts";
+import type { Arrival, Context } from "../context.ts";
 import { ProtocolError } from "../errors.ts";
 import { answerOnce, fingerprintOf, readIdempotencyKey } from "../idempotency.ts";
 import { emptyReply, type Reply } from "../reply.ts";
@@ -21,20 +21,35 @@ export interface RestTable {
 /**
  * Opens tRPC procedures as REST below `/api/{user_id}`. The order is the contract: method
  * and size, token, how many calls, the path's user against the token's, then body and query, then the procedure.
- * Throws what the error table knows.
+ * Throws what the error table knows, at once or later.
  */
-export async function handleRest(
+export function handleRest(
   request: ApiRequest,
-  context: Context,
-  { routes, createCaller }: RestTable,
-): Promise<Reply> {
-  const path = parsePath(context.url, routes);
+  arrival: Arrival,
+  table: RestTable,
+): Promise<Reply> | Reply {
+  const path = parsePath(arrival.url, table.routes);
   if (!path) throw new ProtocolError("route_not_found", "There is no such route.");
-  const found = findRoute(request.method, path, routes);
+  const found = findRoute(request.method, path, table.routes);
   if ("status" in found) return found;
   checkDeclaredLength(request.headers, found.maxBodyBytes);
+  return answerAs(admit(arrival), { request, arrival, table, path, found });
+}
 
-  const access = await admit(context);
+interface Found {
+  request: ApiRequest;
+  arrival: Arrival;
+  table: RestTable;
+  path: RestPath;
+  found: RestRoute;
+}
+
+async function answerAs(
+  admitted: ReturnType<typeof admit>,
+  { request, arrival, table, path, found }: Found,
+): Promise<Reply> {
+  const { routes, createCaller } = table;
+  const access = await admitted;
   if (path.userId !== access.userId) {
     throw new ProtocolError("forbidden", "The path's user is not the token's user.");
   }
@@ -42,25 +57,25 @@ export async function handleRest(
   const key = found.method === "POST" ? readIdempotencyKey(request.headers) : undefined;
   const conditions = readPreconditions(request.headers);
   const sent = await readBody(request, found);
-  const query = found.query.parse(queryRecord(context.url));
+  const query = found.query.parse(queryRecord(arrival.url));
   const body = found.body?.parse(sent);
   if (found.versionRequired && conditions.ifMatch === null) {
     throw new DomainError("version_required", "Say in If-Match which version is to be replaced.");
   }
 
   const answer = async (scope?: OwnerScope) => {
-    const caller = createCaller({ ...context, access, scope }) as never;
+    const caller = createCaller({ arrival, access, scope }) as never;
     const call = (version?: number) => found.call(caller, { id: path.id, query, body, version });
     const { respond } = found.answer;
-    const answered = { report: context.report, ...path };
+    const answered = { report: arrival.report, ...path };
     if (found.method === "GET") return respond(await call(), { ...answered, conditions });
     const version = () => presentVersion(routes, path, caller);
     const value = guardsOneItem(found) ? writeUnder(conditions, version, call) : call();
     return respond(await value, { ...answered, conditions: null });
   };
   if (key === undefined) return answer();
-  const fingerprint = fingerprintOf(request.method, context.url, path, sent);
-  return answerOnce(context.scopeOf(access), { key, fingerprint }, answer);
+  const fingerprint = fingerprintOf(request.method, arrival.url, path, sent);
+  return answerOnce(arrival.scopeOf(access), { key, fingerprint }, answer);
 }
 
 /** By the row that reads the same item. */

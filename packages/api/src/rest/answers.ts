@@ -1,6 +1,6 @@
 import type { TransferFormat } from "@taskbridge/contract";
 import type { z } from "zod";
-import type { Context } from "../context.ts";
+import type { Arrival } from "../context.ts";
 import { emptyReply, jsonReply, type Reply } from "../reply.ts";
 import {
   etagOf,
@@ -24,7 +24,7 @@ export interface RestAnswer<Value = unknown> {
 
 /** What of the request an answer depends on. */
 export interface Answered {
-  report: Context["report"];
+  report: Arrival["report"];
   userId: string;
   /** The route's pattern below the user's path. */
   resource: string;

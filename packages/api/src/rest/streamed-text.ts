@@ -50,7 +50,6 @@ export async function streamedText(
       "Content-Type": contentTypes[format],
       "Content-Disposition": `attachment; filename="tasks.${format}"`,
       "Cache-Control": "private, no-store",
-      "X-Content-Type-Options": "nosniff",
     },
   };
 }

@@ -68,6 +68,8 @@ describe("without the second wall", () => {
 
 describe("without the first wall", () => {
   const policies = ["task request", "task owner", "task words", "task tag"].concat([
+    "task_delta request",
+    "task_delta owner",
     "idempotency_record request",
     "idempotency_record owner",
   ]);

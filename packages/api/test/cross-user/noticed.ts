@@ -8,7 +8,7 @@ const writes = Object.keys(cases).filter((row) =>
   /^(PATCH|PUT|DELETE)|restore|completed/.test(row),
 );
 /** The condition of all that is read, and of the rows that a write chooses. */
-const ofReads = sitesOf("ownerIs(").filter(({ line }) => line.includes("SELECT * FROM"));
+const ofReads = sitesOf("ownerIs(").filter(({ line }) => line.includes("isOwn"));
 
 /** All, and most often those that a key can be sent with. */
 const rows = [...Object.keys(cases), ...Array.from({ length: 6 }, () => "POST /tasks")];

@@ -101,6 +101,9 @@ export async function takeStock(
      UNION ALL
      SELECT "userId", "key", NULL, md5("idempotency_record"::text)
        FROM "idempotency_record" WHERE "userId" = ANY ($1)
+     UNION ALL
+     SELECT "userId", "id"::text, NULL, md5("task_delta"::text)
+       FROM "task_delta" WHERE "userId" = ANY ($1)
      ORDER BY 1, 2`,
     people.map(({ id }) => id),
   );

@@ -3,7 +3,7 @@ import { createScope, type Db } from "@taskbridge/db";
 import { createUser, type TestDatabase, testDatabase } from "@taskbridge/db/testing";
 import { createTaskService } from "@taskbridge/tasks";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
-import type { ApiDeps, Context, ReportError } from "../../src/context.ts";
+import type { ApiDeps, ReportError } from "../../src/context.ts";
 import { failureOf } from "../../src/errors.ts";
 import { type Api, createApi } from "../../src/index.ts";
 import { createDocument } from "../../src/rest/openapi/document.ts";
@@ -64,7 +64,7 @@ export function twoUsers(build: (deps: ApiDeps) => Api = createApi): World {
     const verifier = createVerifier({ secret, issuer });
     const { issue } = createIssuer({ secret, issuer });
     world.issue = issue;
-    const scopeOf: Context["scopeOf"] = (access) => createScope(db, access);
+    const scopeOf: ApiDeps["scopeOf"] = (access) => createScope(db, access);
     world.apiOver = (client, reportError) =>
       build({
         verifier,
@@ -76,13 +76,15 @@ export function twoUsers(build: (deps: ApiDeps) => Api = createApi): World {
     const tasks = createTaskService({ cursorKey });
     world.callerWith = (headers) =>
       createCaller({
-        verifier,
-        scopeOf,
-        tasks,
-        headers,
-        url: new URL("http://localhost/api/trpc"),
-        requestId: "test",
-        report: failureOf,
+        arrival: {
+          verifier,
+          scopeOf,
+          tasks,
+          headers,
+          url: new URL("http://localhost/api/trpc"),
+          requestId: "test",
+          report: failureOf,
+        },
       });
     world.ada = await user("ada");
     world.bob = await user("bob");

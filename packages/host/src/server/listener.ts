@@ -1,33 +1,47 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import { refuse, toResponse } from "@taskbridge/api";
+import { apiHeaders, type Reached } from "../headers.ts";
 import { log } from "../log/log.ts";
-import { type Handle, respond } from "../securing.ts";
+import { type Handle, responding, securing } from "../responding.ts";
 import { NodeRequest } from "./node-request.ts";
 import { write } from "./write.ts";
 
 /** What a server of Node's hands its requests to. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-/** Hands Node's requests to a handler that takes Requests, and writes its Responses. */
-export const requestListener = (handle: (request: Request) => Promise<Response>): Listener =>
-  getRequestListener(handle, {
+/**
+ * Hands Node's requests to a handler that takes Requests, and writes its Responses. All get the API's
+ * security headers, those to what cannot be made a Request too.
+ */
+export function requestListener(handle: Handle, where: Reached): Listener {
+  const secure = securing(where);
+  return getRequestListener(responding(handle, where), {
     overrideGlobalObjects: false,
-    errorHandler: (error) => {
-      if (!(error instanceof RequestError)) return toResponse(unexpected(error));
-      const detail = "The request line or the Host header is malformed.";
-      return toResponse(refuse("malformed_request", detail));
-    },
+    errorHandler: (error) => secure(toResponse(replyTo(error))),
   }) as Listener;
+}
 
-/** The same for a handler that needs neither: to make them costs as much as most calls. */
-export function apiListener(handle: Handle): Listener {
-  const odd = requestListener((request) => respond(handle, request));
+function replyTo(error: unknown) {
+  if (!(error instanceof RequestError)) return unexpected(error);
+  return refuse("malformed_request", "The request line or the Host header is malformed.");
+}
+
+/**
+ * The same for a handler that needs neither: to make them costs as much as most calls. Its answers get the
+ * API's security headers.
+ */
+export function apiListener(handle: Handle, where: Reached): Listener {
+  const odd = requestListener(handle, where);
+  const secure = securing(where);
+  const headers = Object.entries(apiHeaders(where)).flat();
   return async (incoming, outgoing) => {
     const request = NodeRequest.of(incoming, outgoing);
     if (!request) return odd(incoming, outgoing);
     try {
-      await write(await handle(request, request.parsed).catch(unexpected), outgoing);
+      const answer = await handle(request, request.parsed).catch(unexpected);
+      if (answer instanceof Response) await write(secure(answer), outgoing);
+      else await write(answer, outgoing, headers);
     } catch (error) {
       log("error", "An answer could not be written.", {}, error);
       outgoing.destroy();

@@ -22,15 +22,25 @@ export class NodeRequest implements ApiRequest {
   /** Undefined where the address is none, and what is wrong with it has to be looked into. */
   static of(incoming: IncomingMessage, outgoing: ServerResponse): NodeRequest | undefined {
     const { host } = incoming.headers;
-    const url = `http://${host}${incoming.url}`;
-    const plain = host !== undefined && plainHost.test(host) && incoming.url?.startsWith("/");
-    return plain && URL.canParse(url) ? new NodeRequest(url, incoming, outgoing) : undefined;
+    if (host === undefined || !plainHost.test(host) || !incoming.url?.startsWith("/")) {
+      return undefined;
+    }
+    try {
+      const url = `http://${host}${incoming.url}`;
+      return new NodeRequest({ url, parsed: new URL(url) }, incoming, outgoing);
+    } catch {
+      return undefined;
+    }
   }
 
-  private constructor(url: string, incoming: IncomingMessage, outgoing: ServerResponse) {
+  private constructor(
+    { url, parsed }: Pick<NodeRequest, "url" | "parsed">,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ) {
     this.method = incoming.method ?? "GET";
     this.url = url;
-    this.parsed = new URL(url);
+    this.parsed = parsed;
     this.headers = new NodeHeaders(incoming.rawHeaders);
     this.#incoming = incoming;
     this.#outgoing = outgoing;
@@ -52,8 +62,8 @@ export class NodeRequest implements ApiRequest {
     return this.#signal;
   }
 
-  readonly readBody = (take: (piece: Uint8Array) => void): Promise<void> =>
-    new Promise((resolve, reject) => {
+  readBody(take: (piece: Uint8Array) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
       const incoming = this.#incoming;
       const onData = (piece: Uint8Array) => {
         try {
@@ -65,9 +75,13 @@ export class NodeRequest implements ApiRequest {
         }
       };
       incoming.on("data", onData).once("end", resolve).once("error", reject);
-      incoming.once("close", () => reject(new Error("The body was cut off.")));
+      // It comes after the end of every body as well, where an error would be made for nobody.
+      incoming.once("close", () => incoming.readableEnded || reject(cutOff()));
     });
+  }
 }
+
+const cutOff = () => new Error("The body was cut off.");
 
 /** Headers by their names in any case; what was sent several times is joined by commas. */
 class NodeHeaders implements Iterable<[string, string]> {

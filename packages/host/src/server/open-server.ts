@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { SettingsError } from "../settings.ts";
 import { continueWhenRead } from "./expect-continue.ts";
 import { type Listener, refusingOddities } from "./listener.ts";
@@ -52,6 +52,11 @@ async function listen(server: Server, port: number): Promise<void> {
 }
 
 async function stop(server: Server): Promise<void> {
+  // On connections that are kept, clients would go on asking until they are cut off in the midst of it.
+  const bidFarewell = (_: IncomingMessage, response: ServerResponse) => {
+    response.shouldKeepAlive = false;
+  };
+  server.prependListener("request", bidFarewell).prependListener("checkContinue", bidFarewell);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);

@@ -1,12 +1,14 @@
 import type { ReactNode } from "react";
 import { TextLink } from "../../components/link.tsx";
 import { Wordmark } from "../../components/wordmark.tsx";
+import { ForgetKept } from "../../offline/forget-all.tsx";
 import { currentStrings } from "../../strings/server.ts";
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const { t } = await currentStrings();
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center p-4">
+      <ForgetKept />
       <div className="mb-6 flex justify-center">
         <Wordmark />
       </div>

@@ -69,7 +69,7 @@ export function after(change: Change, now: Task | undefined): Task | null {
 /** The act that makes a change undone; what it changed since then stays. */
 export function inverseOf(change: Change, now: Task | undefined): Act {
   // Where nobody has it any more, it is as this change left it: another's change since then is theirs.
-  const task = now ?? after(change, undefined) ?? change.task;
+  const task = now ?? asLeftBy(change);
   switch (change.kind) {
     case "create":
     case "restore":
@@ -82,6 +82,12 @@ export function inverseOf(change: Change, now: Task | undefined): Act {
       return { kind: "update", task, changes: before };
     }
   }
+}
+
+/** The task once a change to it was made, most likely one version on. */
+function asLeftBy(change: Change): Task {
+  const left = after(change, undefined) ?? change.task;
+  return change.kind === "update" ? { ...left, version: left.version + 1 } : left;
 }
 
 /** How the tasks that changes are about will be, by id; `known` is how they are without the changes. */

@@ -4,7 +4,7 @@ import type { Task } from "@taskbridge/contract";
 import type { TRPCClient } from "@trpc/client";
 import { getQueryKey } from "@trpc/react-query";
 import { trpc } from "../../trpc/client.ts";
-import type { CallFailure } from "../../trpc/failure.ts";
+import { type CallFailure, isUnreachable } from "../../trpc/failure.ts";
 import { toSignIn } from "../../trpc/provider.tsx";
 import { createAliases } from "../aliases.ts";
 import { cachedTask, cacheTask } from "../cache.ts";
@@ -29,10 +29,12 @@ interface Options {
   queryClient: QueryClient;
   onRefused: (change: Change, failure: CallFailure, retry: () => void) => void;
   onConflict: (conflict: Conflict) => void;
+  /** Whether the page came without the server. */
+  outOfReach: boolean;
 }
 
 /** An outbox that keeps what was loaded, on all of the user's pages, as the server said it became. */
-export function openOutbox({ userId, client, queryClient, onRefused, onConflict }: Options) {
+export function openOutbox({ userId, client, queryClient, outOfReach, ...on }: Options) {
   const aliases = createAliases();
   const channel =
     typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(`tasks.${userId}`);
@@ -54,13 +56,25 @@ export function openOutbox({ userId, client, queryClient, onRefused, onConflict 
     },
     onRefused: (change, failure) => {
       const { id: _, ...act } = change;
-      onRefused(change, failure, () => void outbox.add([act]));
+      on.onRefused(change, failure, () => void outbox.add([act]));
     },
     onConflict: (conflict) => {
       cacheTask(queryClient, conflict.fresh.id, conflict.fresh);
-      onConflict(conflict);
+      on.onConflict(conflict);
     },
     onSignedOut: toSignIn,
+  });
+  const readAgain = () =>
+    void queryClient.invalidateQueries({ predicate: ({ state }) => state.error !== null });
+  if (outOfReach) outbox.reach(false);
+  // What is read finds out as well whether the server can be reached.
+  queryClient.getQueryCache().subscribe((event) => {
+    if (event.type !== "updated") return;
+    const { action } = event;
+    if (action.type === "error" && isUnreachable(action.error)) outbox.reach(false);
+    if (action.type !== "success" || action.manual || !outbox.state().unreachable) return;
+    outbox.reach(true);
+    readAgain();
   });
   if (channel) {
     channel.onmessage = ({ data: { id, task } }: MessageEvent<Told>) => {
@@ -68,7 +82,11 @@ export function openOutbox({ userId, client, queryClient, onRefused, onConflict 
       countAnew();
     };
   }
-  return { outbox, aliases };
+  const kick = () => {
+    outbox.kick();
+    readAgain();
+  };
+  return { outbox: { ...outbox, kick }, aliases };
 }
 
 /** While the server draws the page, nobody does anything. */

@@ -34,6 +34,8 @@ export interface Outbox {
   start: () => Promise<void>;
   /** Tries again now. */
   kick: () => void;
+  /** Another call has found the server, or nobody. */
+  reach: (found: boolean) => void;
   /** Sends nothing any more and forgets everything. */
   forget: () => void;
 }
@@ -128,6 +130,11 @@ export function createOutbox(send: Send, storage: OutboxStorage, events: OutboxE
     }
   }
 
+  function kick() {
+    failures = 0;
+    void sendAll();
+  }
+
   return {
     state: () => state,
     subscribe: (listener) => {
@@ -154,9 +161,12 @@ export function createOutbox(send: Send, storage: OutboxStorage, events: OutboxE
       }
       await sendAll();
     },
-    kick: () => {
-      failures = 0;
-      void sendAll();
+    kick,
+    reach: (found) => {
+      if (found !== state.unreachable) return;
+      // What waits finds out by itself whether it can be sent.
+      if (!found || state.changes.length === 0) set({ unreachable: !found });
+      if (found) kick();
     },
     forget: () => {
       over = true;

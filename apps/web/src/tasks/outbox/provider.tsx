@@ -39,8 +39,15 @@ export function useOutboxState(): OutboxState {
 
 const nothing: OutboxState = { changes: [], conflicts: [], unreachable: false, kept: true };
 
+interface OutboxProviderProps {
+  userId: string;
+  /** Whether the page came without the server. */
+  outOfReach: boolean;
+  children: ReactNode;
+}
+
 /** What this user has done and the server does not know yet, on whichever page they are. */
-export function OutboxProvider({ userId, children }: { userId: string; children: ReactNode }) {
+export function OutboxProvider({ userId, outOfReach, children }: OutboxProviderProps) {
   const { client } = trpc.useUtils();
   const queryClient = useQueryClient();
   const toasts = useToasts();
@@ -56,6 +63,7 @@ export function OutboxProvider({ userId, children }: { userId: string; children:
       userId,
       client,
       queryClient,
+      outOfReach,
       onRefused: (change, failure, retry) => {
         const { task } = change;
         // It said that this was done.

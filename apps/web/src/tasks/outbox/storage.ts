@@ -1,3 +1,4 @@
+import { forgetKept } from "../../offline/kept-tasks.ts";
 import type { Change } from "../model/change.ts";
 import type { Conflict } from "./outcome.ts";
 
@@ -40,13 +41,14 @@ export function createOutboxStorage(userId: string): OutboxStorage {
 
   return {
     save: (kept) => {
-      try {
-        if (kept.changes.length + kept.conflicts.length === 0) localStorage.removeItem(name);
-        else localStorage.setItem(name, JSON.stringify(kept));
+      if (kept.changes.length + kept.conflicts.length === 0) {
+        localStorage.removeItem(name);
         return true;
-      } catch {
-        return false;
       }
+      if (write(name, kept)) return true;
+      // What the server has as well makes room for what nobody else has.
+      forgetKept();
+      return write(name, kept);
     },
     adopt: async () => {
       const others = names().filter((key) => key !== name);
@@ -57,6 +59,15 @@ export function createOutboxStorage(userId: string): OutboxStorage {
       for (const key of names()) localStorage.removeItem(key);
     },
   };
+}
+
+function write(name: string, kept: Kept): boolean {
+  try {
+    localStorage.setItem(name, JSON.stringify(kept));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function read(text: string | null): Kept | undefined {

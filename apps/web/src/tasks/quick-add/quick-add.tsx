@@ -4,6 +4,7 @@ import { MAX_TITLE_LENGTH, type Priority } from "@taskbridge/contract/rules";
 import { Plus, X } from "lucide-react";
 import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
+import { useWhenIdle } from "../../components/lazy-part.tsx";
 import { useStrings } from "../../strings/provider.tsx";
 import type { Translate } from "../../strings/translate.ts";
 import type { NewTask } from "../model/change.ts";
@@ -26,6 +27,8 @@ export function QuickAdd({ defaults, onAdd }: QuickAddProps) {
   const [ignored, setIgnored] = useState<ReadonlySet<string>>(new Set());
   const [problem, setProblem] = useState<"quickAdd.noTitle" | "quickAdd.tooLong">();
   const { findDays, prepare } = useFindDays();
+  // Also for the time without a network.
+  useWhenIdle(() => void prepare());
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed before the script was here.

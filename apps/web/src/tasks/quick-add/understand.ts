@@ -59,6 +59,10 @@ function titleOf(line: string, parts: readonly Part[]): string {
   const words = [...parts]
     .filter((part) => !(part.kind === "due" && part.keepWords))
     .sort((a, b) => b.from - a.from)
-    .reduce((text, { from, to }) => `${text.slice(0, from)} ${text.slice(to)}`, line);
+    .reduce((text, { from, to }) => {
+      const [before, after] = [text.slice(0, from), text.slice(to)];
+      // At the end, a comma belonged to what was cut off.
+      return after.trim() ? `${before} ${after}` : before.replace(/[\s,;:–—-]+$/, "");
+    }, line);
   return words.replace(/\s+/g, " ").trim();
 }

@@ -22,7 +22,7 @@ export default async function AccountPage() {
     <main
       id={CONTENT_ID}
       tabIndex={-1}
-      className="mx-auto max-w-2xl px-3 py-6 outline-none sm:px-5"
+      className="mx-auto max-w-2xl px-3 pt-6 pb-24 outline-none sm:px-5"
     >
       <TextLink href="/tasks" className="inline-flex min-h-11 items-center">
         {t("account.back")}

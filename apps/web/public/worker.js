@@ -1,0 +1,75 @@
+// Shows the task page while the server is out of reach: docs/decisions/0028-reload-while-offline.md.
+// It is registered under an address that says what its page is made of, the build above all: for
+// another one the browser installs another worker, with a cache of its own.
+const CACHE = `taskbridge ${location.search}`;
+// A page without anybody's data.
+const SHELL = "/offline";
+const isFile = (address) => {
+  const { origin, pathname } = new URL(address);
+  return origin === location.origin && pathname.startsWith("/_next/static/");
+};
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(keepShell());
+  // Where browsers can be told: what is below /api does not even wake this.
+  const api = { condition: { urlPattern: { pathname: "/api/*" } }, source: "network" };
+  event.waitUntil(Promise.resolve(event.addRoutes?.(api)));
+});
+
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET") return;
+  if (request.mode === "navigate") event.respondWith(page(event));
+  else if (isFile(request.url)) event.respondWith(file(request));
+});
+
+// What a page had loaded before this was there.
+self.addEventListener("message", (event) => {
+  event.waitUntil(
+    Promise.allSettled(event.data.filter(isFile).map((url) => file(new Request(url)))),
+  );
+});
+
+/** All or nothing: a page whose files are not all here is none. */
+async function keepShell() {
+  const cache = await caches.open(CACHE);
+  const shell = await fetch(SHELL, { cache: "no-store" });
+  const html = await shell.clone().text();
+  await cache.addAll(new Set(html.match(/\/_next\/static\/[\w./~-]+/g)));
+  if (!shell.ok || shell.redirected) throw new Error(`${SHELL} is ${shell.status}.`);
+  await cache.put(SHELL, shell);
+}
+
+async function takeOver() {
+  const others = (await caches.keys()).filter((name) => name !== CACHE);
+  await Promise.all(others.map((name) => caches.delete(name)));
+  // The browser asks the server for a page while this is still waking up.
+  await self.registration.navigationPreload?.enable();
+  await self.clients.claim();
+}
+
+/** Whatever the server answers; without an answer, the shell, with the headers it came with. */
+async function page({ request, preloadResponse }) {
+  try {
+    return (await preloadResponse) ?? (await fetch(request));
+  } catch (error) {
+    const cache = await caches.open(CACHE);
+    const isTaskPage = new URL(request.url).pathname === "/tasks";
+    const shell = isTaskPage && (await cache.match(SHELL, { ignoreVary: true }));
+    if (shell) return shell;
+    throw error;
+  }
+}
+
+/** A file of a build never changes under its name. */
+async function file(request) {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(request, { ignoreVary: true });
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.status === 200) await cache.put(request, response.clone());
+  return response;
+}

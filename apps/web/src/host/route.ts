@@ -1,0 +1,33 @@
+import type { IncomingMessage } from "node:http";
+import type { Listener } from "@taskbridge/host/server";
+
+/** Hands each request to the first whose path begins its own. */
+export function route(listeners: Record<string, Listener>): Listener {
+  const entries = Object.entries(listeners);
+  return (request, response) =>
+    entries.find(([path]) => request.url?.startsWith(path))?.[1](request, response);
+}
+
+/** What Better Auth's rate limits take a client's address from. */
+const forwarded = "x-forwarded-for";
+
+/**
+ * Only the connection itself says where a request comes from; the header could be anybody's. A proxy
+ * that is trusted has appended what it saw to what it was told: its word is the last one.
+ */
+export const namingClients =
+  (listener: Listener, trustProxy: boolean): Listener =>
+  (request, response) => {
+    nameClient(request, trustProxy);
+    return listener(request, response);
+  };
+
+function nameClient(request: IncomingMessage, trustProxy: boolean): void {
+  const { rawHeaders, socket } = request;
+  const told = trustProxy ? request.headersDistinct[forwarded]?.join(",").split(",").at(-1) : null;
+  const address = told?.trim() || (socket.remoteAddress ?? "");
+  const kept = rawHeaders.filter((_, at) => rawHeaders[at - (at % 2)]?.toLowerCase() !== forwarded);
+  // Node has read one from the other by now, and who comes after us may read either.
+  request.rawHeaders = [...kept, forwarded, address];
+  request.headers[forwarded] = address;
+}

@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { applyMigrations, checkWalls, createDb, type Db, openDatabase } from "@taskbridge/db";
+import { hideSecrets, keysOf, type OpenedApi, openApi, type TokenKeys } from "@taskbridge/host";
+import type { Settings } from "../env.ts";
+
+/** The database, with all migrations and its walls standing, and the keys of the access tokens. */
+export interface Store {
+  db: Db;
+  url: string;
+  keys: TokenKeys;
+  /** Stops the database where it is embedded. */
+  close: () => Promise<void>;
+}
+
+/** Brings the database to what this version expects. Rejects where it would not keep users apart. */
+export async function openStore(settings: Settings): Promise<Store> {
+  const store = await connectStore(settings);
+  try {
+    await applyMigrations(store.url, join(settings.root, "prisma/migrations"));
+    await checkWalls(store.db);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
+}
+
+/** The same, where somebody has opened it already. */
+export async function connectStore(settings: Settings): Promise<Store> {
+  const { secret, previousSecrets, databaseUrl, dataDir } = settings;
+  const database = await openDatabase({ url: databaseUrl, dataDir });
+  const keys = await keysOf(secret, previousSecrets);
+  hideSecrets(keys, [secret, ...previousSecrets], databaseUrl);
+  const db = createDb(database.url);
+  const close = async () => {
+    await db.close();
+    await database.close();
+  };
+  return { db, url: database.url, keys, close };
+}
+
+/** Both doors over this database, or the way to where they are (`API_URL`). */
+export async function openApiOver(
+  { db, url, keys }: Store,
+  { algorithm, apiUrl, apiRateLimit, baseUrl, rateLimit }: Settings,
+  publicKeys: Parameters<typeof openApi>[0]["jwks"],
+): Promise<OpenedApi> {
+  // Only here: who answers by itself need not load what passes on.
+  if (apiUrl) return (await import("../pass-on.ts")).passingOn(apiUrl);
+  return openApi({
+    ...keys,
+    db,
+    databaseUrl: url,
+    issuer: baseUrl,
+    jwks: algorithm === "EdDSA" ? publicKeys : undefined,
+    callsPerMinute: rateLimit ? apiRateLimit : undefined,
+  });
+}

@@ -1,0 +1,80 @@
+import type { Task, TaskCounts } from "@taskbridge/contract";
+import type { Day } from "../tasks/model/days.ts";
+
+/** What this browser knows of the tasks of whoever is signed in, for the time that it is offline. */
+export interface KeptTasks {
+  userId: string;
+  name: string;
+  /** When the server was heard last, in milliseconds. */
+  heardAt: number;
+  tasks: Task[];
+  counts?: { today: Day; counts: TaskCounts };
+}
+
+/** One person is signed in at a time: there is one place, and whoever comes next takes it over. */
+const NAME = "taskbridge.tasks";
+
+/** As long as a session lives that nobody uses. */
+const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** A tenth of what browsers give a site: what is not sent yet needs room as well. */
+const MAX_LENGTH = 500_000;
+
+/** Undefined where there is nothing, or nothing that may still be shown. */
+export function readKept(storage: Storage = localStorage, now = Date.now()): KeptTasks | undefined {
+  const text = storage.getItem(NAME);
+  if (text === null) return undefined;
+  try {
+    const kept: KeptTasks = JSON.parse(text);
+    if (now - kept.heardAt < MAX_AGE_MS) return kept;
+  } catch {
+    // Then it is nothing.
+  }
+  storage.removeItem(NAME);
+  return undefined;
+}
+
+/** The server has just said who is signed in. What is of anybody else goes. */
+export function beginKeeping(
+  { userId, name }: Pick<KeptTasks, "userId" | "name">,
+  storage: Storage = localStorage,
+  now = Date.now(),
+): KeptTasks {
+  const kept = readKept(storage, now);
+  const tasks = kept?.userId === userId ? kept.tasks : [];
+  const begun = { userId, name, heardAt: now, tasks };
+  write(begun, storage);
+  return begun;
+}
+
+/**
+ * Keeps what a page knows by now, the first tasks first. Not where the place is empty or another's: then
+ * somebody has signed out since this page began, and it has not heard of it.
+ */
+export function keep(
+  { userId, tasks, ...known }: Omit<KeptTasks, "name">,
+  storage: Storage = localStorage,
+): void {
+  const kept = readKept(storage);
+  if (kept?.userId === userId) write({ ...kept, ...known, tasks }, storage);
+}
+
+/** Leaves nothing, or nothing of this one user. */
+export function forgetKept(userId?: string, storage: Storage = localStorage): void {
+  if (!userId || readKept(storage)?.userId === userId) storage.removeItem(NAME);
+}
+
+function write({ tasks, ...about }: KeptTasks, storage: Storage): void {
+  const fitting: Task[] = [];
+  let length = 0;
+  for (const task of tasks) {
+    length += JSON.stringify(task).length;
+    if (length > MAX_LENGTH) break;
+    fitting.push(task);
+  }
+  try {
+    storage.setItem(NAME, JSON.stringify({ ...about, tasks: fitting } satisfies KeptTasks));
+  } catch {
+    storage.removeItem(NAME);
+  }
+}
