@@ -15,17 +15,32 @@ async function expectNoSidewaysScrolling(page: Page) {
   expect(await page.evaluate(over)).toBe(0);
 }
 
-/** Resolves when the page knows: what is tapped before may move away. */
+/**
+ * Resolves when the page knows, and rests: a browser takes a tap on what is still scrolling back for an end
+ * of the scrolling, as it would a finger's.
+ */
 async function resize(page: Page, size: typeof whole) {
   await page.setViewportSize(size);
   await expect.poll(() => page.evaluate(() => innerHeight)).toBe(size.height);
+  await page.evaluate(async () => {
+    const place = () => [scrollY, visualViewport?.pageTop, document.documentElement.scrollHeight];
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    let before = place().join();
+    for (let still = 0; still < 10; before = place().join()) {
+      await frame();
+      still = place().join() === before ? still + 1 : 0;
+    }
+  });
 }
 
-/** What is typed can be seen, with the keyboard up. */
+/** What is typed arrives, and can be seen, with the keyboard up. */
 async function typeInto(page: Page, input: Locator, text: string) {
   await input.tap();
+  await expect(input).toBeFocused();
   await resize(page, aboveKeyboard);
-  await page.keyboard.type(text);
+  // As a phone's keyboard gives it. Keys that are pressed while the field moves reach the page without letters.
+  await page.keyboard.insertText(text);
+  await expect(input).toHaveValue(text);
   await expect(input).toBeInViewport({ ratio: 0.9 });
   const covered = await input.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
