@@ -9,12 +9,12 @@ import type { Arrival } from "./context.ts";
 export function admit({
   verifier,
   headers,
-  countCall,
-}: Pick<Arrival, "verifier" | "headers" | "countCall">): Promise<VerifiedAccess> {
+  calls,
+}: Pick<Arrival, "verifier" | "headers" | "calls">): Promise<VerifiedAccess> {
   const verified = verifier.verify(readBearer(headers));
-  if (!countCall) return verified;
+  if (!calls) return verified;
   return verified.then(async (access) => {
-    await countCall(access.userId);
+    await calls.count(access.userId);
     return access;
   });
 }

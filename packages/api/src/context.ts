@@ -3,7 +3,8 @@ import type { OwnerScope, RequestScope, TaskService } from "@taskbridge/tasks";
 import { z } from "zod";
 import type { ReadHeaders } from "./api-request.ts";
 import type { Failure } from "./errors.ts";
-import type { CallLimiter } from "./rate-limit.ts";
+import type { CallCount, CallLimiter } from "./rate-limit.ts";
+import type { SharedReads } from "./shared-reads.ts";
 
 /**
  * Told of every unexpected failure; nothing of it reaches the client. Where no token can be verified
@@ -34,9 +35,9 @@ export interface Arrival {
   url: URL;
   requestId: string;
   /** Tells what has failed as callers are told, and the host of what was not foreseen. */
-  report: (error: unknown) => Failure;
-  /** Counts a call of a verified user, once: who verifies the token does. Throws `rate_limited`. */
-  countCall?: ((userId: string) => Promise<void>) | undefined;
+  report(error: unknown): Failure;
+  /** Counts a call of a verified user, once: who verifies the token does. None where any number may be made. */
+  calls?: Pick<CallCount, "count"> | undefined;
 }
 
 /**
@@ -51,6 +52,8 @@ export interface Context {
   access?: VerifiedAccess;
   /** Set where calls run in a transaction; made from the token otherwise. */
   scope?: OwnerScope | undefined;
+  /** Set where all calls of a request are reads that are answered together. */
+  reads?: SharedReads | undefined;
 }
 
 /** What every request is known by. */

@@ -1,13 +1,12 @@
-import { BridgeError } from "@taskbridge/bridge";
 import { createTaskService } from "@taskbridge/tasks";
-import { type AnyRouter, TRPCError } from "@trpc/server";
+import type { AnyRouter } from "@trpc/server";
 import type { ApiRequest } from "./api-request.ts";
+import { ArrivedRequest } from "./arrival.ts";
 import { bodyTooLarge, isCutOff } from "./body.ts";
 import { type ApiDeps, type Arrival, requestIdOf } from "./context.ts";
 import type { ProtocolErrorCode } from "./error-table.ts";
-import { failureOf, ProtocolError } from "./errors.ts";
+import { type Failure, failureOf, ProtocolError } from "./errors.ts";
 import { problemReply, trpcErrorReply } from "./problem.ts";
-import { countingCalls } from "./rate-limit.ts";
 import { type Reply, toResponse } from "./reply.ts";
 import { reportFailure } from "./report.ts";
 import { handleRest } from "./rest/adapter.ts";
@@ -49,43 +48,32 @@ export const createApi = (deps: ApiDeps): Api => createDoors(deps, { router: app
 export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
   const table = { routes, createCaller: createCallerFactory(router) };
   const handleDocument = servingDocument(routes);
-  const { verifier, scopeOf, limiter } = deps;
-  const tasks = createTaskService(deps);
+  const shared = { ...deps, tasks: createTaskService(deps) };
 
-  /** What both doors do alike: the request's id, the count of calls, and HEAD without a body. */
+  /** What both doors do alike: the request's id, failures, the count of calls, and HEAD without a body. */
   const door =
-    (handle: (request: ApiRequest, arrival: Arrival) => Promise<Reply>) =>
+    (
+      handle: (request: ApiRequest, arrival: Arrival) => Promise<Reply> | Reply,
+      tell: (failure: Failure, requestId: string) => Reply,
+    ) =>
     async (request: ApiRequest, url = new URL(request.url)): Promise<Reply> => {
-      const { headers, method } = request;
-      const requestId = requestIdOf(headers);
-      const calls = limiter && countingCalls(limiter);
-      const reply = await handle(request, {
-        verifier,
-        scopeOf,
-        tasks,
-        headers,
-        url,
-        requestId,
-        countCall: calls?.countCall,
-        report: (error) =>
-          reportFailure(deps.reportError, error, { requestId, path: url.pathname }),
-      });
-      calls?.tell(reply.headers);
-      return named(reply, method, requestId);
+      const arrival = new ArrivedRequest(shared, request.headers, url);
+      let reply: Reply;
+      try {
+        reply = await handle(request, arrival);
+      } catch (error) {
+        reply = tell(arrival.report(error), arrival.requestId);
+      }
+      arrival.calls?.tell(reply.headers);
+      return named(reply, request.method, arrival.requestId);
     };
 
-  const rest = door(async (request, arrival) => {
-    try {
-      return await (isDocumentPath(arrival.url)
-        ? handleDocument(request)
-        : handleRest(request, arrival, table));
-    } catch (error) {
-      return problemReply(arrival.report(error), arrival.requestId);
-    }
-  });
-  const trpc = door((request, arrival) =>
-    handleTrpc(request, { ...arrival, report: tellingAnOutageOnce(arrival.report) }, router),
+  const rest = door(
+    (request, arrival) =>
+      isDocumentPath(arrival.url) ? handleDocument(request) : handleRest(request, arrival, table),
+    problemReply,
   );
+  const trpc = door((request, arrival) => handleTrpc(request, arrival, router), trpcErrorReply);
   const reply = (request: ApiRequest, url = new URL(request.url)) =>
     (isTrpcPath(url) ? trpc : rest)(request, url);
   return {
@@ -111,18 +99,6 @@ export function answerFailure(
     : error;
   const path = new URL(request.url).pathname;
   return problemReply(reportFailure(reportError, told, { requestId, path }), requestId);
-}
-
-/** All calls of a batch show the same token: why it cannot be verified is told once. */
-function tellingAnOutageOnce(report: Arrival["report"]): Arrival["report"] {
-  let told = false;
-  return (error) => {
-    const cause = error instanceof TRPCError ? error.cause : error;
-    const outage = cause instanceof BridgeError && cause.status === 503;
-    if (outage && told) return failureOf(error);
-    told ||= outage;
-    return report(error);
-  };
 }
 
 /**

@@ -61,8 +61,8 @@ export function failureOf(thrown: unknown): Failure {
   const error = thrown instanceof TRPCError && thrown.cause ? thrown.cause : thrown;
 
   if (error instanceof BridgeError) {
-    const told = { code: error.code, detail: error.message, headers: headersOf(error) };
-    return failureAs(rowOfStatus(error.status), told);
+    const { code, message, status } = error;
+    return failureAs(rowOfStatus(status), code, message, { headers: headersOf(error) });
   }
   if (error instanceof DomainError) {
     if (error.code === "owner_gone") return failureOf(new TokenRevokedError());
@@ -94,19 +94,17 @@ export function toTrpcError(thrown: unknown): TRPCError {
   return new TRPCError({ code: trpc, message: detail, cause });
 }
 
-function fail(
-  code: ErrorCode,
-  detail: string,
-  extra: { errors?: Failure["errors"]; headers?: Failure["headers"] } = {},
-): Failure {
-  const { errors, headers = {} } = extra;
-  return failureAs(errorTable[code], { code, detail, errors, headers });
-}
+type Besides = Partial<Pick<Failure, "errors" | "headers">>;
+
+const fail = (code: ErrorCode, detail: string, besides?: Besides): Failure =>
+  failureAs(errorTable[code], code, detail, besides);
 
 const failureAs = (
   { status, trpc, title }: Pick<ErrorRow, "status" | "trpc" | "title">,
-  told: Omit<Failure, "status" | "trpc" | "title">,
-): Failure => ({ status, trpc, title, ...told });
+  code: string,
+  detail: string,
+  { errors, headers = {} }: Besides = {},
+): Failure => ({ status, trpc, title, code, detail, errors, headers });
 
 /** A challenge where other credentials would help, else when to come back. */
 function headersOf({ challenge }: BridgeError): Record<string, string> {

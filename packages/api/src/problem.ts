@@ -3,7 +3,7 @@ import { z } from "zod";
 import { requestIdSchema } from "./context.ts";
 import { problemCodes } from "./error-table.ts";
 import type { Failure } from "./errors.ts";
-import { jsonReply, type Reply } from "./reply.ts";
+import { adding, jsonReply, type Reply } from "./reply.ts";
 
 /** What every answer that is no success has for a body (RFC 9457). */
 export const problemSchema = z.strictObject({
@@ -39,8 +39,8 @@ export function problemReply(failure: Failure, requestId: string): Reply {
   // RFC 9457 §3.1.1 would have `type` absolute, or else with its full path. Which origin people use to
   // reach the server is the host's business, and each one finds the page by this.
   const body = { type: `/problems/${code}`, title, status, detail, code, requestId, errors };
-  const type = { "Content-Type": "application/problem+json", "Cache-Control": "no-store" };
-  return { status, headers: { ...type, ...failure.headers }, body: JSON.stringify(body) };
+  const headers = { "Content-Type": "application/problem+json", "Cache-Control": "no-store" };
+  return { status, headers: adding(headers, failure.headers), body: JSON.stringify(body) };
 }
 
 /** What tRPC's errors carry in `data`. */
@@ -61,5 +61,9 @@ export const trpcErrorOf = (failure: Failure, requestId: string) => ({
 /** The same, for a request that is refused before tRPC looks at it. */
 export function trpcErrorReply(failure: Failure, requestId: string): Reply {
   const error = trpcErrorOf(failure, requestId);
-  return jsonReply({ error }, { "Cache-Control": "no-store", ...failure.headers }, failure.status);
+  return jsonReply(
+    { error },
+    adding({ "Cache-Control": "no-store" }, failure.headers),
+    failure.status,
+  );
 }

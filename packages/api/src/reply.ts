@@ -7,13 +7,25 @@ export interface Reply {
 
 export const jsonReply = (
   value: unknown,
-  headers: Record<string, string> = {},
+  headers: Readonly<Record<string, string>> = {},
   status = 200,
 ): Reply => ({
   status,
-  headers: { "Content-Type": "application/json", ...headers },
+  headers: adding({ "Content-Type": "application/json" }, headers),
   body: JSON.stringify(value),
 });
+
+/**
+ * Adds these headers to those, one by one: an object that is a copy and then added to has a shape that V8
+ * never saw, each time anew, which costs whoever reads it more than the rest of a refusal.
+ */
+export function adding(
+  headers: Record<string, string>,
+  more: Readonly<Record<string, string>>,
+): Record<string, string> {
+  for (const name in more) headers[name] = more[name] ?? "";
+  return headers;
+}
 
 export const emptyReply = (status: number, headers: Record<string, string> = {}): Reply => ({
   status,

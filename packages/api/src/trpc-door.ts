@@ -14,8 +14,7 @@ import {
 } from "./body.ts";
 import type { Arrival, Context } from "./context.ts";
 import { failureOf, ProtocolError } from "./errors.ts";
-import { trpcErrorReply } from "./problem.ts";
-import { emptyReply, type Reply, replyOf } from "./reply.ts";
+import { adding, emptyReply, type Reply, replyOf } from "./reply.ts";
 import type { Meta } from "./trpc.ts";
 import { type Answer, answerKeyed } from "./trpc-once.ts";
 import { answerReads } from "./trpc-reads.ts";
@@ -28,35 +27,33 @@ const json = "application/json";
 
 export const isTrpcPath = ({ pathname }: URL) => pathname.startsWith(`${endpoint}/`);
 
-/** Answers at `/api/trpc`: as tRPC does, but for what it would answer without our words or not refuse. */
+/**
+ * Answers at `/api/trpc`: as tRPC does, but for what it would answer without our words or not refuse. Rejects
+ * with what the error table knows.
+ */
 export async function handleTrpc(
   request: ApiRequest,
   arrival: Arrival,
   router: AnyRouter,
 ): Promise<Reply> {
-  let limit: number;
-  try {
-    const names = namesIn(arrival.url);
-    const procedures = proceduresOf(router, names);
-    limit = bodyLimitOf(names);
-    const answered = answerUncalled(
-      request,
-      procedures.map((procedure) => procedure?._def.type),
-      limit,
-    );
-    if (answered) return answered;
-    await checkFraming(request, arrival);
-    if (
-      request.method !== "POST" &&
-      names.length <= MAX_BATCH_CALLS &&
-      procedures.every(isPlainRead)
-    ) {
-      const calls = procedures.map((procedure, at) => [names[at] ?? "", procedure] as const);
-      const read = await answerReads(request, arrival, { calls, headersOf });
-      if (read) return read;
-    }
-  } catch (error) {
-    return trpcErrorReply(arrival.report(error), arrival.requestId);
+  const names = namesIn(arrival.url);
+  const procedures = proceduresOf(router, names);
+  const limit = bodyLimitOf(names);
+  const answered = answerUncalled(
+    request,
+    procedures.map((procedure) => procedure?._def.type),
+    limit,
+  );
+  if (answered) return answered;
+  await checkFraming(request, arrival);
+  if (
+    request.method !== "POST" &&
+    names.length <= MAX_BATCH_CALLS &&
+    procedures.every(isPlainRead)
+  ) {
+    const calls = procedures.map((procedure, at) => [names[at] ?? "", procedure] as const);
+    const read = await answerReads(request, arrival, { calls, headersOf });
+    if (read) return read;
   }
   const answer: Answer = (sent, known) => call(sent, { arrival, ...known }, { router, limit });
   if (request.method !== "POST" || !request.headers.has("idempotency-key")) return answer(request);
@@ -166,8 +163,6 @@ function decode(path: string): string {
 /** A batch has one set of headers: the first failure that brings some speaks for all. */
 function headersOf(errors: TRPCError[]): Record<string, string> {
   const headers = errors.map((error) => failureOf(error).headers);
-  return {
-    "Cache-Control": "no-store",
-    ...headers.find((candidate) => Object.keys(candidate).length > 0),
-  };
+  const first = headers.find((candidate) => Object.keys(candidate).length > 0);
+  return adding({ "Cache-Control": "no-store" }, first ?? {});
 }

@@ -4,7 +4,6 @@ import { parseJson, readText } from "./body.ts";
 import type { Arrival, Context } from "./context.ts";
 import { ProtocolError } from "./errors.ts";
 import { answerOnce, fingerprintOfCall, readIdempotencyKey } from "./idempotency.ts";
-import { trpcErrorReply } from "./problem.ts";
 import type { Reply } from "./reply.ts";
 
 export type Answer = (
@@ -28,7 +27,7 @@ interface Call {
   limit: number;
 }
 
-/** Carries a mutation that has an Idempotency-Key out once, as REST does a POST. */
+/** Carries a mutation that has an Idempotency-Key out once, as REST does a POST. Rejects with what the error table knows. */
 export async function answerKeyed(
   request: ApiRequest,
   arrival: Arrival,
@@ -52,6 +51,6 @@ export async function answerKeyed(
     });
   } catch (error) {
     if (error instanceof NotKept) return error.reply;
-    return trpcErrorReply(arrival.report(error), arrival.requestId);
+    throw error;
   }
 }

@@ -1,9 +1,10 @@
 import { type AnyProcedure, TRPCError } from "@trpc/server";
 import type { ApiRequest } from "./api-request.ts";
-import type { Arrival } from "./context.ts";
+import type { Arrival, Context } from "./context.ts";
 import { toTrpcError } from "./errors.ts";
 import { trpcErrorOf } from "./problem.ts";
-import { jsonReply, type Reply } from "./reply.ts";
+import { adding, type Reply } from "./reply.ts";
+import { SharedReads } from "./shared-reads.ts";
 
 interface Reads {
   /** By their names in the address: queries, none of which answers piece by piece. */
@@ -29,27 +30,40 @@ export async function answerReads(
   if (!inputs || unusual || searchParams.has("connectionParams")) return undefined;
 
   const errors: TRPCError[] = [];
-  const ctx = { arrival, input };
+  const reads = new SharedReads();
+  const ctx: Context = { arrival, input, reads: calls.length > 1 ? reads : undefined };
   const call = async ([path, procedure]: Reads["calls"][number], batchIndex: number) => {
     const getRawInput = async () => inputs[batchIndex];
     const asked = { ctx, getRawInput, path, type: "query", batchIndex, signal: undefined } as const;
     try {
-      return { result: { data: await procedure(asked) } };
+      const data = await procedure(asked);
+      return {
+        status: 200,
+        text: data === undefined ? noData : `{"result":{"data":${reads.write(data)}}}`,
+      };
     } catch (thrown) {
       const error = thrown instanceof TRPCError ? thrown : toTrpcError(thrown);
       errors.push(error);
-      return { error: trpcErrorOf(arrival.report(error), arrival.requestId) };
+      const told = trpcErrorOf(arrival.report(error), arrival.requestId);
+      return { status: told.data.httpStatus, text: JSON.stringify({ error: told }) };
     }
   };
   const answers = await Promise.all(calls.map(call));
-  const statuses = new Set(answers.map(({ error }) => error?.data.httpStatus ?? 200));
+  const texts = answers.map(({ text }) => text);
+  const statuses = new Set(answers.map(({ status }) => status));
   const [status = 200] = statuses;
-  return jsonReply(
-    batch ? answers : answers[0],
-    { Vary: "trpc-accept, accept", ...headersOf(errors) },
-    statuses.size === 1 ? status : 207,
-  );
+  return {
+    status: statuses.size === 1 ? status : 207,
+    headers: adding(
+      { "Content-Type": "application/json", Vary: "trpc-accept, accept" },
+      headersOf(errors),
+    ),
+    body: batch ? `[${texts.join()}]` : (texts[0] ?? ""),
+  };
 }
+
+/** JSON has no word for it. */
+const noData = '{"result":{}}';
 
 /** By the place of the call. Undefined where the text is not what tRPC takes. */
 function readInputs(text: string | null, batch: boolean): Record<number, unknown> | undefined {

@@ -33,12 +33,16 @@ function translated<Result extends { ok: boolean; error?: TRPCError }>(result: R
 export const publicProcedure = t.procedure.use(async ({ next }) => translated(await next()));
 
 /** Needs a valid bearer token, and puts its user into the context before the input is read. */
-export const protectedProcedure = t.procedure.use(async ({ ctx, next }) => {
-  const owner = await ownerOf(ctx).catch((error: unknown) => {
-    throw toTrpcError(error);
-  });
-  return translated(await next({ ctx: owner }));
-});
+export const protectedProcedure = t.procedure.use(
+  async ({ ctx, next, path, meta, getRawInput }) => {
+    const owner = await ownerOf(ctx).catch((error: unknown) => {
+      throw toTrpcError(error);
+    });
+    const begin = async () => translated(await next({ ctx: owner }));
+    if (!ctx.reads || meta?.streamed) return begin();
+    return ctx.reads.join({ userId: owner.userId, path, input: await getRawInput() }, begin);
+  },
+);
 
 async function ownerOf({ arrival, input, ...known }: Context) {
   const access = known.access ?? (await admit(arrival));

@@ -49,6 +49,18 @@ const cases: [name: string, path: () => string, status: number][] = [
     207,
   ],
   [
+    "a batch that asks the same several times, with no input and with the one that means none",
+    () =>
+      `${Array(6).fill("task.list")}?batch=1&${input({ 0: {}, 1: { limit: 1 }, 2: { limit: 1 }, 3: null, 4: {} })}`,
+    207,
+  ],
+  [
+    "a batch that asks for another's task several times",
+    () =>
+      `${Array(3).fill("task.get")}?batch=1&${input({ 0: { id: others }, 1: { id: own }, 2: { id: others } })}`,
+    207,
+  ],
+  [
     "a batch of which one fails",
     () => `task.list,task.get?batch=1&${input({ 1: { id: others } })}`,
     207,

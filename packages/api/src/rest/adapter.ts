@@ -67,11 +67,10 @@ async function answerAs(
     const caller = createCaller({ arrival, access, scope }) as never;
     const call = (version?: number) => found.call(caller, { id: path.id, query, body, version });
     const { respond } = found.answer;
-    const answered = { report: arrival.report, ...path };
-    if (found.method === "GET") return respond(await call(), { ...answered, conditions });
+    if (found.method === "GET") return respond(await call(), { arrival, path, conditions });
     const version = () => presentVersion(routes, path, caller);
     const value = guardsOneItem(found) ? writeUnder(conditions, version, call) : call();
-    return respond(await value, { ...answered, conditions: null });
+    return respond(await value, { arrival, path, conditions: null });
   };
   if (key === undefined) return answer();
   const fingerprint = fingerprintOf(request.method, arrival.url, path, sent);
@@ -100,11 +99,9 @@ function findRoute(
   { resource }: RestPath,
   routes: readonly RestRoute[],
 ): RestRoute | Reply {
-  const candidates = routes.filter((row) => row.resource === resource);
   const wanted = method === "HEAD" ? "GET" : method;
-  const row = candidates.find((candidate) => candidate.method === wanted);
-  if (row) return row;
-  const methods = candidates.map((candidate) => candidate.method);
+  for (const row of routes) if (row.resource === resource && row.method === wanted) return row;
+  const methods = routes.filter((row) => row.resource === resource).map((row) => row.method);
   const allow = ["OPTIONS", ...(methods.includes("GET") ? ["HEAD"] : []), ...methods].join(", ");
   if (method === "OPTIONS") return emptyReply(204, { Allow: allow });
   throw new ProtocolError("method_not_allowed", `This route takes ${allow}.`, { Allow: allow });

@@ -1,7 +1,8 @@
 import type { TransferFormat } from "@taskbridge/contract";
 import type { z } from "zod";
 import type { Arrival } from "../context.ts";
-import { emptyReply, jsonReply, type Reply } from "../reply.ts";
+import { adding, emptyReply, jsonReply, type Reply } from "../reply.ts";
+import type { RestPath } from "./path.ts";
 import {
   etagOf,
   failedPrecondition,
@@ -24,10 +25,8 @@ export interface RestAnswer<Value = unknown> {
 
 /** What of the request an answer depends on. */
 export interface Answered {
-  report: Arrival["report"];
-  userId: string;
-  /** The route's pattern below the user's path. */
-  resource: string;
+  arrival: Pick<Arrival, "report">;
+  path: Pick<RestPath, "userId" | "resource">;
   /** Of a read; where something is changed they guard the change. */
   conditions: Preconditions | null;
 }
@@ -65,9 +64,9 @@ export const created = <T extends Item>(schema: z.ZodType<T>): RestAnswer<T> => 
   status: 201,
   content: { "application/json": schema },
   headers: ["ETag", "Location"],
-  respond(value, { userId, resource }) {
+  respond(value, { path: { userId, resource } }) {
     const location = `/api/${encodeURIComponent(userId)}${resource}/${value.id}`;
-    return jsonReply(value, { ...itemHeaders(value), Location: location }, 201);
+    return jsonReply(value, adding(itemHeaders(value), { Location: location }), 201);
   },
 });
 
@@ -86,10 +85,10 @@ export const file = (
   status: 200,
   content: { [contentTypes.json]: schemas.json, [contentTypes.csv]: schemas.csv },
   headers: ["Content-Disposition"],
-  respond: (value, { report }) => streamedText(value, report),
+  respond: (value, { arrival }) => streamedText(value, (error) => arrival.report(error)),
 });
 
-const itemHeaders = ({ version }: Item) => ({
+const itemHeaders = ({ version }: Item): Record<string, string> => ({
   ETag: etagOf(version),
   "Cache-Control": "private, no-cache",
   Vary: "Authorization",

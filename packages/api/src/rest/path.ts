@@ -13,8 +13,8 @@ export interface RestPath {
  * framework's routing has a say in whose data is asked for. Null where it is no route of ours.
  */
 export function parsePath(url: URL, routes: readonly { resource: string }[]): RestPath | null {
-  const [api, userId, ...below] = url.pathname.split("/").slice(1).map(decodeSegment);
-  if (api !== "api" || !userId || below.some((segment) => !segment)) return null;
+  const [, api, userId, ...below] = url.pathname.split("/").map(decodeSegment);
+  if (api !== "api" || !userId || below.some(isEmpty)) return null;
   let found: Pattern | undefined;
   for (const { resource } of routes) {
     const pattern = patternOf(resource);
@@ -45,9 +45,15 @@ function patternOf(resource: string): Pattern {
   return pattern;
 }
 
-const matches = ({ parts, idAt }: Pattern, segments: readonly (string | null)[]) =>
-  parts.length === segments.length &&
-  parts.every((part, at) => at === idAt || part === segments[at]);
+function matches({ parts, idAt }: Pattern, segments: readonly (string | null)[]): boolean {
+  if (parts.length !== segments.length) return false;
+  for (let at = 0; at < parts.length; at++) {
+    if (at !== idAt && parts[at] !== segments[at]) return false;
+  }
+  return true;
+}
+
+const isEmpty = (segment: string | null) => !segment;
 
 function decodeSegment(segment: string): string | null {
   if (!segment.includes("%")) return segment;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
-import { refuse, toResponse } from "@taskbridge/api";
+import { type Reply, refuse, toResponse } from "@taskbridge/api";
 import { apiHeaders, type Reached } from "../headers.ts";
 import { log } from "../log/log.ts";
 import { type Handle, responding, securing } from "../responding.ts";
@@ -38,8 +38,13 @@ export function apiListener(handle: Handle, where: Reached): Listener {
   return async (incoming, outgoing) => {
     const request = NodeRequest.of(incoming, outgoing);
     if (!request) return odd(incoming, outgoing);
+    let answer: Reply | Response;
     try {
-      const answer = await handle(request, request.parsed).catch(unexpected);
+      answer = await handle(request, request.parsed);
+    } catch (error) {
+      answer = unexpected(error);
+    }
+    try {
       if (answer instanceof Response) await write(secure(answer), outgoing);
       else await write(answer, outgoing, headers);
     } catch (error) {
