@@ -14,12 +14,12 @@ try {
   process.chdir(root);
   process.env.NODE_ENV = "production";
   await install();
-  await turbo("generate").catch(() => {
-    throw new SetupError("The Prisma client could not be generated; the messages are above.");
+  await turbo("build", "--filter=@taskbridge/api-host").catch(() => {
+    throw new SetupError("The build failed; its messages are above.");
   });
 
-  (await import("tsx/esm/api")).register();
-  const { serve } = await import("../apps/api/server.ts");
+  process.setSourceMapsEnabled(true);
+  const { serve } = await import("../apps/api/.host/server.mjs");
   await serve();
   stopWithNpm();
 } catch (error) {

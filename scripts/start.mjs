@@ -1,4 +1,5 @@
 // `npm start`: everything from a fresh clone to a running app, in one process that owns the rest.
+import { existsSync } from "node:fs";
 import {
   checkNode,
   forTheReader,
@@ -19,16 +20,22 @@ try {
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   writeEnv();
   await install();
-  (await import("tsx/esm/api")).register();
-  // Before the build: who has a setting to mend should not wait for it.
-  const { readSettings } = await import("../apps/web/src/env.ts");
-  readSettings();
+  const built = "apps/web/.host/server.mjs";
+  if (dev || !existsSync(built)) {
+    const readNoMore = (await import("tsx/esm/api")).register();
+    // Before the first build: who has a setting to mend should not wait for it.
+    const { readSettings } = await import("../apps/web/src/env.ts");
+    readSettings();
+    if (!dev) await readNoMore();
+  }
   if (!dev) console.log("Building (a minute or two, where nothing is built yet) …");
   await turbo(dev ? "generate" : "build").catch(() => {
     throw new SetupError("The build failed; its messages are above.");
   });
 
-  const { serve } = await import("../apps/web/server.ts");
+  // What the log says of a place in the code is said of the source.
+  process.setSourceMapsEnabled(true);
+  const { serve } = await import(dev ? "../apps/web/server.ts" : `../${built}`);
   await serve({ dev });
   stopWithNpm();
 } catch (error) {

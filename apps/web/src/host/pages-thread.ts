@@ -21,7 +21,8 @@ export interface PagesThread {
  * would cost each call a fifth of its time. Should the thread end by itself, so does the process.
  */
 export function startPagesThread(): PagesThread {
-  const worker = new Worker(new URL("../../pages-thread.mjs", import.meta.url));
+  // Built beside this file: see scripts/build-host.mjs.
+  const worker = new Worker(new URL("./pages-thread.mjs", import.meta.url));
   const ended = once(worker, "exit");
   // Heard of when it is to serve.
   ended.catch(() => {});
