@@ -15,6 +15,19 @@ export const jsonReply = (
   body: JSON.stringify(value),
 });
 
+const texts = new WeakMap<object, string>();
+
+/** The JSON of an answer; one that several calls get, as reads of one moment do, is written once. */
+export function textOf(answer: unknown): string {
+  if (typeof answer !== "object" || answer === null) return JSON.stringify(answer);
+  let text = texts.get(answer);
+  if (text === undefined) {
+    text = JSON.stringify(answer);
+    texts.set(answer, text);
+  }
+  return text;
+}
+
 /**
  * Adds these headers to those, one by one: an object that is a copy and then added to has a shape that V8
  * never saw, each time anew, which costs whoever reads it more than the rest of a refusal.

@@ -8,12 +8,10 @@ interface Read {
 /**
  * The reads of one batch, of which those that ask the very same are carried out once: none of them has been
  * answered yet, so the answer is as new as each may expect. Each call has shown its token and was counted
- * before it comes here. What an answer is written as is kept too, since to write it takes longer than to
- * read it.
+ * before it comes here.
  */
 export class SharedReads {
   readonly #running = new Map<string, Promise<unknown>>();
-  readonly #written = new Map<unknown, string>();
 
   /** Joins a read that is under way, or begins it; a failure is that of all who have joined. */
   join<Result>({ userId, path, input }: Read, begin: () => Promise<Result>): Promise<Result> {
@@ -22,12 +20,5 @@ export class SharedReads {
     const running = this.#running.get(key) ?? begin();
     this.#running.set(key, running);
     return running as Promise<Result>;
-  }
-
-  /** The JSON of an answer; the same answer is written once. */
-  write(answer: unknown): string {
-    const text = this.#written.get(answer) ?? JSON.stringify(answer);
-    this.#written.set(answer, text);
-    return text;
   }
 }

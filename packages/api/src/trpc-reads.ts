@@ -3,7 +3,7 @@ import type { ApiRequest } from "./api-request.ts";
 import type { Arrival, Context } from "./context.ts";
 import { toTrpcError } from "./errors.ts";
 import { trpcErrorOf } from "./problem.ts";
-import { adding, type Reply } from "./reply.ts";
+import { adding, type Reply, textOf } from "./reply.ts";
 import { SharedReads } from "./shared-reads.ts";
 
 interface Reads {
@@ -39,7 +39,7 @@ export async function answerReads(
       const data = await procedure(asked);
       return {
         status: 200,
-        text: data === undefined ? noData : `{"result":{"data":${reads.write(data)}}}`,
+        text: data === undefined ? noData : `{"result":{"data":${textOf(data)}}}`,
       };
     } catch (thrown) {
       const error = thrown instanceof TRPCError ? thrown : toTrpcError(thrown);

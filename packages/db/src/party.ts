@@ -3,9 +3,7 @@ import type { Statement, StatementResult } from "./pipeline.ts";
 
 /** As many as a batch of calls may have. */
 const MOST = 20;
-/** How many packets of a user are on their way before further reads wait to go together. */
-const ABREAST = 2;
-/** Nobody waits longer for those before it, and for no longer do others join: their patience is the first one's. */
+/** Nobody waits longer for the packet before it, and for no longer do others join: their patience is the first one's. */
 const WAIT_MS = 10;
 
 /** Sends the statements of a party. Until it calls `leave`, later and when it has a connection, others may join. */
@@ -82,7 +80,7 @@ class Line {
     this.#open?.start();
     let start = () => {};
     const turn =
-      this.#underWay < ABREAST ? undefined : new Promise<void>((resolve) => (start = resolve));
+      this.#underWay === 0 ? undefined : new Promise<void>((resolve) => (start = resolve));
     const late = turn && setTimeout(start, WAIT_MS);
     const statements: Statement[] = [];
     const leave = () => {

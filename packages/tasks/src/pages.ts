@@ -7,46 +7,62 @@ import { after, lastDeletedFirst, orderBy, type Sort, sortOf } from "./sorts.ts"
 import { findSought } from "./sought.ts";
 import { deletedTaskTable, taskTable } from "./task-table.ts";
 
-interface List<Row> {
+interface List<Row, Item> {
   owner: string;
   query: PageQuery;
   sort: Sort<Row>;
   /** The rows after a position, or from the first on. */
   find: (from: Position | undefined, limit: number) => Promise<Row[]>;
+  toItem: (row: Row) => Item;
+}
+
+interface Page<Item> {
+  items: Item[];
+  nextCursor: string | null;
 }
 
 /** The lists of a user's tasks, page by page. */
 export function createPages(cursors: Cursors, now: () => Date) {
-  async function page<Row extends { id: string }>({ owner, query, sort, find }: List<Row>) {
+  /** By its rows: reads of one moment that were one for the database have the same, and get one page. */
+  const made = new WeakMap<readonly object[], { of: string; page: Page<unknown> }>();
+
+  async function page<Row extends { id: string }, Item>(list: List<Row, Item>) {
+    const { owner, query, sort, find, toItem } = list;
     const { limit, cursor } = query;
     const from = cursor === undefined ? undefined : cursors.decode(owner, query, cursor);
     const rows = await find(from, limit + 1);
+    const of = JSON.stringify([owner, query]);
+    const known = made.get(rows);
+    if (known?.of === of) return known.page as Page<Item>;
+
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return {
-      rows: rows.slice(0, limit),
+    const page: Page<Item> = {
+      items: rows.slice(0, limit).map((row) => toItem(row)),
       nextCursor: last
         ? cursors.encode(owner, query, { value: sort.valueOf(last), id: last.id })
         : null,
     };
+    made.set(rows, { of, page });
+    return page;
   }
 
   return {
-    async list(scope: OwnerScope, query: TaskQuery): Promise<TaskPage> {
+    list(scope: OwnerScope, query: TaskQuery): Promise<TaskPage> {
       const tasks = scope.rows(taskTable);
       const sort = sortOf(query);
-      const { rows, nextCursor } = await page({
+      return page({
         owner: scope.userId,
         query,
         sort,
         find: (from, limit) =>
           findSought(tasks, { columns: listedColumns, query, sort, from, limit }),
+        toItem: toTask,
       });
-      return { items: rows.map(toTask), nextCursor };
     },
 
     /** What can still be brought back, the last deleted first. */
-    async listDeleted(scope: OwnerScope, query: DeletedTaskQuery): Promise<DeletedTaskPage> {
-      const { rows, nextCursor } = await page({
+    listDeleted(scope: OwnerScope, query: DeletedTaskQuery): Promise<DeletedTaskPage> {
+      return page({
         owner: scope.userId,
         query,
         sort: lastDeletedFirst,
@@ -60,8 +76,8 @@ export function createPages(cursors: Cursors, now: () => Date) {
             limit,
             brief: true,
           }),
+        toItem: toDeletedTask,
       });
-      return { items: rows.map(toDeletedTask), nextCursor };
     },
   };
 }

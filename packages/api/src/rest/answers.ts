@@ -1,7 +1,7 @@
 import type { TransferFormat } from "@taskbridge/contract";
 import type { z } from "zod";
 import type { Arrival } from "../context.ts";
-import { adding, emptyReply, jsonReply, type Reply } from "../reply.ts";
+import { adding, emptyReply, jsonReply, type Reply, textOf } from "../reply.ts";
 import type { RestPath } from "./path.ts";
 import {
   etagOf,
@@ -36,7 +36,11 @@ export const data = <Schema extends z.ZodType>(schema: Schema): RestAnswer<z.out
   status: 200,
   content: { "application/json": schema },
   headers: [],
-  respond: (body) => jsonReply(body, { "Cache-Control": "private, no-cache" }),
+  respond: (body) => ({
+    status: 200,
+    headers: { "Content-Type": "application/json", "Cache-Control": "private, no-cache" },
+    body: textOf(body),
+  }),
 });
 
 /** One thing with an address of its own. */
