@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { findPgBouncer, findServerBinaries } from "./packages/db/src/testing/server-binaries.ts";
 import { findHaproxy } from "./scripts/lib/haproxy.ts";
@@ -46,4 +47,7 @@ if (findServerBinaries()) {
   leaveOut("a PostgreSQL server's programs: apt-get install postgresql");
 }
 
-export default defineConfig({ test: { projects } });
+// Many tests wait for other processes: on two processors Vitest would by itself run one file at a time.
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+
+export default defineConfig({ test: { projects, maxWorkers } });

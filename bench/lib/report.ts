@@ -7,17 +7,20 @@ import type { Wait } from "./pages.ts";
 interface Target {
   of: string;
   to: string;
-  atLeast: number;
+  /** None where the ratio is only told. */
+  atLeast?: number;
 }
 
 const ours = (thing: string) => `${thing}: Taskbridge`;
 
 export const targets: readonly Target[] = [
-  ...["list", "list of 16 users"].flatMap((thing) => [
-    { of: ours(thing), to: `${thing}: Fastify`, atLeast: 1 },
-    { of: ours(thing), to: `${thing}: FastAPI`, atLeast: 4 },
-    { of: ours(thing), to: `${thing}: limit line`, atLeast: 0.7 },
-  ]),
+  { of: ours("list"), to: "list: Fastify", atLeast: 1 },
+  { of: ours("list"), to: "list: FastAPI", atLeast: 4 },
+  { of: ours("list"), to: "list: limit line", atLeast: 0.7 },
+  ...["Fastify", "FastAPI", "limit line"].map((peer) => ({
+    of: ours("list of 16 users"),
+    to: `list of 16 users: ${peer}`,
+  })),
   { of: ours("no token"), to: "no token: Fastify", atLeast: 0.8 },
   { of: ours("another's"), to: "no token: Fastify", atLeast: 0.8 },
   ...["get", "create", "update"].map((thing) => ({
@@ -27,6 +30,7 @@ export const targets: readonly Target[] = [
   })),
   { of: ours("tRPC list"), to: ours("REST list"), atLeast: 0.8 },
   { of: ours("tRPC batch"), to: ours("tRPC list"), atLeast: 3 },
+  { of: ours("tRPC batch of different lists"), to: ours("tRPC list") },
 ];
 
 export interface Told {
@@ -50,7 +54,7 @@ export function report(measured: ReadonlyMap<string, Measured>, { waits, python 
     const [above, below] = [measured.get(of), measured.get(to)];
     if (!above || !below) return [];
     const ratio = above.perSecond / below.perSecond;
-    return { met: ratio >= atLeast, line: line(of, to, ratio, atLeast) };
+    return { met: ratio >= (atLeast ?? 0), line: line(of, to, ratio, atLeast) };
   });
   const text = [
     "# Beside services written by hand",
@@ -59,7 +63,8 @@ export function report(measured: ReadonlyMap<string, Measured>, { waits, python 
     `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}, PostgreSQL without fsync, all on one machine.`,
     `Next ${versionOf("next")}, tRPC ${versionOf("@trpc/server")}, Fastify ${versionOf("fastify")}, pg ${versionOf("pg")}.`,
     "The product has two walls between users, each peer has one. What one user reads at the same moment goes to",
-    "its database together; what 16 users read does not.",
+    "its database together, and the very same is read and written once; what 16 users read is not, and neither are the",
+    "ten lists of a batch that differ: those ratios are told, and have no mark.",
     ...(python
       ? []
       : [
@@ -90,5 +95,5 @@ const versionOf = (name: string): string => {
   return JSON.parse(readFileSync(file, "utf8")).version;
 };
 
-const line = (of: string, to: string, ratio: number, atLeast: number) =>
-  `| ${of} | ${to} | ${ratio.toFixed(2)} | ${atLeast} | ${ratio >= atLeast ? "" : "missed"} |`;
+const line = (of: string, to: string, ratio: number, atLeast?: number) =>
+  `| ${of} | ${to} | ${ratio.toFixed(2)} | ${atLeast ?? ""} | ${ratio >= (atLeast ?? 0) ? "" : "missed"} |`;

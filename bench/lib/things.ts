@@ -1,3 +1,4 @@
+import { taskSorts } from "../../packages/contract/src/rules.ts";
 import type { Asked } from "./load.ts";
 import type { Person } from "./person.ts";
 
@@ -10,7 +11,12 @@ export function thingsToAsk(
   const own = listOf(person);
   const each = ids.map((id) => `${own}/${id}`);
   const body = JSON.stringify({ title: "Water the plants" });
-  const batch = Array(10).fill("task.list").join(",");
+  const batch = `/api/trpc/${Array(10).fill("task.list").join(",")}?batch=1`;
+  const different = ["all", "open"]
+    .flatMap((status) => taskSorts.map((sort) => ({ status, sort })))
+    .flatMap((view) => (["asc", "desc"] as const).map((order) => ({ ...view, order })))
+    .slice(0, 10);
+  const inputs = encodeURIComponent(JSON.stringify({ ...different }));
   const ask =
     ({ paths, ...asked }: Omit<Asked, "requests"> & { paths: readonly string[] }) =>
     (): Asked => ({ ...asked, requests: paths.map((path) => ({ path, token: person.token })) });
@@ -26,7 +32,8 @@ export function thingsToAsk(
     create: ask({ method: "POST", paths: [own], body, status: 201 }),
     update: ask({ method: "PATCH", paths: each, body, status: 200 }),
     "tRPC list": ask({ paths: ["/api/trpc/task.list"], status: 200 }),
-    "tRPC batch": ask({ paths: [`/api/trpc/${batch}?batch=1`], status: 200 }),
+    "tRPC batch": ask({ paths: [batch], status: 200 }),
+    "tRPC batch of different lists": ask({ paths: [`${batch}&input=${inputs}`], status: 200 }),
   };
 }
 
