@@ -1,27 +1,24 @@
 // Makes of a host's TypeScript what Node runs as it is, in the host's folder `.host`; run in that folder with
 // the entries as arguments. Why: docs/decisions/0031-built-hosts.md.
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const outdir = join(process.cwd(), ".host");
-const entries = process.argv.slice(2);
 
-/** Leaves what was installed where it is; what a package of ours has for itself is named by its file. */
+/** Leaves what was installed where it is; what `.host` would not find is named by its file. */
 const installedStays = {
   name: "installed-stays",
   setup({ onResolve, resolve }) {
     onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, pluginData }) => {
       const ours = path.startsWith("@taskbridge/");
       if (kind === "entry-point" || pluginData === "asked" || ours) return undefined;
-      const bare = { path, external: true };
-      if (isBuiltin(path) || folderOf(path, resolveDir) === join(root, "node_modules")) return bare;
-      const found = await resolve(path, { kind, resolveDir, pluginData: "asked" });
-      const file = relative(outdir, found.path).split(sep).join("/");
-      return { path: file, external: true, errors: found.errors };
+      const found = isBuiltin(path) || folderOf(path, resolveDir) === folderOf(path, outdir);
+      if (found) return { path, external: true };
+      const file = await resolve(path, { kind, resolveDir, pluginData: "asked" });
+      const name = relative(outdir, file.path).split(sep).join("/");
+      return { path: name, external: true, errors: file.errors };
     });
   },
 };
@@ -38,20 +35,30 @@ function folderOf(path, from) {
     : folderOf(path, dirname(from));
 }
 
-rmSync(outdir, { recursive: true, force: true });
-await build({
-  entryPoints: entries.map((entry) => ({ in: entry, out: basename(entry, ".ts") })),
-  outdir,
-  outExtension: { ".js": ".mjs" },
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20.19",
-  // As Node finds packages, not as bundlers do.
-  conditions: [],
-  sourcemap: "linked",
-  sourcesContent: false,
-  plugins: [installedStays],
-  logLevel: "warning",
-});
+// Several hosts may be started at once, and each builds: what is the same is moved to the same place.
+const made = mkdtempSync(`${outdir}-`);
+try {
+  await build({
+    entryPoints: process.argv.slice(2).map((entry) => ({ in: entry, out: basename(entry, ".ts") })),
+    outdir: made,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    // As Node finds packages, not as bundlers do.
+    conditions: [],
+    sourcemap: "linked",
+    sourcesContent: false,
+    plugins: [installedStays],
+    logLevel: "warning",
+  });
+  mkdirSync(outdir, { recursive: true });
+  const names = readdirSync(made);
+  for (const name of names) renameSync(join(made, name), join(outdir, name));
+  const former = readdirSync(outdir).filter((name) => !names.includes(name));
+  for (const name of former) rmSync(join(outdir, name), { force: true });
+} finally {
+  rmSync(made, { recursive: true, force: true });
+}

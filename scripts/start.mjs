@@ -29,7 +29,7 @@ try {
     if (!dev) await readNoMore();
   }
   if (!dev) console.log("Building (a minute or two, where nothing is built yet) …");
-  await turbo(dev ? "generate" : "build").catch(() => {
+  await turbo(...(dev ? ["generate"] : ["build", "--filter=@taskbridge/web"])).catch(() => {
     throw new SetupError("The build failed; its messages are above.");
   });
 

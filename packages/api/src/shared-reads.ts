@@ -15,10 +15,26 @@ export class SharedReads {
 
   /** Joins a read that is under way, or begins it; a failure is that of all who have joined. */
   join<Result>({ userId, path, input }: Read, begin: () => Promise<Result>): Promise<Result> {
-    // As a list's member, no input at all reads as null does; it is another one.
-    const key = JSON.stringify([userId, path, input === undefined, input]);
+    const said = textOfInput(input);
+    if (said === undefined) return begin();
+    const key = JSON.stringify([userId, path, said]);
     const running = this.#running.get(key) ?? begin();
     this.#running.set(key, running);
     return running as Promise<Result>;
+  }
+}
+
+/**
+ * Undefined where it does not tell an input from all others: null is written for what JSON has no word for,
+ * such as 1e400. And where it is nested more deeply than it can be written; it can still be read and refused.
+ */
+function textOfInput(input: unknown): string | undefined {
+  if (input === undefined) return "";
+  try {
+    const text = JSON.stringify(input);
+    return text.includes("null") ? undefined : text;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }

@@ -33,6 +33,16 @@ test("no input and null are two reads", async () => {
   expect(await reads.join({ ...asked, input: null }, async () => "null")).toBe("null");
 });
 
+test("what could be written alike and is not the same is not shared", async () => {
+  const reads = new SharedReads();
+  let begun = 0;
+  const begin = async () => ++begun;
+  const deep = JSON.parse("[".repeat(10_000) + "]".repeat(10_000));
+  for (const input of [Number.POSITIVE_INFINITY, null, { limit: Number.NaN }, deep, deep])
+    await reads.join({ ...asked, input }, begin);
+  expect(begun).toBe(5);
+});
+
 test("a failure is everybody's, and each one's to handle", async () => {
   const reads = new SharedReads();
   const failing = () => reads.join(asked, () => Promise.reject(new Error("the one")));

@@ -55,6 +55,19 @@ const cases: [name: string, path: () => string, status: number][] = [
     207,
   ],
   [
+    "a batch of numbers that JSON has no word for",
+    () => `task.list,task.list?batch=1&${raw('{"0":{"limit":1e400},"1":{"limit":null}}')}`,
+    422,
+  ],
+  [
+    "a batch that is nested too deeply to be written",
+    () => {
+      const deep = "[".repeat(6_500) + "]".repeat(6_500);
+      return `task.list,task.list?batch=1&input={"0":${deep},"1":${deep}}`;
+    },
+    422,
+  ],
+  [
     "a batch that asks for another's task several times",
     () =>
       `${Array(3).fill("task.get")}?batch=1&${input({ 0: { id: others }, 1: { id: own }, 2: { id: others } })}`,

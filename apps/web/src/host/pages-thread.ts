@@ -22,7 +22,10 @@ export interface PagesThread {
  */
 export function startPagesThread(): PagesThread {
   // Built beside this file: see scripts/build-host.mjs.
-  const worker = new Worker(new URL("./pages-thread.mjs", import.meta.url));
+  const worker = new Worker(new URL("./pages-thread.mjs", import.meta.url), {
+    // The main thread's are no other thread's.
+    execArgv: ["--enable-source-maps"],
+  });
   const ended = once(worker, "exit");
   // Heard of when it is to serve.
   ended.catch(() => {});
