@@ -74,6 +74,30 @@ test("what is not sent yet is shown over what came with the page", async ({ page
   await expect(tick(page, "Made offline")).toHaveCount(1);
 });
 
+test("what was sent while the next page was drawn is shown on it", async ({ page, context }) => {
+  await signUp(page, "Ada");
+  await removeWorker(page);
+  const next = await context.newPage();
+  let drawn = () => {};
+  let come = () => {};
+  const isDrawn = new Promise<void>((resolve) => (drawn = resolve));
+  const mayCome = new Promise<void>((resolve) => (come = resolve));
+  await next.route("**/tasks", async (route) => {
+    const response = await route.fetch();
+    drawn();
+    await mayCome;
+    await route.fulfill({ response });
+  });
+  const gone = next.goto("/tasks");
+  await isDrawn;
+  await addTask(page, "Sent at the last moment");
+  await allSent(page);
+  come();
+  await gone;
+  await expect(tick(next, "Sent at the last moment")).toBeVisible();
+  await expect(next.getByRole("navigation").getByRole("link", { name: "Open 1" })).toBeVisible();
+});
+
 test("a viewer whose day the server does not know yet sees their own", async ({
   browser,
   page,

@@ -10,6 +10,7 @@ import { createAliases } from "../aliases.ts";
 import { cachedTask, cacheTask } from "../cache.ts";
 import { invalidateCounts, patchCounts } from "../counts-cache.ts";
 import { type Change, isNew } from "../model/change.ts";
+import { noteSent } from "./last-sent.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import type { Conflict } from "./outcome.ts";
 import { createSend } from "./send.ts";
@@ -42,6 +43,7 @@ export function openOutbox({ userId, client, queryClient, outOfReach, ...on }: O
   const countAnew = () => void invalidateCounts(queryClient);
   const outbox: Outbox = createOutbox(createSend(client), storageOf(userId), {
     onDone: (change, task) => {
+      noteSent();
       if (task && task.id !== change.task.id) aliases.add(change.task.id, task.id);
       const id = task?.id ?? change.task.id;
       const before = isNew(change) ? null : (cachedTask(queryClient, id) ?? change.task);

@@ -1,5 +1,6 @@
 import { forgetKept } from "../../offline/kept-tasks.ts";
 import type { Change } from "../model/change.ts";
+import { forgetSent } from "./last-sent.ts";
 import type { Conflict } from "./outcome.ts";
 
 /** What a page has to do still, as it is kept for the case that it goes. */
@@ -57,6 +58,7 @@ export function createOutboxStorage(userId: string): OutboxStorage {
     },
     clear: () => {
       for (const key of names()) localStorage.removeItem(key);
+      forgetSent();
     },
   };
 }
