@@ -1,5 +1,5 @@
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
-import { addTask, newEmail, password, signIn, signOut, signUp } from "./people.ts";
+import { addTask, atWork, newEmail, password, press, signIn, signOut, signUp } from "./people.ts";
 
 const nextPassword = "another long passphrase";
 const emptyList = "Nothing to do. Add a task above.";
@@ -32,7 +32,7 @@ async function elsewhere(
 async function changePassword(page: Page, current: string, next: string) {
   await page.getByLabel("Current password").fill(current);
   await page.getByLabel("New password").fill(next);
-  await page.getByRole("button", { name: "Change password" }).click();
+  await press(page.getByRole("button", { name: "Change password" }));
 }
 
 async function openDeletion(page: Page, email: string, secret = password): Promise<Locator> {
@@ -92,6 +92,7 @@ test("a new password signs out the other sessions, and this one goes on in all i
   const tab = await context.newPage();
   await tab.goto("/tasks");
   await expect(tab.getByText(emptyList)).toBeVisible();
+  await atWork(tab);
   const other = await elsewhere(browser, baseURL, email, "/account");
 
   await changePassword(page, password, nextPassword);
@@ -138,6 +139,7 @@ test("one session is signed out, and finds out by its next calls", async ({
 }) => {
   const email = await atAccount(page);
   const other = await elsewhere(browser, baseURL, email, "/tasks");
+  await atWork(other);
   await addTask(other, "A secret");
   const third = await elsewhere(browser, baseURL, email, "/account");
   await page.reload();

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { newEmail, password, signIn, signUp } from "./people.ts";
+import { newEmail, password, press, removeWorker, signIn, signUp } from "./people.ts";
 
 const scripts = "**/_next/static/chunks/**";
 
@@ -93,6 +93,38 @@ test("what is typed before the script has loaded is kept, and sent", async ({ pa
   await page.waitForLoadState("networkidle");
   await expect(page.getByLabel("E-mail address")).toHaveValue(email);
   await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(`${baseURL}/tasks`);
+});
+
+test("what is sent before the script has loaded goes nowhere, and stays", async ({
+  page,
+  baseURL,
+}) => {
+  const email = await signUp(page, "Ada");
+  await page.context().clearCookies();
+  await removeWorker(page);
+  let release = () => {};
+  const loading = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(scripts, async (route) => {
+    await loading;
+    await route.continue();
+  });
+  const asked: string[] = [];
+  await page.goto("/sign-in", { waitUntil: "commit" });
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  page.on("request", (request) => request.method() === "POST" && asked.push(request.url()));
+  // What a press does by itself, without the waiting of a test.
+  await page
+    .getByLabel("Password")
+    .evaluate((input: HTMLInputElement) => input.form?.requestSubmit());
+  await expect(page).toHaveURL(`${baseURL}/sign-in`);
+  expect(asked).toEqual([]);
+  release();
+  await expect(page.getByLabel("Password")).toHaveValue(password);
+  await press(page.getByRole("button", { name: "Sign in" }));
   await expect(page).toHaveURL(`${baseURL}/tasks`);
 });
 

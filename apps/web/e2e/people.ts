@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { de } from "../src/strings/de.ts";
 import { en } from "../src/strings/en.ts";
 import { createTranslate, type Key, type Translate } from "../src/strings/translate.ts";
@@ -16,6 +16,14 @@ export function pattern(t: Translate, key: Key): RegExp {
   return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("\u0000", ".*"));
 }
 
+/** Presses it once the page's script has taken it over, which React marks: before, a press is nobody's. */
+export async function press(button: Locator) {
+  const taken = () =>
+    button.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__react")));
+  await expect.poll(taken).toBe(true);
+  await button.click();
+}
+
 let people = 0;
 export const newEmail = () => `person-${process.pid}-${people++}-${Date.now()}@example.com`;
 
@@ -26,7 +34,7 @@ export async function signUp(page: Page, name: string, t = inEnglish): Promise<s
   await page.getByLabel(t("auth.name"), { exact: true }).fill(name);
   await page.getByLabel(t("auth.email")).fill(email);
   await page.getByLabel(t("auth.password")).fill(password);
-  await page.getByRole("button", { name: t("auth.createAccount") }).click();
+  await press(page.getByRole("button", { name: t("auth.createAccount") }));
   await expect(page.getByText(t("tasks.empty.open"))).toBeVisible();
   await atWork(page, t);
   return email;
@@ -56,7 +64,7 @@ export async function goToCompleted(page: Page, t = inEnglish) {
 export async function signIn(page: Page, email: string, secret = password, t = inEnglish) {
   await page.getByLabel(t("auth.email")).fill(email);
   await page.getByLabel(t("auth.password")).fill(secret);
-  await page.getByRole("button", { name: t("auth.signIn") }).click();
+  await press(page.getByRole("button", { name: t("auth.signIn") }));
 }
 
 export async function signOut(page: Page) {

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { addTask, allSent, newEmail, password, row, tick } from "./people.ts";
+import { addTask, allSent, atWork, newEmail, password, row, tick } from "./people.ts";
 
 // What a small phone has, and what its keyboard leaves of it.
 const whole = { width: 320, height: 568 };
@@ -146,6 +146,7 @@ test("neither a bar nor a message covers the task that keys come to", async ({ p
   await page.getByLabel("E-mail address").fill(newEmail());
   await page.getByLabel("Password").fill(password);
   await button(page, "Create account").tap();
+  await atWork(page);
   const titles = Array.from({ length: 20 }, (_, index) => `Task ${20 - index}`);
   for (const title of [...titles, "Done"]) await addTask(page, title);
   await page.keyboard.press("Escape");

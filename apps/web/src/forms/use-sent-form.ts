@@ -50,8 +50,8 @@ export function useSentForm<Values extends FieldValues>(options: SentForm<Values
   return {
     form: {
       onSubmit: (event: FormEvent) => (isSubmitting ? event.preventDefault() : submit(event)),
-      // So that a form sent before the script has loaded keeps the password out of the address.
-      method: "post",
+      // Sent before the script has loaded it goes nowhere: what was typed stays, and out of the address.
+      method: "dialog",
       noValidate: true,
       className: "space-y-4",
     },
