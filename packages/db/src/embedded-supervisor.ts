@@ -54,6 +54,23 @@ export class EmbeddedThread {
     return port;
   }
 
+  /** Copies the database into a file, while it goes on. Rejects with what went wrong. */
+  async copyTo(file: string): Promise<void> {
+    const worker = this.#worker;
+    if (!worker) throw new Error("The database is not open.");
+    await new Promise<void>((resolve, reject) => {
+      const onMessage = (said: FromThread) => {
+        if (said.kind !== "copied" || said.file !== file) return;
+        worker.off("message", onMessage).off("exit", onExit);
+        if (said.problem === undefined) resolve();
+        else reject(new Error(oneLine(said.problem)));
+      };
+      const onExit = () => reject(new Error("The database ended meanwhile."));
+      worker.on("message", onMessage).once("exit", onExit);
+      worker.postMessage({ copyTo: file } satisfies ToThread);
+    });
+  }
+
   /** Lets what is under way end, and closes the database. */
   async close(): Promise<void> {
     this.#closing = true;
@@ -83,7 +100,7 @@ export class EmbeddedThread {
     worker.on("error", ({ message }) => {
       reason = oneLine(message);
     });
-    worker.removeAllListeners("exit").once("exit", () => {
+    worker.once("exit", () => {
       clearInterval(timer);
       this.#worker = undefined;
       if (this.#closing) return;

@@ -1,5 +1,5 @@
 // Runs in a thread of its own: the embedded database of `embedded.ts`.
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import type { ListenOptions } from "node:net";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
@@ -18,10 +18,11 @@ export interface ThreadOptions {
 export type FromThread =
   | { kind: "serves"; port: number | undefined }
   | { kind: "failed"; message: string }
-  | { kind: "alive" };
+  | { kind: "alive" }
+  | { kind: "copied"; file: string; problem: string | undefined };
 
-/** What it is told. */
-export type ToThread = "ping" | "stop";
+/** What it is told; to copy the database into a file (gzip'd tar) that is there afterwards or not at all. */
+export type ToThread = "ping" | "stop" | { copyTo: string };
 
 /** What Emscripten throws where PostgreSQL jumps back to its main loop: an ordinary error of SQL. */
 const LONGJMP_STATUS = 100;
@@ -37,6 +38,7 @@ try {
   const served = await servePglite(pglite, listen);
   port.on("message", (order: ToThread) => {
     if (order === "ping") return say({ kind: "alive" });
+    if (order !== "stop") return void copyTo(pglite, order.copyTo);
     void served
       .close()
       .then(() => pglite.close())
@@ -67,6 +69,25 @@ async function openCluster(dir: string): Promise<PGlite> {
     await rename(unfinished, cluster);
   }
   return await createPglite({ dataDir: cluster });
+}
+
+/**
+ * Between two requests, so that the copy is what would be there after a crash at that moment: all that was
+ * acknowledged before, and nothing by halves.
+ */
+async function copyTo(pglite: PGlite, file: string): Promise<void> {
+  const unfinished = `${file}.unfinished`;
+  let problem: string | undefined;
+  try {
+    const copy = await pglite.dumpDataDir("gzip");
+    // For this user alone: there are password hashes in it.
+    await writeFile(unfinished, copy.stream(), { mode: 0o600 });
+    await rename(unfinished, file);
+  } catch (error) {
+    problem = error instanceof Error ? error.message : String(error);
+    await rm(unfinished, { force: true });
+  }
+  say({ kind: "copied", file, problem });
 }
 
 /**

@@ -4,6 +4,7 @@ import { checkCluster, DataDirError } from "./data-dir.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
 import { EmbeddedThread } from "./embedded-supervisor.ts";
 import { type PrivateServer, privateAddress } from "./private-server.ts";
+import { serveCopies } from "./serve-copies.ts";
 
 export interface EmbeddedOptions {
   /** Where the database's files are, or are made. */
@@ -31,22 +32,26 @@ export async function startEmbedded({
       `The data directory ${dir} cannot be made (${error.code}); set DATA_DIR to a folder of your own.`,
     );
   });
-  const lock = await lockDataDir(dir).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === undefined
-      ? error
-      : new DataDirError(
-          `The data directory ${dir} cannot be written to (${error.code}); set DATA_DIR to a folder of your own.`,
-        );
-  });
+  let thread: EmbeddedThread | undefined;
+  const lock = await lockDataDir(dir, (socket) => serveCopies(socket, () => thread)).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw error.code === undefined
+        ? error
+        : new DataDirError(
+            `The data directory ${dir} cannot be written to (${error.code}); set DATA_DIR to a folder of your own.`,
+          );
+    },
+  );
   try {
     await checkCluster(dir);
     const address = await privateAddress();
-    const thread = new EmbeddedThread({ dataDir: dir, listen: address.listen }, onRestart);
+    const opened = new EmbeddedThread({ dataDir: dir, listen: address.listen }, onRestart);
     try {
-      const port = await thread.open();
+      const port = await opened.open();
+      thread = opened;
       let closed: Promise<void> | undefined;
       const close = async () => {
-        await thread.close();
+        await opened.close();
         await address.remove();
         await lock.release();
       };
