@@ -54,6 +54,13 @@ export async function checkCluster(dir: string): Promise<void> {
   }
 }
 
+/** Whether an embedded database has its files in a data directory. */
+export const hasCluster = (dir: string): Promise<boolean> =>
+  stat(join(dir, "postgres", "PG_VERSION")).then(
+    () => true,
+    () => false,
+  );
+
 /** For what PGlite said when it would not open a cluster. */
 export const damaged = (dir: string, why: string) =>
   new DataDirError(
