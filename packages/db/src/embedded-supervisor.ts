@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { damaged } from "./data-dir.ts";
 import type { FromThread, ThreadOptions, ToThread } from "./embedded-thread.ts";
 
@@ -125,6 +125,8 @@ export class EmbeddedThread {
 const oneLine = (message: string) => message.split("\n")[0]?.slice(0, 300) ?? "";
 
 function startWorker(options: ThreadOptions): Worker {
+  // Next's bundler follows what is given to a Worker that it knows by its import.
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
   const file = threadFile();
   // The main thread's options are not for this one.
   const common = { workerData: options, execArgv: ["--enable-source-maps"] };
