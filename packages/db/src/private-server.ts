@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import type { AddressInfo, ListenOptions, Server } from "node:net";
 import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
+import { EMBEDDED_MARK } from "./embedded-url.ts";
 import { servePglite } from "./pglite-server.ts";
 import { makePrivateDir } from "./private-dir.ts";
 
@@ -29,14 +30,15 @@ export async function privateAddress(): Promise<PrivateAddress> {
   if (process.platform === "win32") {
     return {
       listen: { host: "127.0.0.1", port: 0 },
-      urlOf: (port) => `postgresql://postgres@127.0.0.1:${port}/postgres`,
+      urlOf: (port) => `postgresql://postgres@127.0.0.1:${port}/postgres?${EMBEDDED_MARK}`,
       remove: async () => {},
     };
   }
   const dir = await makePrivateDir();
   return {
     listen: { path: join(dir, ".s.PGSQL.5432") },
-    urlOf: () => `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(dir)}`,
+    urlOf: () =>
+      `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(dir)}&${EMBEDDED_MARK}`,
     remove: () => rm(dir, { recursive: true, force: true }),
   };
 }
