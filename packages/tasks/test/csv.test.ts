@@ -1,7 +1,7 @@
-import { csvColumns, type Task } from "@taskbridge/contract";
+import { csvColumns, isWholeExport, type Task } from "@taskbridge/contract";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvHeader, csvRow, readCsv } from "../src/transfer/csv.ts";
+import { asLastLine, csvHeader, csvRow, readCsv } from "../src/transfer/csv.ts";
 
 const task: Task = {
   id: "01890000-0000-7000-8000-000000000000",
@@ -24,6 +24,10 @@ const tag = fc
   .filter(Boolean);
 const cell = fc.oneof(
   fc.constantFrom("=SUM(A1)", "'=x", "''=x", "'", "a,b", 'say "hi"', "two\r\nlines", "-1", " pad "),
+  // What starts, separates and ends cells, in every order.
+  fc
+    .array(fc.oneof(fc.constantFrom(...`='+-@＝＋－＠;,"\t\r\n x`), text))
+    .map((all) => all.join("")),
   text,
 );
 
@@ -48,12 +52,44 @@ test("what is written is read again, whatever the texts are", () => {
   );
 });
 
+const rowOf = (title: string) => csvRow({ ...task, title }).slice(task.id.length + 1);
+
 test("no cell begins as a formula does", () => {
   fc.assert(
-    fc.property(fc.constantFrom(..."=+-@\t\r"), text, (first, rest) => {
-      const row = csvRow({ ...task, title: first + rest });
-      expect(row.slice(task.id.length + 1)).toMatch(/^"?'/);
+    fc.property(fc.constantFrom(..."=+-@＝＋－＠\t\r\n"), text, (first, rest) => {
+      expect(rowOf(first + rest)).toMatch(/^"?'/);
     }),
+  );
+  expect(rowOf(" =1")).toMatch(/^"?'/);
+});
+
+test("nor does what a reader makes a cell of that separates by semicolons or tabs, or by every line end", () => {
+  fc.assert(
+    fc.property(cell, fc.uniqueArray(tag), (title, tags) => {
+      for (const part of csvRow({ ...task, title, notes: title, tags }).split(/[;\t\r\n]/)) {
+        expect(part).not.toMatch(/^[" ]*[=+\-@＝＋－＠]/);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+  // Where it takes commas as well, it knows by the quotes what is one cell.
+  expect(rowOf("a;b")).toMatch(/^"a;b",/);
+  expect(rowOf("a\tb")).toMatch(/^"a\tb",/);
+});
+
+test("an export that was cut anywhere is not taken for a whole one", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, fc.uniqueArray(tag))), fc.nat(), (cells, at) => {
+      const rows = cells.map(([notes, tags]) => csvRow({ ...task, notes, tags }));
+      const lines = [csvHeader, ...rows];
+      const text = [...lines.slice(0, -1), asLastLine(lines.at(-1) ?? "")]
+        .map((line) => `${line}\r\n`)
+        .join("");
+      expect(isWholeExport("csv", text)).toBe(true);
+      expect(isWholeExport("csv", text.slice(0, at % text.length))).toBe(false);
+      expect(readCsv(text)).toHaveLength(rows.length);
+    }),
+    { numRuns: 2000 },
   );
 });
 

@@ -78,31 +78,41 @@ function toValue(columns: CsvColumn[], cells: string[]): Record<string, unknown>
 }
 
 function readCell(column: CsvColumn, cell: string): unknown {
-  const text = disarmed.test(cell) ? cell.slice(1) : cell;
+  const text = cell.replace(disarmed, "");
   if (column === "tags") return splitTags(text);
   if (column === "completed" && /^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
   return text;
 }
 
 /**
- * Spreadsheets run a cell that begins like this as a formula, so an apostrophe goes before it, and
- * before one that already stands there, so that it can be taken off again.
+ * Spreadsheets run what begins like this as a formula; in East Asian ones the full-width signs do as well.
+ * A cell begins at its beginning, and for a reader that takes semicolons or tabs for separators, or knows no
+ * line breaks within quotes, in the middle of ours. So an apostrophe goes before, and before those that
+ * already stand there, so that it can be taken off again.
  */
-const armed = /^'*[=+\-@\t\r]/;
-const disarmed = /^'+[=+\-@\t\r]/;
+const formula = String.raw`['" ]*[=+\-@＝＋－＠]`;
+const armed = new RegExp(String.raw`^(?=${formula}|'*[\t\r\n])|(?<=[;\t\r\n])(?=${formula})`, "g");
+const disarmed = new RegExp(
+  String.raw`^'(?=${formula}|'*[\t\r\n])|(?<=[;\t\r\n])'(?=${formula})`,
+  "g",
+);
+
+/** With a byte order mark: Excel takes a file without one for the system's own encoding. */
+export const csvHeader = `\ufeff${csvColumns.join(",")}`;
 
 /** One line of an export, without its line end. */
 export const csvRow = (task: Task) =>
   csvColumns
-    .map((column) => quote(column === "tags" ? joinTags(task.tags) : task[column]))
+    .map((column) => writeCell(column === "tags" ? joinTags(task.tags) : task[column]))
     .join(",");
 
-export const csvHeader = csvColumns.join(",");
+/** The last line of an export: its last field, and no other line's, is quoted. `isWholeExport` looks for it. */
+export const asLastLine = (line: string) => line.replace(/[^,]+$/, '"$&"');
 
-function quote(value: string | number | boolean | null): string {
-  const text = String(value ?? "");
-  const safe = typeof value === "string" && armed.test(text) ? `'${text}` : text;
-  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function writeCell(value: string | number | boolean | null): string {
+  if (typeof value !== "string") return String(value ?? "");
+  const safe = value.replace(armed, "'");
+  return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Separated by semicolons; one within a tag has a backslash before it. */
