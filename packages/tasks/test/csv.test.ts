@@ -127,6 +127,10 @@ describe("what is no CSV is refused with its line:", () => {
     ["more after a quote", 'title\n"a"b\n', 2, /goes on/],
     ["a quote within", 'title\na\na"b\n', 3, /within a field/],
     ["too few fields", "title,notes\na,b\nc\n", 3, /as many fields/],
+    ["a cut in the last field", `${csvHeader}\r\n${csvRow(task).slice(0, -3)}`, 2, /cut off/],
+    ["a cut between fields", `${csvHeader}\r\n${csvRow(task)}\r\nid,x`, 3, /as many fields/],
+    ["a cut header", csvHeader.slice(0, -1), 1, /"updatedA" is not a known column/],
+    ["a cut after the header", csvHeader, 1, /cut off/],
     ["too many fields", "title\na,b\n", 2, /as many fields/],
   ];
   test.each(cases)("%s", (_, csv, line, message) => {

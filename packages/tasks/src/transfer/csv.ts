@@ -9,6 +9,10 @@ export function readCsv(text: string): ImportRecord[] {
   const [header, ...rows] = parseRows(text);
   if (!header) throw malformed("The text is empty: a header row is needed.", 1);
   const columns = readHeader(header.record);
+  // A last row may do without, and most programs' do not; ours always end in one.
+  if (columns.join() === csvColumns.join() && !text.endsWith("\n")) {
+    throw malformed("The last row has no line end: the file was cut off.", text.split("\n").length);
+  }
   if (rows.length > MAX_IMPORTED_TASKS) throw tooMany();
   return rows.map((row) => ({
     // The parser counts to the row's end; quoted fields may hold line feeds.
