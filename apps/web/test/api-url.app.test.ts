@@ -77,7 +77,6 @@ test("both answer the same, byte for byte, to two users", async () => {
     [tasks, "bad", {}, 401],
     [`${tasks}?limit=0`, ada.token, {}, 422],
     [tasks, ada.token, { method: "POST", body: "{" }, 400],
-    [tasks, ada.token, { method: "POST", body: "x".repeat(300_000) }, 413],
     [tasks, ada.token, { method: "DELETE" }, 405],
     [task, ada.token, { headers: { ...headers, "If-None-Match": etag } }, 304],
     [task, ada.token, { method: "PUT", body }, 428],

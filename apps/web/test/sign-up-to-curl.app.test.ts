@@ -117,7 +117,7 @@ describe("a malformed request is the client's fault:", () => {
 
 describe("what Better Auth would take without a word", () => {
   test.each([
-    ["a large body", { name: "x".repeat(300_000) }, 413],
+    ["a large body", { name: "x".repeat(70_000) }, 413],
     ["a long name", { name: "x".repeat(201) }, 422],
     ["a NUL in a name", { name: "a\u0000" }, 422],
     ["an image that is a script", { image: "javascript:alert(1)" }, 422],

@@ -6,6 +6,9 @@ import { ProtocolError, toTrpcError } from "./errors.ts";
 
 export { MAX_BODY_BYTES };
 
+/** The same of what anybody may send who has not signed in yet: forms, which are short. */
+export const MAX_FORM_BYTES = 64 * 1024;
+
 export const bodyTooLarge = (limit = MAX_BODY_BYTES) =>
   new ProtocolError("body_too_large", `The body may have at most ${limit} bytes.`, {
     // What is left of the body is not read, so the connection cannot carry another request.
