@@ -93,8 +93,8 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     412,
     "PRECONDITION_FAILED",
     "Changed meanwhile",
-    "The task's version is not one that the request asked for: somebody has changed it.",
-    "Get the task, look at what has changed, and send yours again with its new ETag.",
+    "The task is not as the request says it must be: somebody has changed it, or the tag is none of ours.",
+    "Get the task, look at what has changed, and send yours again with the ETag that it came with.",
   ),
   version_required: row(
     428,
