@@ -1,12 +1,14 @@
+import { Readable } from "node:stream";
 import { type CsvColumn, csvColumns, MAX_IMPORTED_TASKS, type Task } from "@taskbridge/contract";
-import { CsvError, parse } from "csv-parse/sync";
+import { CsvError, parse } from "csv-parse";
 import { type ImportRecord, malformed, tooMany } from "./records.ts";
+import { piecesOf } from "./thread.ts";
 
 type Row = { record: string[]; raw: string; info: { lines: number } };
 
 /** The rows of a CSV text (RFC 4180; a byte order mark and bare line feeds are let pass). */
-export function readCsv(text: string): ImportRecord[] {
-  const [header, ...rows] = parseRows(text);
+export async function readCsv(text: string): Promise<ImportRecord[]> {
+  const [header, ...rows] = await parseRows(text);
   if (!header) throw malformed("The text is empty: a header row is needed.", 1);
   const columns = readHeader(header.record);
   // A last row may do without, and most programs' do not; ours always end in one.
@@ -21,14 +23,18 @@ export function readCsv(text: string): ImportRecord[] {
   }));
 }
 
-function parseRows(text: string): Row[] {
+async function parseRows(text: string): Promise<Row[]> {
   assertNarrow(text);
+  const rows: Row[] = [];
+  const options = { bom: true, info: true, raw: true, skip_empty_lines: true };
+  const parser = parse({ ...options, record_delimiter: ["\r\n", "\n"] });
   try {
-    // The header, and one row more than may be: enough to know that there are too many.
-    const to = MAX_IMPORTED_TASKS + 2;
-    const options = { bom: true, info: true, raw: true, skip_empty_lines: true, to };
-    const rows: unknown = parse(text, { ...options, record_delimiter: ["\r\n", "\n"] });
-    return rows as Row[];
+    for await (const row of Readable.from(piecesOf(text)).pipe(parser)) {
+      rows.push(row as Row);
+      // The header, and one row more than may be: enough to know that there are too many.
+      if (rows.length > MAX_IMPORTED_TASKS + 1) break;
+    }
+    return rows;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { lines } = error as CsvError & { lines?: number };
