@@ -65,10 +65,14 @@ export function writeEnv() {
   if (existsSync(file) || process.env.BETTER_AUTH_SECRET !== undefined) return;
   const secret = randomBytes(32).toString("base64url");
   const example = readFileSync(join(root, ".env.example"), "utf8");
-  writeFileSync(file, example.replace(/^BETTER_AUTH_SECRET=.*$/m, `BETTER_AUTH_SECRET=${secret}`), {
-    mode: 0o600,
-    flag: "wx",
-  });
+  const text = example.replace(/^BETTER_AUTH_SECRET=.*$/m, `BETTER_AUTH_SECRET=${secret}`);
+  try {
+    writeFileSync(file, text, { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    throw new SetupError(
+      `.env cannot be written (${error.code}): see to it that this user may write in ${root}, and that the disk has room.`,
+    );
+  }
   console.log("Wrote .env with a fresh BETTER_AUTH_SECRET.");
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MAX_IMPORT_BYTES, MAX_IMPORTED_TASKS } from "./rules.ts";
 import { taskCreateSchema } from "./task.ts";
 import { taskQuerySchema } from "./task-query.ts";
 
@@ -14,10 +15,6 @@ export const taskExportQuerySchema = taskQuerySchema
   .extend({ format: transferFormatSchema.default("json") });
 export type TaskExportQuery = z.infer<typeof taskExportQuerySchema>;
 
-/** How many tasks one import may bring, and how many bytes of text. */
-export const MAX_IMPORTED_TASKS = 10_000;
-export const MAX_IMPORT_BYTES = 4 * 1024 * 1024;
-
 /**
  * Tasks to import. JSON: an array of tasks. CSV (RFC 4180): a header row, then a task a row; the
  * columns are `csvColumns`, in any order, of which only `title` is needed.
@@ -26,7 +23,13 @@ export const taskImportSchema = z.strictObject({
   format: transferFormatSchema,
   text: z
     .string()
-    .max(MAX_IMPORT_BYTES, `Must have at most ${MAX_IMPORT_BYTES} characters.`)
+    .refine(
+      // Never fewer bytes than units: the first is enough to refuse what is far too long.
+      (text) =>
+        text.length <= MAX_IMPORT_BYTES &&
+        new TextEncoder().encode(text).length <= MAX_IMPORT_BYTES,
+      `Must have at most ${MAX_IMPORT_BYTES} bytes in UTF-8.`,
+    )
     .refine((text) => text.isWellFormed(), "Must be well-formed Unicode."),
 });
 export type TaskImport = z.infer<typeof taskImportSchema>;
