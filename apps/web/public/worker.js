@@ -51,18 +51,25 @@ async function takeOver() {
   await self.clients.claim();
 }
 
-/** Whatever the server answers; without an answer, the shell, with the headers it came with. */
+/** Whatever the server answers; without an answer of its own, the shell, with the headers it came with. */
 async function page({ request, preloadResponse }) {
-  try {
-    return (await preloadResponse) ?? (await fetch(request));
-  } catch (error) {
+  const shell = async () => {
+    if (new URL(request.url).pathname !== "/tasks") return undefined;
     const cache = await caches.open(CACHE);
-    const isTaskPage = new URL(request.url).pathname === "/tasks";
-    const shell = isTaskPage && (await cache.match(SHELL, { ignoreVary: true }));
-    if (shell) return shell;
+    return await cache.match(SHELL, { ignoreVary: true });
+  };
+  try {
+    const answer = (await preloadResponse) ?? (await fetch(request));
+    return isAway(answer) ? ((await shell()) ?? answer) : answer;
+  } catch (error) {
+    const kept = await shell();
+    if (kept) return kept;
     throw error;
   }
 }
+
+/** What a proxy answers whose server is away, and the server itself while it starts. */
+const isAway = ({ status }) => status >= 502 && status <= 504;
 
 /** A file of a build never changes under its name. */
 async function file(request) {

@@ -21,6 +21,7 @@ export const de: Dictionary = {
   "auth.passwordHint": "Mindestens 8 Zeichen.",
   "auth.noAccount": "Noch kein Konto?",
   "auth.haveAccount": "Du hast schon ein Konto?",
+  "auth.otherAddress": "Diese App hat eine andere Adresse, und nur dort kannst du dich anmelden:",
   "auth.unreachable":
     "Der Server ist nicht erreichbar. Prüfe die Verbindung und versuche es erneut.",
   "auth.tooManyTries": "Zu viele Versuche. Warte ein paar Minuten und versuche es erneut.",
@@ -163,6 +164,8 @@ export const de: Dictionary = {
   "problem.internal": "Auf dem Server ist etwas schiefgegangen.",
   "problem.malformedImport": "Die Datei ist nicht lesbar. Nichts wurde importiert.",
   "problem.gone": "Das gibt es nicht mehr.",
+  "problem.tooLargeOnTheWay": "Ein Proxy auf dem Weg zum Server lässt so viel nicht durch.",
+  "problem.between": "Etwas zwischen dieser Seite und dem Server hat an seiner Stelle geantwortet.",
   "problem.tooManyCalls": "Zu viel auf einmal. Warte eine Minute und versuche es noch einmal.",
   "problem.storage_full":
     "Der Server hat keinen Speicherplatz mehr und kann gerade nichts sichern. Versuche es später noch einmal.",
@@ -229,6 +232,14 @@ export const de: Dictionary = {
   "outbox.unreachable":
     "Der Server ist nicht erreichbar. Was du tust, wird behalten und gesendet, sobald es geht.",
   "outbox.waiting": { one: "{count} Änderung wartet", other: "{count} Änderungen warten" },
+  "outbox.busy": "Das war viel in kurzer Zeit. Der Rest wird gleich gesendet.",
+  "outbox.between":
+    "Etwas zwischen dieser Seite und dem Server antwortet an seiner Stelle, etwa ein Proxy, der ein Passwort verlangt. Deine Änderungen bleiben erhalten.",
+  "outbox.held": {
+    one: "{count} Änderung konnte nicht gesendet werden: {reason}",
+    other: "{count} Änderungen konnten nicht gesendet werden: {reason}",
+  },
+  "outbox.discard": "Verwerfen",
   "outbox.retry": "Jetzt versuchen",
   "outbox.notKept":
     "Dieser Browser hat keinen Platz für das, was noch nicht gesendet ist: Lass diese Seite offen.",
@@ -281,10 +292,14 @@ export const de: Dictionary = {
     one: "{count} Aufgabe wurde hinzugefügt.",
     other: "{count} Aufgaben wurden hinzugefügt.",
   },
+  "transfer.doneSoFar": {
+    one: "{count} Aufgabe wurde hinzugefügt: {sent} von {parts} Teilen der Datei.",
+    other: "{count} Aufgaben wurden hinzugefügt: {sent} von {parts} Teilen der Datei.",
+  },
   "transfer.line": "Zeile {line}",
-  "transfer.tooLarge": "Die Datei ist größer als 4 MiB.",
   "transfer.wrongType": "Das ist weder eine .json- noch eine .csv-Datei.",
   "transfer.invalid": "Nichts wurde importiert, wegen dieser Zeilen:",
+  "transfer.invalidPart": "Sonst wurde nichts importiert, wegen dieser Zeilen:",
   "transfer.badHeader":
     "Die erste Zeile muss Spalten wie der Export nennen, jede einmal, und darunter „title“.",
   "transfer.badRow":

@@ -22,6 +22,7 @@ export const en = {
   "auth.passwordHint": "At least 8 characters.",
   "auth.noAccount": "No account yet?",
   "auth.haveAccount": "Already have an account?",
+  "auth.otherAddress": "This app is at another address, and signing in works only there:",
   "auth.unreachable": "The server cannot be reached. Check your connection and try again.",
   "auth.tooManyTries": "Too many tries. Wait a few minutes and try again.",
   "auth.wrong": "The e-mail address or the password is wrong.",
@@ -163,6 +164,8 @@ export const en = {
   "problem.internal": "Something went wrong on the server.",
   "problem.malformedImport": "The file cannot be read. Nothing was imported.",
   "problem.gone": "It is not there any more.",
+  "problem.tooLargeOnTheWay": "A proxy on the way to the server does not let so much through.",
+  "problem.between": "Something between this page and the server answered in its place.",
   "problem.tooManyCalls": "Too much at once. Wait a minute and try again.",
   "problem.storage_full":
     "The server has no room left and cannot save anything at the moment. Try again later.",
@@ -227,6 +230,14 @@ export const en = {
   "outbox.unreachable":
     "The server cannot be reached. What you do is kept and sent as soon as it can.",
   "outbox.waiting": { one: "{count} change is waiting", other: "{count} changes are waiting" },
+  "outbox.busy": "You have done a lot in a short time. The rest is sent in a moment.",
+  "outbox.between":
+    "Something between this page and the server answers in its place, such as a proxy that asks for a password. What you do is kept.",
+  "outbox.held": {
+    one: "{count} change could not be sent: {reason}",
+    other: "{count} changes could not be sent: {reason}",
+  },
+  "outbox.discard": "Discard",
   "outbox.retry": "Try now",
   "outbox.notKept": "This browser has no room to keep what is not sent yet: leave this page open.",
   "outbox.signOutTitle": "Not everything is sent yet",
@@ -274,10 +285,14 @@ export const en = {
   "transfer.sending": "Sending {name} …",
   "transfer.working": "Adding the tasks …",
   "transfer.done": { one: "{count} task was added.", other: "{count} tasks were added." },
+  "transfer.doneSoFar": {
+    one: "{count} task was added: {sent} of {parts} parts of the file.",
+    other: "{count} tasks were added: {sent} of {parts} parts of the file.",
+  },
   "transfer.line": "Line {line}",
-  "transfer.tooLarge": "The file is larger than 4 MiB.",
   "transfer.wrongType": "This is neither a .json nor a .csv file.",
   "transfer.invalid": "Nothing was imported, because of these lines:",
+  "transfer.invalidPart": "Nothing else was imported, because of these lines:",
   "transfer.badHeader":
     "The first line must name columns as the export does, each once, and “title” among them.",
   "transfer.badRow":

@@ -17,5 +17,8 @@ export function patchCounts(queryClient: QueryClient, before: Task | null, now: 
   }
 }
 
-export const invalidateCounts = (queryClient: QueryClient) =>
-  queryClient.invalidateQueries({ queryKey: countsKey });
+/** Has the counts read anew: at once where they are shown, or (`none`) when the page is looked at again. */
+export const invalidateCounts = (
+  queryClient: QueryClient,
+  refetchType: "active" | "none" = "active",
+) => queryClient.invalidateQueries({ queryKey: countsKey, refetchType });

@@ -6,12 +6,10 @@ import { Button } from "../components/button.tsx";
 import { Dialog, DialogBody } from "../components/dialog.tsx";
 import { Notice } from "../components/notice.tsx";
 import { useT } from "../strings/provider.tsx";
-import { trpc } from "../trpc/client.ts";
 import { failureOf } from "../trpc/failure.ts";
 import { useFailureText } from "../trpc/use-failure-text.ts";
 import { importFaultOf } from "./model/import-fault.ts";
-
-const MAX_BYTES = 4 * 1024 * 1024;
+import { useImport } from "./use-import.ts";
 
 const formatOf = (name: string): TransferFormat | undefined =>
   (["json", "csv"] as const).find((format) => name.toLowerCase().endsWith(`.${format}`));
@@ -20,31 +18,31 @@ const formatOf = (name: string): TransferFormat | undefined =>
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
   const textOf = useFailureText();
-  const utils = trpc.useUtils();
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState("");
-  const [unfit, setUnfit] = useState<"transfer.tooLarge" | "transfer.wrongType">();
-  const send = trpc.task.import.useMutation({
-    onSuccess: () => Promise.all([utils.task.list.invalidate(), utils.task.counts.invalidate()]),
-  });
+  const [unfit, setUnfit] = useState<"transfer.wrongType">();
+  const { progress, begin, goOn, reset } = useImport();
+  const { state, format, parts, sent, count, error, linesBefore } = progress;
 
   async function choose(event: ChangeEvent<HTMLInputElement>) {
     const file = event.target.files?.[0];
     // The same file can be chosen again, mended.
     event.target.value = "";
     if (!file) return;
-    send.reset();
+    reset();
     setName(file.name);
-    const format = formatOf(file.name);
-    if (!format) return setUnfit("transfer.wrongType");
-    if (file.size > MAX_BYTES) return setUnfit("transfer.tooLarge");
+    const chosen = formatOf(file.name);
+    if (!chosen) return setUnfit("transfer.wrongType");
     setUnfit(undefined);
-    send.mutate({ format, text: await file.text() });
+    await begin(chosen, await file.text());
   }
 
-  const failure = send.error ? failureOf(send.error) : undefined;
-  const format = send.variables?.format ?? "json";
-  const faults = failure?.errors.map((error) => importFaultOf(failure.code, error, format)) ?? [];
+  const busy = state === "sending";
+  const failure = state === "failed" ? failureOf(error) : undefined;
+  const faults =
+    failure?.errors.map(({ line, ...fault }) =>
+      importFaultOf(failure.code, { ...fault, line: line && line + linesBefore }, format),
+    ) ?? [];
   return (
     <Dialog
       title={t("transfer.importTitle")}
@@ -60,23 +58,32 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           aria-label={t("transfer.choose")}
           onChange={choose}
         />
-        <Button kind="primary" busy={send.isPending} onClick={() => input.current?.click()}>
+        <Button kind="primary" busy={busy} onClick={() => input.current?.click()}>
           {t("transfer.choose")}
         </Button>
         <div role="status" className="mt-4 empty:hidden">
-          {send.isPending && (
+          {busy && (
             <>
               <p className="text-sm wrap-anywhere">{t("transfer.sending", { name })}</p>
-              <progress aria-label={t("transfer.working")} className="progress mt-2" />
+              <progress
+                aria-label={t("transfer.working")}
+                className="progress mt-2"
+                {...(parts > 1 && { value: sent, max: parts })}
+              />
             </>
           )}
-          {send.data && <p>{t("transfer.done", { count: send.data.count })}</p>}
+          {state === "done" && <p>{t("transfer.done", { count })}</p>}
+          {state === "failed" && sent > 0 && (
+            <p>{t("transfer.doneSoFar", { count, sent, parts })}</p>
+          )}
         </div>
         {unfit && <Notice className="mt-4">{t(unfit)}</Notice>}
         {failure && (
           <Notice className="mt-4">
             <p>
-              {failure.code === "validation_failed" ? t("transfer.invalid") : textOf(send.error)}
+              {failure.code !== "validation_failed"
+                ? textOf(error)
+                : t(sent > 0 ? "transfer.invalidPart" : "transfer.invalid")}
             </p>
             <ul className="mt-2 space-y-1 empty:hidden">
               {faults.map(({ line, field, reason }, at) => (
@@ -88,6 +95,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
                 </li>
               ))}
             </ul>
+            {faults.length === 0 && (
+              <Button className="mt-2" onClick={() => void goOn()}>
+                {t("error.retry")}
+              </Button>
+            )}
           </Notice>
         )}
       </DialogBody>

@@ -3,6 +3,17 @@ export class SignedOutError extends Error {
   override readonly name = "SignedOutError";
 }
 
+/** Something between the page and the server answered in its place: a proxy that asks for a password, say. */
+export class AnsweredBetweenError extends Error {
+  override readonly name = "AnsweredBetweenError";
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`Something else than the server answered ${status}.`);
+    this.status = status;
+  }
+}
+
 export interface AccessTokenSource {
   /**
    * The token to send now; fetched anew before it ends. Rejects with `SignedOutError` where there is
@@ -84,6 +95,11 @@ function unsafeClaims(token: string): { iat: number; exp: number; user_id: strin
 /** Exchanges the session cookie for a token. */
 export async function fetchAccessToken(): Promise<string> {
   const response = await fetch("/api/auth/token", { cache: "no-store" });
+  // Only the server knows of sessions, and it asks for no password and answers this with no page.
+  const { headers } = response;
+  const between =
+    headers.has("www-authenticate") || headers.get("content-type")?.startsWith("text/html");
+  if (between && response.status < 500) throw new AnsweredBetweenError(response.status);
   if (response.status === 401) throw new SignedOutError("You are signed out.");
   if (!response.ok) throw new Error(`The server gave no access token, but ${response.status}.`);
   const { token } = await response.json();

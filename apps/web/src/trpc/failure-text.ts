@@ -34,6 +34,8 @@ const isKnown = (code: string): code is ErrorCode => Object.hasOwn(problemSenten
 /** What a failed call comes to, in words of the pages' own. */
 export function failureKey({ code, status }: Pick<CallFailure, "code" | "status">): PlainKey {
   if (code === "unreachable") return "auth.unreachable";
+  if (code === "between") return "problem.between";
+  if (code === "too_large_on_the_way") return "problem.tooLargeOnTheWay";
   if (code === "signed_out") return "problem.signedOut";
   if (isKnown(code)) return problemSentences[code];
   // The bridge has a code for each thing that can be wrong with a token.

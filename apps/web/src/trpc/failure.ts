@@ -1,7 +1,7 @@
 import type { AppRouter } from "@taskbridge/api";
 import type { FieldError } from "@taskbridge/contract";
 import { TRPCClientError } from "@trpc/client";
-import { SignedOutError } from "./access-token.ts";
+import { AnsweredBetweenError, SignedOutError } from "./access-token.ts";
 
 /** What a failed call comes to: the error table's stable code, and the fields at fault. */
 export interface CallFailure {
@@ -13,7 +13,27 @@ export interface CallFailure {
 export function failureOf(error: unknown): CallFailure {
   const data = isApiError(error) ? error.data : undefined;
   if (data) return { code: data.code, status: data.httpStatus, errors: data.errors ?? [] };
-  return { code: isSignedOut(error) ? "signed_out" : "unreachable", errors: [] };
+  if (isSignedOut(error)) return { code: "signed_out", errors: [] };
+  const status = answeredBetween(error);
+  if (status === undefined || passing.includes(status)) return { code: "unreachable", errors: [] };
+  return { code: status === 413 ? "too_large_on_the_way" : "between", status, errors: [] };
+}
+
+/** The status of an answer that is none of the server's: it says nothing in the API's words. */
+function answeredBetween(error: unknown): number | undefined {
+  if (!isApiError(error)) return undefined;
+  if (error.cause instanceof AnsweredBetweenError) return error.cause.status;
+  return responseOf(error)?.status;
+}
+
+/** The answer that a failed call got, whoever it was from. */
+const responseOf = (error: unknown): Response | undefined =>
+  isApiError(error) && error.meta?.response instanceof Response ? error.meta.response : undefined;
+
+/** How long the server asks to be left alone, in milliseconds. */
+export function restMs(error: unknown): number {
+  const seconds = Number(responseOf(error)?.headers.get("retry-after"));
+  return Number.isFinite(seconds) ? Math.min(seconds, 120) * 1_000 : 0;
 }
 
 /** Whether a call failed because the session is over; an outage is not that. */
@@ -26,8 +46,8 @@ const passing = [408, 429, 502, 503, 504];
 /** Whether the server was out of reach, so that the same call may well succeed later. */
 export function isOutage(error: unknown): boolean {
   if (isSignedOut(error)) return false;
-  const status = isApiError(error) ? error.data?.httpStatus : undefined;
-  return status === undefined || passing.includes(status);
+  const { code, status } = failureOf(error);
+  return code === "unreachable" || (status !== undefined && passing.includes(status));
 }
 
 /** The same, but for servers that answered, and ask for some rest. */

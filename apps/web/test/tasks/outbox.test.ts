@@ -63,7 +63,9 @@ describe("the outbox", () => {
   test("keeps what could not be sent, and sends it when kicked", async () => {
     let away = true;
     const task = makeTask();
-    const { outbox, kept, sent } = start(() => (away ? { kind: "unreachable" } : done(task)));
+    const { outbox, kept, sent } = start(() =>
+      away ? { kind: "unreachable", trouble: "away", restMs: 0 } : done(task),
+    );
     outbox.add([{ kind: "update", task, changes: { completed: true } }]);
     await vi.waitFor(() => expect(outbox.state().unreachable).toBe(true));
     expect(kept().changes).toHaveLength(1);
@@ -117,7 +119,9 @@ describe("the outbox", () => {
   test("hears from other calls whether the server is there, and sends what waits when it is", async () => {
     let away = true;
     const task = makeTask();
-    const { outbox, sent } = start(() => (away ? { kind: "unreachable" } : done(task)));
+    const { outbox, sent } = start(() =>
+      away ? { kind: "unreachable", trouble: "away", restMs: 0 } : done(task),
+    );
     outbox.reach(false);
     expect(outbox.state().unreachable).toBe(true);
     outbox.reach(true);
@@ -136,7 +140,11 @@ describe("the outbox", () => {
   });
 
   test("sends nothing once it is to forget", async () => {
-    const { outbox, sent, kept } = start(() => ({ kind: "unreachable" }));
+    const { outbox, sent, kept } = start(() => ({
+      kind: "unreachable",
+      trouble: "away",
+      restMs: 0,
+    }));
     outbox.add([{ kind: "delete", task: makeTask() }]);
     await vi.waitFor(() => expect(outbox.state().unreachable).toBe(true));
     outbox.forget();
@@ -162,8 +170,59 @@ test("a wave has no task twice, at most twenty, and a creation goes alone", () =
     task: makeTask({ id: "long" }),
     changes: { notes: "n".repeat(40_000) },
   };
-  expect(nextWave([remove(1), long])).toHaveLength(1);
-  expect(nextWave([long])).toHaveLength(1);
+  // Three bytes each: limits are counted in bytes.
+  const chinese: Change = { ...long, id: "z", changes: { notes: "茶".repeat(10_000) } };
+  const elsewhere = (id: string): Change => ({ ...chinese, id, task: makeTask({ id }) });
+  expect(nextWave([remove(1), long])).toHaveLength(2);
+  expect(nextWave(Array.from({ length: 9 }, (_, at) => elsewhere(`z${at}`)))).toHaveLength(4);
+  expect(nextWave([{ ...long, changes: { notes: "n".repeat(400_000) } }])).toHaveLength(1);
+});
+
+const tooLarge: Outcome = {
+  kind: "held",
+  failure: { code: "too_large_on_the_way", status: 413, errors: [] },
+};
+const rename = (id: string): Change => ({
+  id: `change of ${id}`,
+  kind: "update",
+  task: makeTask({ id }),
+  changes: { title: "New" },
+});
+
+test("what is too large together is sent one by one, and nothing of it is lost", async () => {
+  const first = new Set(["a", "b", "c"]);
+  const { outbox, events, sent } = start((change) =>
+    first.delete(change.task.id) ? tooLarge : done(change.task),
+  );
+  outbox.add(["a", "b", "c"].map(rename));
+  await idle(outbox);
+  expect(sent.map(({ task }) => task.id)).toEqual(["a", "b", "c", "a", "b", "c"]);
+  expect(events.onDone).toHaveBeenCalledTimes(3);
+  expect(events.onRefused).not.toHaveBeenCalled();
+});
+
+test("what is refused for something else than its content stays, others go on, and it can be tried again or discarded", async () => {
+  let proxied = true;
+  const { outbox, events, kept } = start((change) =>
+    proxied && change.task.id === "a" ? tooLarge : done(change.task),
+  );
+  outbox.add([rename("a")]);
+  await vi.waitFor(() => expect(outbox.state().held.size).toBe(1));
+  outbox.add([rename("b"), { ...rename("a"), changes: { notes: "later" } } as Change]);
+  await vi.waitFor(() => expect(events.onDone).toHaveBeenCalledTimes(1));
+  // The later change of the same task waits with it.
+  expect(kept().changes.map(({ task }) => task.id)).toEqual(["a", "a"]);
+  proxied = false;
+  outbox.kick();
+  await idle(outbox);
+  expect(events.onDone).toHaveBeenCalledTimes(3);
+
+  proxied = true;
+  outbox.add([rename("a")]);
+  await vi.waitFor(() => expect(outbox.state().held.size).toBe(1));
+  outbox.discardHeld();
+  expect(kept().changes).toEqual([]);
+  expect(outbox.state().held.size).toBe(0);
 });
 
 test("a merge keeps both sides, and names what clashes", () => {

@@ -22,7 +22,7 @@ export const isNew = ({ kind }: Change) => kind === "create" || kind === "restor
 /** What is done to a task, without a name yet. */
 export type Act = Change extends infer C ? (C extends Change ? Omit<C, "id"> : never) : never;
 
-const newId = () => crypto.randomUUID?.() ?? String(Math.random()).slice(2) + Date.now();
+export const newId = () => crypto.randomUUID?.() ?? String(Math.random()).slice(2) + Date.now();
 
 export const changeOf = (act: Act): Change => ({ ...act, id: newId() });
 

@@ -18,9 +18,13 @@ import { createOutboxStorage, type OutboxStorage } from "./storage.ts";
 
 const deletedKey = getQueryKey(trpc.task.listDeleted);
 
+const COUNT_AFTER_MS = 1_000;
+
 /** Told to the user's other pages in this browser. */
 interface Told {
   id: string;
+  /** As it was; null where there was none. */
+  before: Task | null;
   task: Task | null;
 }
 
@@ -37,10 +41,15 @@ interface Options {
 /** An outbox that keeps what was loaded, on all of the user's pages, as the server said it became. */
 export function openOutbox({ userId, client, queryClient, outOfReach, ...on }: Options) {
   const aliases = createAliases();
-  const channel =
-    typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(`tasks.${userId}`);
+  // Opened in the browser alone: Node has such channels too, and keeps an open one for ever.
+  let channel: BroadcastChannel | undefined;
 
-  const countAnew = () => void invalidateCounts(queryClient);
+  let counting: ReturnType<typeof setTimeout> | undefined;
+  /** Once for all that happens within a moment; a page that nobody sees asks when it is looked at. */
+  const countAnew = () => {
+    clearTimeout(counting);
+    counting = setTimeout(() => void invalidateCounts(queryClient), COUNT_AFTER_MS);
+  };
   const outbox: Outbox = createOutbox(createSend(client), storageOf(userId), {
     onDone: (change, task) => {
       noteSent();
@@ -52,7 +61,7 @@ export function openOutbox({ userId, client, queryClient, outOfReach, ...on }: O
       if (change.kind === "restore" || change.kind === "delete") {
         void queryClient.invalidateQueries({ queryKey: deletedKey });
       }
-      channel?.postMessage({ id, task } satisfies Told);
+      channel?.postMessage({ id, before, task } satisfies Told);
       // Once all is told: then what was reckoned here gives way.
       if (outbox.state().changes.length <= 1) countAnew();
     },
@@ -78,17 +87,26 @@ export function openOutbox({ userId, client, queryClient, outOfReach, ...on }: O
     outbox.reach(true);
     readAgain();
   });
-  if (channel) {
-    channel.onmessage = ({ data: { id, task } }: MessageEvent<Told>) => {
+  /** Hears what this user's other pages in this browser have done, until the function it returns is called. */
+  const listen = () => {
+    if (typeof BroadcastChannel === "undefined") return () => {};
+    const opened = new BroadcastChannel(`tasks.${userId}`);
+    opened.onmessage = ({ data: { id, before, task } }: MessageEvent<Told>) => {
+      patchCounts(queryClient, before, task);
       cacheTask(queryClient, id, task);
-      countAnew();
+      void invalidateCounts(queryClient, "none");
     };
-  }
+    channel = opened;
+    return () => {
+      opened.close();
+      if (channel === opened) channel = undefined;
+    };
+  };
   const kick = () => {
     outbox.kick();
     readAgain();
   };
-  return { outbox: { ...outbox, kick }, aliases };
+  return { outbox: { ...outbox, kick }, aliases, listen };
 }
 
 /** While the server draws the page, nobody does anything. */

@@ -1,7 +1,7 @@
 import type { Task } from "@taskbridge/contract";
 import type { CallFailure } from "../../trpc/failure.ts";
 import { type Act, type Change, changeOf } from "../model/change.ts";
-import type { Conflict, Outcome } from "./outcome.ts";
+import type { Conflict, Outcome, Trouble } from "./outcome.ts";
 import type { Send } from "./send.ts";
 import type { OutboxStorage } from "./storage.ts";
 import { nextWave } from "./wave.ts";
@@ -10,8 +10,12 @@ export interface OutboxState {
   /** Not sent yet, or not answered, in the order in which they were made. */
   changes: readonly Change[];
   conflicts: readonly Conflict[];
-  /** Whether the last attempt found nobody. */
+  /** Those of them that are not sent any more until somebody says so, by their ids, and why. */
+  held: ReadonlyMap<string, CallFailure>;
+  /** Whether the last attempt came to nothing. */
   unreachable: boolean;
+  /** Why. */
+  trouble: Trouble;
   /** Whether what is in here would survive the end of the page. */
   kept: boolean;
 }
@@ -32,13 +36,19 @@ export interface Outbox {
   settle: (conflict: Conflict) => void;
   /** Takes over what earlier pages have left, and begins to send. */
   start: () => Promise<void>;
-  /** Tries again now. */
+  /** Tries again now, what is held too. */
   kick: () => void;
+  /** Takes back what is held, and all that was done to the same tasks since. */
+  discardHeld: () => void;
   /** Another call has found the server, or nobody. */
   reach: (found: boolean) => void;
   /** Sends nothing any more and forgets everything. */
   forget: () => void;
 }
+
+const isTooLarge = (outcome: Outcome) =>
+  outcome.kind === "held" &&
+  ["body_too_large", "too_large_on_the_way"].includes(outcome.failure.code);
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -48,7 +58,13 @@ const LONGEST_PAUSE_MS = 30_000;
  * until the server has answered it; those that it refuses leave, and with them what they showed.
  */
 export function createOutbox(send: Send, storage: OutboxStorage, events: OutboxEvents): Outbox {
-  let state: OutboxState = { changes: [], conflicts: [], unreachable: false, kept: true };
+  let state: OutboxState = {
+    ...{ changes: [], conflicts: [], held: new Map(), unreachable: false, kept: true },
+    trouble: "away",
+  };
+  /** How many changes are to be sent one by one: together they were too large for something on the way. */
+  let singly = 0;
+  let rest = 0;
   let sending = false;
   let over = false;
   let failures = 0;
@@ -61,6 +77,15 @@ export function createOutbox(send: Send, storage: OutboxStorage, events: OutboxE
     const kept = storage.save({ changes: [...changes], conflicts: [...conflicts] });
     state = { ...rest, changes, conflicts, kept };
     for (const listener of listeners) listener();
+  }
+
+  /** What can be sent: not what is held, nor what was done to the same tasks since. */
+  function sendable(): Change[] {
+    const stuck = new Set<string>();
+    return state.changes.filter(({ id, task }) => {
+      if (state.held.has(id)) stuck.add(task.id);
+      return !stuck.has(task.id);
+    });
   }
 
   const without = (change: Change) => state.changes.filter(({ id }) => id !== change.id);
@@ -98,8 +123,12 @@ export function createOutbox(send: Send, storage: OutboxStorage, events: OutboxE
         events.onRefused(change, outcome.failure);
         return true;
       }
+      case "held":
+        set({ held: new Map(state.held).set(change.id, outcome.failure), unreachable: false });
+        return true;
       case "unreachable":
-        set({ unreachable: true });
+        rest = Math.max(rest, outcome.restMs);
+        set({ unreachable: true, trouble: outcome.trouble });
         return false;
       case "signed_out":
         events.onSignedOut();
@@ -112,14 +141,22 @@ export function createOutbox(send: Send, storage: OutboxStorage, events: OutboxE
     sending = true;
     clearTimeout(pause);
     try {
-      while (state.changes.length > 0 && !over) {
-        const wave = nextWave(state.changes);
+      for (let ready = sendable(); ready.length > 0 && !over; ready = sendable()) {
+        const wave = singly > 0 ? ready.slice(0, 1) : nextWave(ready);
+        singly = Math.max(0, singly - 1);
         const outcomes = await Promise.all(wave.map(send));
         if (over) return;
+        // It may be what they were sent together with.
+        if (wave.length > 1 && outcomes.some(isTooLarge)) {
+          singly = wave.length;
+          continue;
+        }
+        rest = 0;
         const wentOn = wave.map((change, at) => settleOutcome(change, outcomes[at] as Outcome));
         if (wentOn.includes(false)) {
           failures += 1;
-          const wait = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
+          const doubled = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
+          const wait = Math.max(doubled, rest);
           pause = setTimeout(sendAll, wait);
           return;
         }
@@ -132,6 +169,7 @@ export function createOutbox(send: Send, storage: OutboxStorage, events: OutboxE
 
   function kick() {
     failures = 0;
+    if (state.held.size > 0) set({ held: new Map() });
     void sendAll();
   }
 
@@ -162,6 +200,10 @@ export function createOutbox(send: Send, storage: OutboxStorage, events: OutboxE
       await sendAll();
     },
     kick,
+    discardHeld: () => {
+      const left = new Set(sendable().map(({ id }) => id));
+      set({ changes: state.changes.filter(({ id }) => left.has(id)), held: new Map() });
+    },
     reach: (found) => {
       if (found !== state.unreachable) return;
       // What waits finds out by itself whether it can be sent.

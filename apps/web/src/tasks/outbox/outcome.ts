@@ -11,12 +11,18 @@ export interface Conflict {
   clashes: Field[];
 }
 
+/** Why nothing can be sent at the moment: nobody answers, somebody else does, or the server wants a rest. */
+export type Trouble = "away" | "between" | "busy";
+
 /** What became of a change that was sent. */
 export type Outcome =
   /** As the task is now; null where it is gone. */
   | { kind: "done"; task: Task | null }
   | { kind: "conflict"; conflict: Conflict }
+  /** For what it says: it would be refused again. */
   | { kind: "refused"; failure: CallFailure }
-  /** Perhaps it arrived, perhaps not: it is to be sent again. */
-  | { kind: "unreachable" }
+  /** For something else than what it says, which waiting does not mend: it waits for somebody to look at it. */
+  | { kind: "held"; failure: CallFailure }
+  /** Perhaps it arrived, perhaps not: it is to be sent again, after a rest where one was asked for. */
+  | { kind: "unreachable"; trouble: Trouble; restMs: number }
   | { kind: "signed_out" };

@@ -37,7 +37,10 @@ export function useOutboxState(): OutboxState {
   return useSyncExternalStore(outbox.subscribe, outbox.state, () => nothing);
 }
 
-const nothing: OutboxState = { changes: [], conflicts: [], unreachable: false, kept: true };
+const nothing: OutboxState = {
+  ...{ changes: [], conflicts: [], held: new Map(), unreachable: false, kept: true },
+  trouble: "away",
+};
 
 interface OutboxProviderProps {
   userId: string;
@@ -83,6 +86,7 @@ export function OutboxProvider({ userId, outOfReach, children }: OutboxProviderP
     }),
   );
   const { outbox } = value;
+  useEffect(() => value.listen(), [value]);
   useEffect(() => {
     void outbox.start();
     window.addEventListener("online", outbox.kick);

@@ -1,10 +1,10 @@
 import type { AppRouter } from "@taskbridge/api";
 import type { Task } from "@taskbridge/contract";
 import type { TRPCClient } from "@trpc/client";
-import { failureOf, isOutage, isSignedOut } from "../../trpc/failure.ts";
+import { type CallFailure, failureOf, isOutage, isSignedOut, restMs } from "../../trpc/failure.ts";
 import type { Change } from "../model/change.ts";
 import { differing, mergeChanges } from "../model/merge.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Outcome, Trouble } from "./outcome.ts";
 
 export type Send = (change: Change) => Promise<Outcome>;
 
@@ -59,10 +59,24 @@ export function createSend({ task: api }: TRPCClient<AppRouter>): Send {
       return await perform(change);
     } catch (error) {
       if (isSignedOut(error)) return { kind: "signed_out" };
-      if (isOutage(error)) return { kind: "unreachable" };
-      return { kind: "refused", failure: failureOf(error) };
+      const failure = failureOf(error);
+      const trouble = troubleOf(error, failure);
+      if (trouble) return { kind: "unreachable", trouble, restMs: restMs(error) };
+      return { kind: contentRefused.includes(failure.code) ? "refused" : "held", failure };
     }
   };
+}
+
+/** What the server says of a change's own content. All else may be so for no fault of the change. */
+const contentRefused = [
+  ...["validation_failed", "task_not_found", "version_mismatch", "too_many_tasks"],
+];
+
+/** Whether, and why, nothing can be sent, whatever it is. */
+function troubleOf(error: unknown, { code, status }: CallFailure): Trouble | undefined {
+  if (code === "rate_limited" || status === 429) return "busy";
+  if (isOutage(error) || (status === 401 && code !== "between")) return "away";
+  return code === "between" && status !== 403 ? "between" : undefined;
 }
 
 const done = (task: Task | null): Outcome => ({ kind: "done", task });

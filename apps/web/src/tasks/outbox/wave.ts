@@ -1,8 +1,9 @@
+import { MAX_BODY_BYTES } from "@taskbridge/contract/rules";
 import type { Change } from "../model/change.ts";
 
-/** What one batch may hold, and some room below what the server reads of a body. */
+/** What one batch may hold: half of what the server reads of a body, in bytes, and one change at least. */
 const MAX_CHANGES = 20;
-const MAX_LENGTH = 30_000;
+const MAX_BYTES = MAX_BODY_BYTES / 2;
 
 /**
  * The changes that can be under way together: the first ones, of different tasks. A creation goes by
@@ -12,16 +13,17 @@ export function nextWave(changes: readonly Change[]): Change[] {
   const [first, ...rest] = changes;
   if (!first || first.kind === "create") return first ? [first] : [];
   const wave = [first];
-  let length = sizeOf(first);
+  let bytes = sizeOf(first);
   for (const change of rest) {
-    length += sizeOf(change);
+    bytes += sizeOf(change);
     const taken = wave.some(({ task }) => task.id === change.task.id);
-    const full = wave.length === MAX_CHANGES || length > MAX_LENGTH;
+    const full = wave.length === MAX_CHANGES || bytes > MAX_BYTES;
     if (change.kind === "create" || taken || full) break;
     wave.push(change);
   }
   return wave;
 }
 
+const encoder = new TextEncoder();
 const sizeOf = (change: Change) =>
-  "changes" in change ? JSON.stringify(change.changes).length + 100 : 100;
+  "changes" in change ? encoder.encode(JSON.stringify(change.changes)).length + 100 : 100;
