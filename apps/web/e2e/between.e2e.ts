@@ -1,0 +1,135 @@
+import { expect, type Page, type Route, test } from "@playwright/test";
+import {
+  addTask,
+  allSent,
+  atWork,
+  readyForOffline,
+  signUp,
+  inEnglish as t,
+  tick,
+} from "./people.ts";
+
+// What stands between the page and the server, and answers in its place: proxies, and their pages.
+const asProxy =
+  (status: number, headers: Record<string, string> = {}) =>
+  (route: Route) =>
+    route.fulfill({ status, headers, contentType: "text/html", body: "<h1>A proxy's page</h1>" });
+const calls = "**/api/trpc/**";
+const onlyPosts = (handle: (route: Route) => Promise<void>) => (route: Route) =>
+  route.request().method() === "POST" ? handle(route) : route.continue();
+
+const banner = (page: Page, text: string) => page.getByRole("status").filter({ hasText: text });
+
+test("three long notes that were written offline all arrive", async ({ page, context }) => {
+  await signUp(page, "Ada");
+  for (const title of ["One", "Two", "Three"]) await addTask(page, title);
+  await allSent(page);
+  const long = "茶".repeat(9_000);
+  await context.setOffline(true);
+  for (const title of ["One", "Two", "Three"]) {
+    await tick(page, title).focus();
+    await page.keyboard.press("e");
+    await page.getByLabel("Notes").fill(long);
+    await page.getByRole("button", { name: "Save" }).click();
+  }
+  await context.setOffline(false);
+  await allSent(page);
+  const notes = await page.evaluate(async () => {
+    const { token } = await (await fetch("/api/auth/token")).json();
+    const user = JSON.parse(atob(token.split(".")[1])).user_id;
+    const list = await fetch(`/api/${user}/tasks`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    return (await list.json()).items.map(({ notes }: { notes: string }) => notes.length);
+  });
+  expect(notes).toEqual([9_000, 9_000, 9_000]);
+});
+
+test("a proxy that lets nothing so large through is said, and nothing is lost", async ({
+  page,
+}) => {
+  await signUp(page, "Ada");
+  await page.route(calls, onlyPosts(asProxy(413)));
+  await addTask(page, "Large");
+  await expect(page.getByText(t("problem.tooLargeOnTheWay"))).toBeVisible();
+  await page.reload();
+  await atWork(page);
+  await expect(tick(page, "Large")).toBeVisible();
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Try now" }).click();
+  await allSent(page);
+  await expect(tick(page, "Large")).toBeVisible();
+});
+
+test("a proxy that asks for a password is told from a server that is away", async ({ page }) => {
+  await signUp(page, "Ada");
+  await page.route(calls, asProxy(401, { "www-authenticate": 'Basic realm="x"' }));
+  await addTask(page, "Waiting");
+  await expect(banner(page, t("outbox.between"))).toBeVisible();
+  await expect(page).toHaveURL(/\/tasks/);
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Try now" }).click();
+  await allSent(page);
+});
+
+test("too many calls are said as what they are, and go on when the server takes them", async ({
+  page,
+}) => {
+  await signUp(page, "Ada");
+  const error = { message: "", code: -32029, data: { code: "rate_limited", httpStatus: 429 } };
+  await page.route(
+    calls,
+    onlyPosts((route) =>
+      route.fulfill({ status: 429, headers: { "retry-after": "1" }, json: { error } }),
+    ),
+  );
+  await addTask(page, "Eager");
+  await expect(banner(page, t("outbox.busy"))).toBeVisible();
+  await page.unrouteAll();
+  await allSent(page);
+});
+
+test("an import whose answer is lost is not made twice", async ({ page }) => {
+  await signUp(page, "Ada");
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Import", exact: true }).click();
+  await page.route("**/api/trpc/task.import**", async (route) => {
+    await route.fetch();
+    await route.fulfill({ status: 504, contentType: "text/html", body: "<h1>Gateway</h1>" });
+  });
+  const buffer = Buffer.from("title\nOnly once\n");
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "tasks.csv", mimeType: "text/csv", buffer });
+  const again = page.getByRole("button", { name: t("error.retry") });
+  await expect(again).toBeVisible();
+  await page.unrouteAll();
+  await again.click();
+  await expect(page.getByText("1 task was added.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(tick(page, "Only once")).toHaveCount(1);
+});
+
+test("a reload while a proxy says that the app is away shows the tasks", async ({
+  page,
+  context,
+}) => {
+  await signUp(page, "Ada");
+  await addTask(page, "Still here");
+  await allSent(page);
+  await readyForOffline(page, "Still here");
+  await context.route("**/tasks", asProxy(502));
+  await page.reload();
+  await expect(tick(page, "Still here")).toBeVisible();
+});
+
+test("an address that is not the app's says which one is", async ({ page, baseURL }) => {
+  const elsewhere = new URL(baseURL ?? "");
+  elsewhere.hostname = "elsewhere.localhost";
+  await page.goto(`${elsewhere.origin}/sign-in`);
+  await expect(page.getByText(t("auth.otherAddress"))).toBeVisible();
+  await expect(page.getByRole("link", { name: baseURL ?? "" })).toBeVisible();
+  await page.goto("/sign-in");
+  await expect(page.getByLabel(t("auth.password"))).toBeVisible();
+  await expect(page.getByText(t("auth.otherAddress"))).toHaveCount(0);
+});
