@@ -18,6 +18,8 @@ const project = (name: string, include: string, setup: string): TestProjectConfi
 
 const projects: TestProjectConfiguration[] = [
   {
+    // Next's own compiler wants JSX left as it is.
+    oxc: { jsx: { runtime: "automatic" } },
     test: {
       name: "unit",
       include: [`${anywhere}*.test.ts`],

@@ -19,6 +19,7 @@ export interface Refusal<Field extends string = string> {
 const reasons = {
   INVALID_EMAIL: "auth.invalidEmail",
   INVALID_EMAIL_OR_PASSWORD: "auth.wrong",
+  INVALID_ORIGIN: "auth.wrongAddress",
   INVALID_PASSWORD: "account.password.wrong",
   PASSWORD_TOO_LONG: "auth.passwordTooLong",
   PASSWORD_TOO_SHORT: "auth.passwordTooShort",
@@ -26,6 +27,10 @@ const reasons = {
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: "auth.taken",
 } as const satisfies Record<string, PlainKey>;
 type Mendable = keyof typeof reasons;
+
+/** Gateways' statuses where the server is away, and those of a proxy that lets nobody through. */
+const away = [502, 503, 504];
+const refusedOnTheWay = [401, 403, 407];
 
 const isMendable = (code: string): code is Mendable => Object.hasOwn(reasons, code);
 
@@ -37,6 +42,9 @@ export function refusalOf<Field extends string>(
   if (problem === "unreachable") return { reason: "auth.unreachable" };
   const { status, code = "" } = problem;
   if (status === 429) return { reason: "auth.tooManyTries" };
+  // The server's own answers have a code.
+  if (!code && away.includes(status)) return { reason: "auth.unreachable" };
+  if (!code && refusedOnTheWay.includes(status)) return { reason: "problem.between" };
   if (!isMendable(code)) return { reason: "auth.failed" };
   return { reason: reasons[code], field: fields[code] };
 }

@@ -22,6 +22,8 @@ export const de: Dictionary = {
   "auth.noAccount": "Noch kein Konto?",
   "auth.haveAccount": "Du hast schon ein Konto?",
   "auth.otherAddress": "Diese App hat eine andere Adresse, und nur dort kannst du dich anmelden:",
+  "auth.wrongAddress":
+    "Von dieser Adresse nimmt der Server nichts an. Öffne die App unter ihrer eigenen Adresse.",
   "auth.unreachable":
     "Der Server ist nicht erreichbar. Prüfe die Verbindung und versuche es erneut.",
   "auth.tooManyTries": "Zu viele Versuche. Warte ein paar Minuten und versuche es erneut.",

@@ -23,6 +23,7 @@ export const en = {
   "auth.noAccount": "No account yet?",
   "auth.haveAccount": "Already have an account?",
   "auth.otherAddress": "This app is at another address, and signing in works only there:",
+  "auth.wrongAddress": "The server takes no forms from this address. Open the app at its own.",
   "auth.unreachable": "The server cannot be reached. Check your connection and try again.",
   "auth.tooManyTries": "Too many tries. Wait a few minutes and try again.",
   "auth.wrong": "The e-mail address or the password is wrong.",
