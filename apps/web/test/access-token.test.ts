@@ -5,6 +5,7 @@ import {
   SignedOutError,
   userOf,
 } from "../src/trpc/access-token.ts";
+import { AnsweredBetweenError } from "../src/trpc/answered-between.ts";
 
 const MINUTE = 60_000;
 
@@ -158,6 +159,12 @@ describe("fetchAccessToken", () => {
   test("gives the token of the session", async () => {
     answer(200, { token: tokenOf("mine") });
     expect(userOf(await fetchAccessToken())).toBe("ada");
+  });
+
+  test("tells a proxy that asks for a password from signed out", async () => {
+    const headers = { "WWW-Authenticate": "Basic" };
+    vi.stubGlobal("fetch", async () => new Response("", { status: 401, headers }));
+    await expect(fetchAccessToken()).rejects.toThrow(AnsweredBetweenError);
   });
 
   test("tells signed out from trouble", async () => {

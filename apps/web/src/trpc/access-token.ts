@@ -1,17 +1,8 @@
+import { AnsweredBetweenError } from "./answered-between.ts";
+
 /** There is no session any more: only a new sign-in helps. */
 export class SignedOutError extends Error {
   override readonly name = "SignedOutError";
-}
-
-/** Something between the page and the server answered in its place: a proxy that asks for a password, say. */
-export class AnsweredBetweenError extends Error {
-  override readonly name = "AnsweredBetweenError";
-  readonly status: number;
-
-  constructor(status: number) {
-    super(`Something else than the server answered ${status}.`);
-    this.status = status;
-  }
 }
 
 export interface AccessTokenSource {
@@ -99,7 +90,7 @@ export async function fetchAccessToken(): Promise<string> {
   const { headers } = response;
   const between =
     headers.has("www-authenticate") || headers.get("content-type")?.startsWith("text/html");
-  if (between && response.status < 500) throw new AnsweredBetweenError(response.status);
+  if (between && response.status < 500) throw new AnsweredBetweenError(response);
   if (response.status === 401) throw new SignedOutError("You are signed out.");
   if (!response.ok) throw new Error(`The server gave no access token, but ${response.status}.`);
   const { token } = await response.json();

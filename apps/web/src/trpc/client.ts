@@ -11,6 +11,7 @@ import {
 } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import type { AccessTokenSource } from "./access-token.ts";
+import { fetchJson } from "./answered-between.ts";
 import { isSignedOut, isWorthARetry } from "./failure.ts";
 
 export const trpc = createTRPCReact<AppRouter>();
@@ -40,7 +41,7 @@ const plainInput: TRPCLink<AppRouter> =
   };
 
 export function createClient(tokens: AccessTokenSource) {
-  const url = "/api/trpc";
+  const server = { url: "/api/trpc", fetch: fetchJson };
   const authorize = async (operations: readonly Operation[]) => {
     const token = await tokens.get();
     for (const { context } of operations) context.accessToken = token;
@@ -61,7 +62,7 @@ export function createClient(tokens: AccessTokenSource) {
         condition: ({ context }) => context.idempotencyKey !== undefined,
         // A key is one call's.
         true: httpLink({
-          url,
+          ...server,
           headers: async ({ op }) => ({
             ...(await authorize([op])),
             "Idempotency-Key": `"${op.context.idempotencyKey}"`,
@@ -70,11 +71,15 @@ export function createClient(tokens: AccessTokenSource) {
         false: splitLink({
           condition: ({ path }) => path === "task.export",
           true: httpBatchStreamLink({
-            url,
+            ...server,
             maxItems: 1,
             headers: ({ opList }) => authorize(opList),
           }),
-          false: httpBatchLink({ url, maxItems: 20, headers: ({ opList }) => authorize(opList) }),
+          false: httpBatchLink({
+            ...server,
+            maxItems: 20,
+            headers: ({ opList }) => authorize(opList),
+          }),
         }),
       }),
     ],

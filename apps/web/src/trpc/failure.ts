@@ -1,7 +1,8 @@
 import type { AppRouter } from "@taskbridge/api";
 import type { FieldError } from "@taskbridge/contract";
 import { TRPCClientError } from "@trpc/client";
-import { AnsweredBetweenError, SignedOutError } from "./access-token.ts";
+import { SignedOutError } from "./access-token.ts";
+import { AnsweredBetweenError } from "./answered-between.ts";
 
 /** What a failed call comes to: the error table's stable code, and the fields at fault. */
 export interface CallFailure {
@@ -14,21 +15,18 @@ export function failureOf(error: unknown): CallFailure {
   const data = isApiError(error) ? error.data : undefined;
   if (data) return { code: data.code, status: data.httpStatus, errors: data.errors ?? [] };
   if (isSignedOut(error)) return { code: "signed_out", errors: [] };
-  const status = answeredBetween(error);
+  // It says nothing in the API's words, so it is none of the server's.
+  const status = responseOf(error)?.status;
   if (status === undefined || passing.includes(status)) return { code: "unreachable", errors: [] };
   return { code: status === 413 ? "too_large_on_the_way" : "between", status, errors: [] };
 }
 
-/** The status of an answer that is none of the server's: it says nothing in the API's words. */
-function answeredBetween(error: unknown): number | undefined {
-  if (!isApiError(error)) return undefined;
-  if (error.cause instanceof AnsweredBetweenError) return error.cause.status;
-  return responseOf(error)?.status;
-}
-
 /** The answer that a failed call got, whoever it was from. */
-const responseOf = (error: unknown): Response | undefined =>
-  isApiError(error) && error.meta?.response instanceof Response ? error.meta.response : undefined;
+function responseOf(error: unknown): Response | undefined {
+  if (!isApiError(error)) return undefined;
+  if (error.cause instanceof AnsweredBetweenError) return error.cause.response;
+  return error.meta?.response instanceof Response ? error.meta.response : undefined;
+}
 
 /** How long the server asks to be left alone, in milliseconds. */
 export function restMs(error: unknown): number {
