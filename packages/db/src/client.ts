@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "./generated/client.ts";
 import { allowNames } from "./prepared.ts";
+import { closeSpent, connectingTo } from "./server-client.ts";
 import { endSilent } from "./silence.ts";
 
 export interface DbOptions {
@@ -44,12 +45,13 @@ export const bareClient = (db: Db): PrismaClient => insidesOf(db).client;
 export function createDb(url: string, options: DbOptions = {}): Db {
   const { poolSize = 10, connectTimeoutMs = 3_500, onPoolError = () => {} } = options;
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectingTo(url),
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
     onConnect: (connected) => settle(connected, connectTimeoutMs),
   });
   endSilent(pool);
+  closeSpent(pool);
   // Unheard, the event would end the process.
   pool.on("error", onPoolError);
   // The longer forms quote a query's arguments and our source.

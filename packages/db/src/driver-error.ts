@@ -24,3 +24,11 @@ export const isLockTimeout = (error: unknown): boolean => sqlStateOf(error) === 
 
 /** True for a write that would have made a second row where there may be one. */
 export const isUniqueViolation = (error: unknown): boolean => sqlStateOf(error) === "23505";
+
+/**
+ * True for a write that the rows there are do not allow, an integrity constraint (class 23), or that found
+ * none to change (Prisma's P2025).
+ */
+export const isRefusedRow = (error: unknown): boolean =>
+  sqlStateOf(error)?.startsWith("23") ??
+  (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2025");

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
-import pg from "pg";
+import type pg from "pg";
 import { isOneTransaction, MigrationError, readFailure } from "./migration-error.ts";
 import { defaultPrismaDir, readMigrations } from "./migrations-dir.ts";
 import { withSchemaEngine } from "./schema-engine.ts";
+import { clientOf } from "./server-client.ts";
 
 export interface MigrateOptions {
   /** How long to wait for another process that is migrating the same database, in milliseconds. */
@@ -89,7 +90,7 @@ let turn: Promise<unknown> = Promise.resolve();
  */
 function holdingLock<T>(url: string, timeoutMs: number, work: () => Promise<T>): Promise<T> {
   const locked = async () => {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+    const client = clientOf(url, { connectionTimeoutMillis: 5_000 });
     client.on("error", () => {});
     await client.connect();
     try {

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { connectingTo } from "./server-client.ts";
 
 export interface RevocationOptions {
   /** The pause between two looks at the database, in milliseconds (250). */
@@ -157,7 +158,7 @@ export async function followRevocations(
 /** One connection, made anew when it is lost. A server that does not answer counts as lost. */
 function openConnection(url: string, timeoutMs: number): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectingTo(url),
     max: 1,
     idleTimeoutMillis: 0,
     allowExitOnIdle: true,

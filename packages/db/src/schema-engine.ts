@@ -9,6 +9,7 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import type { DatabaseError, QueryResult } from "pg";
+import { connectingTo } from "./server-client.ts";
 
 /** What the package's JavaScript half offers beside the class: the hooks a bundler would wire up. */
 interface Bindings {
@@ -84,7 +85,7 @@ class EngineAdapter extends PrismaPg {
   readonly #opened: Adapter[] = [];
 
   constructor(url: string) {
-    super({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 });
+    super({ ...connectingTo(url), max: 1, connectionTimeoutMillis: 5_000 });
   }
 
   override async connect() {

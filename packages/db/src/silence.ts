@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import pg from "pg";
+import { ServerClient, type ServerClientConfig } from "./server-client.ts";
 
 /** How long a connection that is in use may say nothing. What waits for it is answered within 5 s. */
 export const SILENCE_MS = 4_500;
@@ -55,13 +56,15 @@ async function askNowAndThen(pool: pg.Pool, over: AbortSignal): Promise<void> {
 const paused = (ms: number, signal: AbortSignal): Promise<boolean> =>
   setTimeout(ms, true, { signal }).catch(() => false);
 
-/** Has the database answer on a new connection. */
+/** Has the database answer on a new connection; a refusal, of one connection too many say, is an answer. */
 async function ask(pool: pg.Pool): Promise<void> {
-  const client = new pg.Client({ ...pool.options, connectionTimeoutMillis: ANSWER_WITHIN_MS });
-  client.on("error", () => {});
+  const options = pool.options as unknown as ServerClientConfig;
+  const client = new ServerClient({ ...options, connectionTimeoutMillis: ANSWER_WITHIN_MS });
   try {
     await client.connect();
     await client.query({ text: "SELECT 1", query_timeout: ANSWER_WITHIN_MS } as pg.QueryConfig);
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error;
   } finally {
     // Not waited for: it may never come.
     void client.end().catch(() => {});

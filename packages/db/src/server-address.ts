@@ -1,0 +1,186 @@
+import { readFileSync } from "node:fs";
+import type { ConnectionOptions } from "node:tls";
+import type pg from "pg";
+
+/** Which servers of several will do, as libpq's `target_session_attrs` names them. */
+export const sessionAttributes = [
+  ...["any", "read-write", "read-only", "primary", "standby", "prefer-standby"],
+] as const;
+export type SessionAttributes = (typeof sessionAttributes)[number];
+
+/** One way to a server. Without a host or a port, pg's own defaults and PGHOST, PGPORT are meant. */
+export interface Candidate {
+  host?: string | undefined;
+  port?: number | undefined;
+  ssl?: boolean | ConnectionOptions | undefined;
+}
+
+export interface ServerAddress {
+  /** In the order in which they are tried. There is at least one. */
+  candidates: readonly Candidate[];
+  sessionAttributes: SessionAttributes;
+  /** What is the same for all of them. */
+  settings: pg.ClientConfig;
+}
+
+/** An address that cannot be read. Its message says what is wrong, and has nothing of a password in it. */
+export class ServerAddressError extends Error {
+  override readonly name = "ServerAddressError";
+}
+
+type Parameters = Record<string, string>;
+
+/** Settings that pg takes by the names that libpq has for them, or that it has itself. */
+const passedOn = [
+  ...["options", "application_name", "fallback_application_name", "client_encoding"],
+  ...["sslnegotiation", "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"],
+];
+
+/**
+ * Reads an address as libpq does, a URI or keywords and values (its documentation, "Connection Strings"):
+ * pg itself takes one host only, and leaves parts of a database's name encoded. Throws
+ * `ServerAddressError`.
+ */
+export function readServerAddress(text: string): ServerAddress {
+  const parameters = /^postgres(ql)?:\/\//i.test(text) ? parametersOf(text) : keywordsOf(text);
+  if (parameters.service) {
+    throw new ServerAddressError("it names a service, and service files are not read");
+  }
+  const { user, password, dbname, channel_binding, target_session_attrs = "any" } = parameters;
+  if (!isOneOf(sessionAttributes, target_session_attrs)) {
+    const known = sessionAttributes.join(", ");
+    throw new ServerAddressError(`target_session_attrs must be one of ${known}`);
+  }
+  const tls = tlsOf(parameters);
+  const settings = {
+    ...Object.fromEntries(passedOn.map((name) => [name, parameters[name]])),
+    ...{ user: user || undefined, password: password || undefined, database: dbname || undefined },
+    enableChannelBinding: channel_binding === "require" || channel_binding === "prefer",
+    keepAlive: parameters.keepalives !== "0",
+  };
+  const candidates = hostsOf(parameters).flatMap((host) =>
+    tls.map((ssl): Candidate => ({ ...host, ssl: host.host?.startsWith("/") ? false : ssl })),
+  );
+  return { candidates, sessionAttributes: target_session_attrs, settings };
+}
+
+const isOneOf = <T extends string>(known: readonly T[], text: string): text is T =>
+  known.includes(text as T);
+
+/** USER:PASSWORD@HOST:PORT,HOST:PORT/DATABASE?NAME=VALUE&…, each part percent-encoded or not there. */
+function parametersOf(uri: string): Parameters {
+  const [, authority = "", path = "", query = ""] =
+    /^\w+:\/\/([^/?]*)\/?([^?]*)\??(.*)$/s.exec(uri) ?? [];
+  const at = authority.lastIndexOf("@");
+  const [, user = "", password = ""] =
+    /^([^:]*):?(.*)$/s.exec(authority.slice(0, Math.max(0, at))) ?? [];
+  const hosts: string[] = [];
+  const ports: string[] = [];
+  for (const place of authority.slice(at + 1).split(",")) {
+    const [, v6, name = "", port = ""] = /^(?:\[([^\]]*)\]|([^:]*)):?([^:]*)$/.exec(place) ?? [];
+    if (v6 === undefined && name === "" && place !== "" && !place.startsWith(":")) {
+      throw new ServerAddressError("a host or its port is malformed");
+    }
+    hosts.push(decoded(v6 ?? name));
+    ports.push(decoded(port));
+  }
+  const parameters: Parameters = {
+    ...{ user: decoded(user), password: decoded(password), dbname: decoded(path) },
+    ...{ host: hosts.join(","), port: ports.join(",") },
+  };
+  for (const pair of query.split("&").filter(Boolean)) {
+    const [, name = "", value = ""] = /^([^=]*)=?(.*)$/s.exec(pair) ?? [];
+    const key = decoded(name);
+    // Who names the host here may leave it out before, and its port with it.
+    if (key === "host" && !("port" in parameters)) parameters.port = "";
+    parameters[key] = decoded(value);
+  }
+  return parameters;
+}
+
+/** A lone percent sign is taken for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** `host=a,b dbname='my db'`. */
+function keywordsOf(text: string): Parameters {
+  const pair = /\s*(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?:[^\s'\\]|\\.)*))\s*/gsy;
+  const parameters: Parameters = {};
+  let end = 0;
+  for (const [all, name = "", quoted, plain = ""] of text.matchAll(pair)) {
+    parameters[name] = (quoted ?? plain).replace(/\\(.)/gs, "$1");
+    end += all.length;
+  }
+  if (end === 0 || end < text.length)
+    throw new ServerAddressError("it is in no form that is known");
+  return parameters;
+}
+
+/** A host that has an address besides is not looked up. One port is all hosts'. */
+function hostsOf({ host = "", hostaddr = "", port = "" }: Parameters): Candidate[] {
+  const hosts = (hostaddr || host).split(",");
+  const ports = port.split(",");
+  if (ports.length !== 1 && ports.length !== hosts.length) {
+    throw new ServerAddressError(`it has ${hosts.length} hosts and ${ports.length} ports`);
+  }
+  return hosts.map((name, at) => {
+    const text = (ports.length === 1 ? ports[0] : ports[at]) ?? "";
+    if (text !== "" && !(/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535)) {
+      throw new ServerAddressError("a port is no number from 1 to 65535");
+    }
+    return { host: name || undefined, port: text ? Number(text) : undefined };
+  });
+}
+
+/**
+ * How a connection may be encrypted, in the order in which it is tried: what libpq means by `sslmode`. Only
+ * `verify-ca` and `verify-full` prove who the server is. Where the address is silent, PGSSLMODE says.
+ */
+function tlsOf({ sslmode, ssl, sslrootcert, ...files }: Parameters): Candidate["ssl"][] {
+  const own: ConnectionOptions = {
+    ...(files.sslcert ? { cert: fileOf("sslcert", files.sslcert) } : {}),
+    ...(files.sslkey ? { key: fileOf("sslkey", files.sslkey) } : {}),
+    ...(files.sslpassword ? { passphrase: files.sslpassword } : {}),
+    ...(sslrootcert && sslrootcert !== "system" ? { ca: fileOf("sslrootcert", sslrootcert) } : {}),
+  };
+  const unproved = { ...own, rejectUnauthorized: false };
+  const ofAuthority = { ...own, checkServerIdentity: () => undefined };
+  switch (sslmode ?? (sslrootcert === "system" ? "verify-full" : undefined)) {
+    case "disable":
+      return [false];
+    case "allow":
+      return [false, unproved];
+    case "prefer":
+      return [unproved, false];
+    case "require":
+      return [own.ca ? ofAuthority : unproved];
+    case "verify-ca":
+      return [own.ca ? ofAuthority : own];
+    case "verify-full":
+      return [own];
+    case "no-verify":
+      return [unproved];
+    case undefined:
+      // pg's own parameter, which proves the server.
+      if (ssl === "no-verify") return [unproved];
+      if (ssl === "true" || ssl === "1") return [own];
+      if (ssl === "false" || ssl === "0") return [false];
+      return [Object.keys(own).length > 0 ? own : undefined];
+  }
+  throw new ServerAddressError(
+    "sslmode must be one of disable, allow, prefer, require, verify-ca, verify-full",
+  );
+}
+
+function fileOf(name: string, path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    throw new ServerAddressError(`the file of ${name} cannot be read`);
+  }
+}
