@@ -22,6 +22,9 @@ export const isForeignKeyViolation = (error: unknown): boolean => sqlStateOf(err
 /** True for a statement that did not get a lock within `lock_timeout`. */
 export const isLockTimeout = (error: unknown): boolean => sqlStateOf(error) === "55P03";
 
+/** True for a statement that took longer than it may, or that somebody cancelled. */
+export const isStatementTimeout = (error: unknown): boolean => sqlStateOf(error) === "57014";
+
 /** True for a write that would have made a second row where there may be one. */
 export const isUniqueViolation = (error: unknown): boolean => sqlStateOf(error) === "23505";
 

@@ -115,7 +115,10 @@ function holdingLock<T>(url: string, timeoutMs: number, work: () => Promise<T>):
  * each transaction another connection.
  */
 async function lock(client: pg.Client, timeoutMs: number): Promise<void> {
-  await client.query("BEGIN");
+  // Whatever limits the role has: others wait for this one, and it waits for the migrations.
+  await client.query(
+    "BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0",
+  );
   const config = {
     text: `SELECT pg_advisory_xact_lock(${lockKey})`,
     query_timeout: timeoutMs,

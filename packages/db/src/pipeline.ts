@@ -4,6 +4,7 @@ import type { Prisma } from "./generated/client.ts";
 import { Packet } from "./packet.ts";
 import { failedByName, nameOf, type PreparedStatements, preparedOn } from "./prepared.ts";
 import { type RowReader, rowReader } from "./rows.ts";
+import { cancelStatement } from "./statement-limit.ts";
 import { endsSession } from "./unavailable.ts";
 
 /** Its text has $1, $2 … in the places of its values. */
@@ -53,7 +54,10 @@ export function pipeline(
   { whole = false }: Options = {},
 ): Promise<StatementResult[]> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("Query read timeout")), timeoutMs);
+    const timer = setTimeout(() => {
+      cancelStatement(client);
+      reject(new Error("Query read timeout"));
+    }, timeoutMs);
     const send = (prepared: PreparedStatements | undefined) => {
       client.query(
         new Pipeline(statements, prepared, (error, results) => {

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { connectingTo } from "./server-client.ts";
+import { cancelStatement, connectionLimitedTo } from "./statement-limit.ts";
 
 export interface RevocationOptions {
   /** The pause between two looks at the database, in milliseconds (250). */
@@ -102,6 +103,8 @@ export async function followRevocations(
       }
       client.release();
     } catch (error) {
+      // It may be at it still, behind a lock, and one more would join it at every look.
+      cancelStatement(client);
       client.release(true);
       throw error;
     }
@@ -164,6 +167,8 @@ function openConnection(url: string, timeoutMs: number): pg.Pool {
     allowExitOnIdle: true,
     connectionTimeoutMillis: timeoutMs,
     query_timeout: timeoutMs,
+    onConnect: (client) =>
+      client.query(`SELECT ${connectionLimitedTo(client, timeoutMs)}`).then(() => {}),
   });
   // The next look finds out for itself.
   pool.on("error", () => {});

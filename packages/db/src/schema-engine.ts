@@ -10,6 +10,7 @@ import {
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import type { DatabaseError, QueryResult } from "pg";
 import { connectingTo } from "./server-client.ts";
+import { connectionLimitedTo } from "./statement-limit.ts";
 
 /** What the package's JavaScript half offers beside the class: the hooks a bundler would wire up. */
 interface Bindings {
@@ -85,7 +86,12 @@ class EngineAdapter extends PrismaPg {
   readonly #opened: Adapter[] = [];
 
   constructor(url: string) {
-    super({ ...connectingTo(url), max: 1, connectionTimeoutMillis: 5_000 });
+    super({
+      ...{ ...connectingTo(url), max: 1, connectionTimeoutMillis: 5_000 },
+      // A migration takes its time, whatever limit the role has.
+      onConnect: (client) =>
+        client.query(`SELECT ${connectionLimitedTo(client, 0)}`).then(() => {}),
+    });
   }
 
   override async connect() {

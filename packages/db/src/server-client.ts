@@ -52,7 +52,7 @@ export class ServerClient extends pg.Client {
 
   override connect(): Promise<pg.Client>;
   override connect(callback: (error: Error) => void): void;
-  override connect(callback?: (error: Error) => void): Promise<pg.Client> | void {
+  override connect(callback?: (error: Error) => void): Promise<pg.Client> | undefined {
     if (!callback) {
       return new Promise((resolve, reject) =>
         this.connect((error) => (error ? reject(error) : resolve(this))),
@@ -60,8 +60,9 @@ export class ServerClient extends pg.Client {
     }
     const told = (error: Error) => callback(asUnavailable(error));
     const { candidates, sessionAttributes } = this.#config.address;
-    if (candidates.length === 1 && sessionAttributes === "any") return super.connect(told);
-    this.#search().then(() => super.connect(told), told);
+    if (candidates.length === 1 && sessionAttributes === "any") super.connect(told);
+    else this.#search().then(() => super.connect(told), told);
+    return undefined;
   }
 
   /** Makes this the client of the first server that will do. */

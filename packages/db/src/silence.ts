@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { ServerClient, type ServerClientConfig } from "./server-client.ts";
+import { cancelStatement } from "./statement-limit.ts";
 
 /** How long a connection that is in use may say nothing. What waits for it is answered within 5 s. */
 export const SILENCE_MS = 4_500;
@@ -12,15 +13,22 @@ export const MASS_MS = 30_000;
 const ASK_AFTER_MS = 2_500;
 const ANSWER_WITHIN_MS = 1_000;
 
+/** What a server has to say is waited for so long after it was told to give up. */
+const LAST_WORD_MS = 500;
+
 /**
- * Ends the connections of a pool that are in use and silent: Prisma waits for ever. Only their end keeps
- * them from being used again, in the middle of something.
+ * Ends the connections of a pool that are in use and silent: Prisma waits for ever. First the server is
+ * asked to give up what it is running, which leaves the connection as it was. Only its end keeps one
+ * that stays silent from being used again, in the middle of something.
  */
 export function endSilent(pool: pg.Pool): void {
   pool.on("acquire", (client) => {
     const stream = streamOf(client);
-    stream.removeAllListeners("timeout").once("timeout", () => stream.destroy());
-    stream.setTimeout(SILENCE_MS);
+    stream.removeAllListeners("timeout").once("timeout", () => {
+      cancelStatement(client);
+      stream.once("timeout", () => stream.destroy()).setTimeout(LAST_WORD_MS);
+    });
+    stream.setTimeout(SILENCE_MS - LAST_WORD_MS);
   });
   pool.on("release", (_, client) => streamOf(client).setTimeout(0));
 }
@@ -39,7 +47,7 @@ export async function waitLonger<T>(
     return await answer;
   } finally {
     over.abort();
-    stream.setTimeout(SILENCE_MS);
+    stream.setTimeout(SILENCE_MS - LAST_WORD_MS);
   }
 }
 
