@@ -81,6 +81,9 @@ async function recordFailure(
 /** "taskbrdg" read as a number: a key for PostgreSQL's advisory locks that nobody else picks. */
 const lockKey = "8386110886190933095";
 
+/** How long the server may take for the little that is asked beside the migrations. */
+const QUICK_MS = 30_000;
+
 /** Callers in this process go one after the other. */
 let turn: Promise<unknown> = Promise.resolve();
 
@@ -90,7 +93,7 @@ let turn: Promise<unknown> = Promise.resolve();
  */
 function holdingLock<T>(url: string, timeoutMs: number, work: () => Promise<T>): Promise<T> {
   const locked = async () => {
-    const client = clientOf(url, { connectionTimeoutMillis: 5_000 });
+    const client = clientOf(url, { connectionTimeoutMillis: 5_000, query_timeout: QUICK_MS });
     client.on("error", () => {});
     await client.connect();
     try {

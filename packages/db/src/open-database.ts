@@ -1,4 +1,8 @@
-import pg from "pg";
+import { setTimeout } from "node:timers/promises";
+import { sqlStateOf } from "./driver-error.ts";
+import { readServerAddress, ServerAddressError } from "./server-address.ts";
+import { clientOf, type ServerClient, WrongServerError } from "./server-client.ts";
+import { isUnavailable } from "./unavailable.ts";
 
 export interface OpenedDatabase {
   readonly url: string;
@@ -15,6 +19,8 @@ export type UnreachableReason =
   | "timeout"
   | "authentication"
   | "no_database"
+  | "starting_up"
+  | "read_only"
   | "other";
 
 /** A server that cannot be used. Its message says where and why, and never the password. */
@@ -31,17 +37,19 @@ export class DatabaseUnreachableError extends Error {
 /**
  * Opens the server at `url`, or without one an embedded database with its data in `dataDir`.
  *
- * Throws `DatabaseUnreachableError` if the server does not let us in within `timeoutMs` (5 s), and
- * `DataDirInUseError` if another process has the data directory open.
+ * Throws `DatabaseUnreachableError` if the server does not let us in within `timeoutMs` (5 s), or writes
+ * nothing, and `DataDirInUseError` if another process has the data directory open. One that says that it
+ * is starting up is waited for, `startingUpMs` (60 s) at most.
  */
 export async function openDatabase(options: {
   url?: string | undefined;
   dataDir: string;
   timeoutMs?: number;
+  startingUpMs?: number;
 }): Promise<OpenedDatabase> {
-  const { url, dataDir, timeoutMs = 5_000 } = options;
+  const { url, dataDir, timeoutMs = 5_000, startingUpMs = 60_000 } = options;
   if (url) {
-    await checkServer(url, timeoutMs);
+    await checkServer(url, timeoutMs, startingUpMs);
     return { url, kind: "server", close: async () => {} };
   }
   // Only here: who has a server need not load another one.
@@ -50,42 +58,61 @@ export async function openDatabase(options: {
   return { url: embeddedUrl, kind: "embedded", close };
 }
 
-async function checkServer(url: string, timeoutMs: number): Promise<void> {
-  const client = clientFor(url, timeoutMs);
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    await client.query("SELECT 1");
-  } catch (error) {
-    throw explain(error as NodeJS.ErrnoException, client, timeoutMs);
-  } finally {
-    await client.end().catch(() => {});
+/** Whether a server is starting up or recovering: it says so itself, and will be done some time. */
+const isStartingUp = (error: unknown) => sqlStateOf(error) === "57P03";
+const ASK_AGAIN_MS = 500;
+
+async function checkServer(url: string, timeoutMs: number, startingUpMs: number): Promise<void> {
+  const until = performance.now() + startingUpMs;
+  for (;;) {
+    const client = clientFor(url, timeoutMs);
+    try {
+      await client.connect();
+      const { rows } = await client.query(
+        `SELECT current_setting('transaction_read_only') = 'on' AS "readOnly"`,
+      );
+      if (rows[0]?.readOnly) throw new ReadOnlyError();
+      return;
+    } catch (error) {
+      const failure = explain(error as NodeJS.ErrnoException, client, timeoutMs);
+      if (!isStartingUp(error) || performance.now() >= until) throw failure;
+    } finally {
+      // Not waited for: it may never come.
+      void client.end().catch(() => {});
+    }
+    await setTimeout(ASK_AGAIN_MS);
   }
 }
 
-function clientFor(url: string, timeoutMs: number): pg.Client {
+class ReadOnlyError extends Error {}
+
+function clientFor(url: string, timeoutMs: number): ServerClient {
   try {
-    if (!/^postgres(ql)?:$/.test(new URL(url).protocol)) throw new Error("Another protocol.");
-    return new pg.Client({
-      connectionString: url,
-      connectionTimeoutMillis: timeoutMs,
-      query_timeout: timeoutMs,
-    });
-  } catch {
-    // Whatever went wrong has the whole address, password included, in it.
+    return clientOf(url, { connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs });
+  } catch (error) {
+    // Of any other error we do not know whether it has the address in it, password included.
+    const why = error instanceof ServerAddressError ? `: ${error.message}` : "";
     throw new DatabaseUnreachableError(
       "invalid_url",
-      "The database address is not a PostgreSQL one: it looks like postgresql://USER:PASSWORD@HOST:5432/DATABASE, with special characters in the password percent-encoded.",
+      `The database address is not a PostgreSQL one${why}. It looks like postgresql://USER:PASSWORD@HOST:5432/DATABASE, with special characters in the password percent-encoded.`,
     );
   }
 }
 
-function explain(error: NodeJS.ErrnoException, client: pg.Client, timeoutMs: number) {
-  const { host, port, database, user, password } = client;
-  const where = `the database ${database} at ${host}, port ${port}`;
+function explain(error: NodeJS.ErrnoException, client: ServerClient, timeoutMs: number) {
+  const { database, user, password } = client;
+  const where = `the database ${database} at ${client.places.join(" or ")}`;
+  const words = password ? error.message.replaceAll(String(password), "…") : error.message;
   const because = (reason: UnreachableReason, why: string) =>
     new DatabaseUnreachableError(reason, `Cannot use ${where}: ${why}`);
 
+  if (error instanceof ReadOnlyError || error instanceof WrongServerError) {
+    const why = error instanceof ReadOnlyError ? "it is read-only" : words;
+    return because(
+      "read_only",
+      `${why}. Name the primary, or all hosts with target_session_attrs=read-write.`,
+    );
+  }
   switch (error.code) {
     case "ECONNREFUSED":
     case "ENOENT":
@@ -94,12 +121,18 @@ function explain(error: NodeJS.ErrnoException, client: pg.Client, timeoutMs: num
     case "EAI_AGAIN":
       return because("unknown_host", "there is no host of that name.");
     case "28P01":
-    case "28000":
       return because("authentication", `it does not let ${user} in with this password.`);
+    case "28000":
+      return because("authentication", `it does not let ${user} in (${words}).`);
     case "3D000":
       return because("no_database", "the server has no database of that name.");
+    case "57P03":
+      return because("starting_up", `it is not ready yet (${words}). Start again in a while.`);
   }
-  if (/timeout/i.test(error.message) || ["ETIMEDOUT", "EHOSTUNREACH"].includes(error.code ?? "")) {
+  if (
+    /time.?out/i.test(error.message) ||
+    ["ETIMEDOUT", "EHOSTUNREACH"].includes(error.code ?? "")
+  ) {
     return because("timeout", `no answer within ${timeoutMs / 1000} seconds.`);
   }
   if (/password must be a/.test(error.message)) {
@@ -108,6 +141,34 @@ function explain(error: NodeJS.ErrnoException, client: pg.Client, timeoutMs: num
       `it asks for a password of ${user}, and the address has none.`,
     );
   }
-  const message = password ? error.message.replaceAll(String(password), "…") : error.message;
-  return because("other", message);
+  if (/certificate|CERT/.test(`${error.code} ${error.message}`)) {
+    return because(
+      "other",
+      `its certificate does not prove who it is (${words}). Give its authority's file as sslrootcert, or sslmode=require for encryption without proof.`,
+    );
+  }
+  return because("other", words);
+}
+
+/**
+ * A start's failure, once the server had let us in: one sentence for a database that went away or answers
+ * too slowly, and any other error as it is.
+ */
+export const explainStart = (error: unknown): unknown =>
+  isUnavailable(error)
+    ? new DatabaseUnreachableError(
+        sqlStateOf(error) === "25006" ? "read_only" : "other",
+        `The database let us in and then failed us: ${withoutEnd((error as Error).message)}. Is it overloaded, locked by something else, or going down?`,
+      )
+    : error;
+
+const withoutEnd = (sentence: string) => sentence.trim().replace(/\.$/, "");
+
+/** What must never be printed of an address: the password in it, or nothing. */
+export function passwordOf(url: string): string {
+  try {
+    return String(readServerAddress(url).settings.password ?? "");
+  } catch {
+    return "";
+  }
 }

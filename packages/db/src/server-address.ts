@@ -129,6 +129,7 @@ function hostsOf({ host = "", hostaddr = "", port = "" }: Parameters): Candidate
     throw new ServerAddressError(`it has ${hosts.length} hosts and ${ports.length} ports`);
   }
   return hosts.map((name, at) => {
+    if (/\s/.test(name)) throw new ServerAddressError("a host has a blank in its name");
     const text = (ports.length === 1 ? ports[0] : ports[at]) ?? "";
     if (text !== "" && !(/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535)) {
       throw new ServerAddressError("a port is no number from 1 to 65535");

@@ -50,6 +50,16 @@ export class ServerClient extends pg.Client {
     return this.#readOnly.size > 0;
   }
 
+  /** Where it looks for its server, to be told to people. */
+  get places(): string[] {
+    const { candidates } = this.#config.address;
+    const own = new pg.Client({});
+    const places = candidates.map(
+      ({ host = own.host, port = own.port }) => `${host}, port ${port}`,
+    );
+    return [...new Set(places)];
+  }
+
   override connect(): Promise<pg.Client>;
   override connect(callback: (error: Error) => void): void;
   override connect(callback?: (error: Error) => void): Promise<pg.Client> | undefined {

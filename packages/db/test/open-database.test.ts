@@ -65,6 +65,19 @@ test.each([
   expect((await failure(`postgresql://me:hunter2@127.0.0.1:${port}/tasks`)).reason).toBe(expected);
 });
 
+test("a server that is starting up is waited for, and then named", async () => {
+  const { port, server } = await stub(errorResponse("57P03", "the database system is starting up"));
+  let asked = 0;
+  server.on("connection", () => {
+    asked += 1;
+  });
+  const url = `postgresql://me:hunter2@127.0.0.1:${port}/tasks`;
+  const error = await openDatabase({ url, dataDir: "/nowhere", startingUpMs: 900 }).catch((e) => e);
+  expect(error).toMatchObject({ name: "DatabaseUnreachableError", reason: "starting_up" });
+  expect(error.message).toContain("the database system is starting up");
+  expect(asked).toBeGreaterThan(1);
+});
+
 test("a password is asked for and the address has none", async () => {
   const { port } = await stub(
     reply("R", [0, 0, 0, 10], "SCRAM-SHA-256\0\0"),
@@ -76,6 +89,8 @@ test("a password is asked for and the address has none", async () => {
 });
 
 test.each([
+  "postgresql://me:hunter2@[::1/tasks",
+  "postgresql://me:hunter2@localhost/tasks?sslmode=best",
   "mysql://me:hunter2@localhost/tasks",
   "postgresql://me:hunter2@local host/tasks",
   "hunter2",
