@@ -88,17 +88,11 @@ describe.runIf(base.kind === "postgres")("a database that was read-only for a wh
     const name = new URL(database.url).pathname.slice(1);
     const end = () =>
       run(`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '${name}'`);
+    const whose = of === "database" ? `DATABASE ${name}` : `ROLE taskbridge IN DATABASE ${name}`;
     const set = async (mode: string) => {
-      if (of === "database") {
-        await run(`ALTER DATABASE ${name} SET default_transaction_read_only = ${mode}`);
-        // From here on it is as it was: those connections that began in between stay as they are.
-        if (mode === "on") await end();
-      } else {
-        await end();
-        await run(
-          `ALTER ROLE taskbridge IN DATABASE ${name} SET default_transaction_read_only = ${mode}`,
-        );
-      }
+      await run(`ALTER ${whose} SET default_transaction_read_only = ${mode}`);
+      // It is for connections yet to come: those that are there stay as they are.
+      if (mode === "on") await end();
     };
     expect((await writes(db, id)).map(({ status }) => status)).not.toContain("rejected");
     await set("on");
