@@ -2,6 +2,7 @@ import { createDb, type Db } from "@taskbridge/db";
 import { bareClient } from "@taskbridge/db/bare-client";
 import { type CuttableProxy, cuttableProxy } from "@taskbridge/db/testing";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { failureOf } from "../src/errors.ts";
 import type { Api } from "../src/index.ts";
 import { problem, restRequest, trpcRequest, twoUsers } from "./support/two-users.ts";
 
@@ -117,3 +118,9 @@ test.runIf(base.kind === "postgres")(
     await admin.close();
   },
 );
+
+test("a text that no database can hold is the caller's fault, wherever it is looked up", async () => {
+  const found = bareClient(world.database.db).session.findFirst({ where: { token: "a\0" } });
+  const error = await found.catch((thrown: unknown) => thrown);
+  expect(failureOf(error)).toMatchObject({ status: 400, code: "malformed_request" });
+});

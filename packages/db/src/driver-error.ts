@@ -28,6 +28,10 @@ export const isStatementTimeout = (error: unknown): boolean => sqlStateOf(error)
 /** True for a write that would have made a second row where there may be one. */
 export const isUniqueViolation = (error: unknown): boolean => sqlStateOf(error) === "23505";
 
+/** True for a text that PostgreSQL cannot hold: it has a NUL in it, or half a character. */
+export const isUnfitText = (error: unknown): boolean =>
+  /^(22021|22P05)$/.test(sqlStateOf(error) ?? "");
+
 /**
  * True for a write that the rows there are do not allow, an integrity constraint (class 23), or that found
  * none to change (Prisma's P2025).

@@ -1,7 +1,12 @@
 export { createDb, type Db, type DbOptions } from "./client.ts";
 export { DataDirInUseError } from "./data-dir-lock.ts";
 export * from "./deleted-tasks.ts";
-export { isForeignKeyViolation, isRefusedRow, isUniqueViolation } from "./driver-error.ts";
+export {
+  isForeignKeyViolation,
+  isRefusedRow,
+  isUnfitText,
+  isUniqueViolation,
+} from "./driver-error.ts";
 export { Prisma } from "./generated/client.ts";
 export * from "./leased-limit.ts";
 export { applyMigrations, type MigrateOptions } from "./migrate.ts";

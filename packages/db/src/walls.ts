@@ -72,9 +72,11 @@ export async function checkWalls(db: Db): Promise<void> {
       if (found) throw new WallError(`Requests could ${found.breach}.`);
     }
   } catch (error) {
-    if (error instanceof WallError || isUnavailable(error)) throw error;
+    const state = sqlStateOf(error);
+    // 42501, which is an outage later, is what a role that was not granted looks like now.
+    if (error instanceof WallError || (isUnavailable(error) && state !== "42501")) throw error;
     throw new WallError(
-      sqlStateOf(error) === "42883"
+      state === "42883"
         ? "The database has no row-level security yet: its migrations have not been applied."
         : `The database's user may not act as a request (${(error as Error).message}). Were the roles restored with the database? GRANT the roles taskbridge_request_…, taskbridge_words_… and taskbridge_tag_… to it.`,
       { cause: error },

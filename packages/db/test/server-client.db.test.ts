@@ -170,4 +170,16 @@ describe.runIf(base.kind === "postgres")("an address of several servers", () => 
     await db.close();
     await Promise.all(proxies.map((proxy) => proxy.close()));
   });
+
+  test("is encrypted where it prefers to be and the server can, and refused where it must be", async () => {
+    const proxy = await cuttableProxy(servers[0]?.url as string);
+    for (const mode of ["disable", "allow", "prefer"]) {
+      const db = createDb(`${proxy.url}?sslmode=${mode}`);
+      expect([mode, await reached(db)]).toEqual([mode, 0]);
+      await db.close();
+    }
+    const opened = openDatabase({ url: `${proxy.url}?sslmode=require`, dataDir });
+    await expect(opened).rejects.toThrow("The server does not support SSL connections");
+    await proxy.close();
+  });
 });
