@@ -46,10 +46,12 @@ export async function openDatabase(options: {
   dataDir: string;
   timeoutMs?: number;
   startingUpMs?: number;
+  /** Told once, where a server has to be waited for, what it says. */
+  onWaiting?: (why: string) => void;
 }): Promise<OpenedDatabase> {
-  const { url, dataDir, timeoutMs = 5_000, startingUpMs = 60_000 } = options;
+  const { url, dataDir, timeoutMs = 5_000, startingUpMs = 60_000, onWaiting } = options;
   if (url) {
-    await checkServer(url, timeoutMs, startingUpMs);
+    await checkServer(url, { timeoutMs, startingUpMs, onWaiting });
     return { url, kind: "server", close: async () => {} };
   }
   // Only here: who has a server need not load another one.
@@ -62,7 +64,15 @@ export async function openDatabase(options: {
 const isStartingUp = (error: unknown) => sqlStateOf(error) === "57P03";
 const ASK_AGAIN_MS = 500;
 
-async function checkServer(url: string, timeoutMs: number, startingUpMs: number): Promise<void> {
+interface Patience {
+  timeoutMs: number;
+  startingUpMs: number;
+  onWaiting?: ((why: string) => void) | undefined;
+}
+
+async function checkServer(url: string, patience: Patience): Promise<void> {
+  const { timeoutMs, startingUpMs } = patience;
+  let { onWaiting } = patience;
   const until = performance.now() + startingUpMs;
   for (;;) {
     const client = clientFor(url, timeoutMs);
@@ -76,6 +86,8 @@ async function checkServer(url: string, timeoutMs: number, startingUpMs: number)
     } catch (error) {
       const failure = explain(error as NodeJS.ErrnoException, client, timeoutMs);
       if (!isStartingUp(error) || performance.now() >= until) throw failure;
+      onWaiting?.((error as Error).message);
+      onWaiting = undefined;
     } finally {
       // Not waited for: it may never come.
       void client.end().catch(() => {});

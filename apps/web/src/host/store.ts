@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { applyMigrations, checkWalls, createDb, type Db, openDatabase } from "@taskbridge/db";
-import { hideSecrets, keysOf, type OpenedApi, openApi, type TokenKeys } from "@taskbridge/host";
+import {
+  hideSecrets,
+  keysOf,
+  logWaiting,
+  type OpenedApi,
+  openApi,
+  type TokenKeys,
+} from "@taskbridge/host";
 import type { Settings } from "../env.ts";
 
 /** The database, with all migrations and its walls standing, and the keys of the access tokens. */
@@ -28,7 +35,7 @@ export async function openStore(settings: Settings): Promise<Store> {
 /** The same, where somebody has opened it already. */
 export async function connectStore(settings: Settings): Promise<Store> {
   const { secret, previousSecrets, databaseUrl, dataDir } = settings;
-  const database = await openDatabase({ url: databaseUrl, dataDir });
+  const database = await openDatabase({ url: databaseUrl, dataDir, onWaiting: logWaiting });
   const keys = await keysOf(secret, previousSecrets);
   hideSecrets(keys, [secret, ...previousSecrets], databaseUrl);
   const db = createDb(database.url);
