@@ -27,4 +27,5 @@ export * from "./revocations.ts";
 export * from "./scope.ts";
 export * from "./task-deltas.ts";
 export { isUnavailable } from "./unavailable.ts";
+export { DatabaseUnreachableError, explainStart, type UnreachableReason } from "./unreachable.ts";
 export { checkWalls, WallError } from "./walls.ts";

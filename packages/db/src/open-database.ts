@@ -1,37 +1,15 @@
 import { setTimeout } from "node:timers/promises";
 import { sqlStateOf } from "./driver-error.ts";
-import { readServerAddress, ServerAddressError } from "./server-address.ts";
-import { clientOf, type ServerClient, WrongServerError } from "./server-client.ts";
-import { isUnavailable } from "./unavailable.ts";
+import { readServerAddress } from "./server-address.ts";
+import { ServerAddressError } from "./server-address-error.ts";
+import { clientOf, type ServerClient } from "./server-client.ts";
+import { DatabaseUnreachableError, explain, ReadOnlyError } from "./unreachable.ts";
 
 export interface OpenedDatabase {
   readonly url: string;
   readonly kind: "server" | "embedded";
   /** Stops an embedded database; to a server there is nothing to do. Idempotent. */
   close(): Promise<void>;
-}
-
-/** Why a server cannot be used. */
-export type UnreachableReason =
-  | "invalid_url"
-  | "refused"
-  | "unknown_host"
-  | "timeout"
-  | "authentication"
-  | "no_database"
-  | "starting_up"
-  | "read_only"
-  | "other";
-
-/** A server that cannot be used. Its message says where and why, and never the password. */
-export class DatabaseUnreachableError extends Error {
-  override readonly name = "DatabaseUnreachableError";
-  readonly reason: UnreachableReason;
-
-  constructor(reason: UnreachableReason, message: string) {
-    super(message);
-    this.reason = reason;
-  }
 }
 
 /**
@@ -96,8 +74,6 @@ async function checkServer(url: string, patience: Patience): Promise<void> {
   }
 }
 
-class ReadOnlyError extends Error {}
-
 function clientFor(url: string, timeoutMs: number): ServerClient {
   try {
     return clientOf(url, { connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs });
@@ -110,71 +86,6 @@ function clientFor(url: string, timeoutMs: number): ServerClient {
     );
   }
 }
-
-function explain(error: NodeJS.ErrnoException, client: ServerClient, timeoutMs: number) {
-  const { database, user, password } = client;
-  const where = `the database ${database} at ${client.places.join(" or ")}`;
-  const words = password ? error.message.replaceAll(String(password), "…") : error.message;
-  const because = (reason: UnreachableReason, why: string) =>
-    new DatabaseUnreachableError(reason, `Cannot use ${where}: ${why}`);
-
-  if (error instanceof ReadOnlyError || error instanceof WrongServerError) {
-    const why = error instanceof ReadOnlyError ? "it is read-only" : words;
-    return because(
-      "read_only",
-      `${why}. Name the primary, or all hosts with target_session_attrs=read-write.`,
-    );
-  }
-  switch (error.code) {
-    case "ECONNREFUSED":
-    case "ENOENT":
-      return because("refused", "nothing listens there. Is the server running?");
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-      return because("unknown_host", "there is no host of that name.");
-    case "28P01":
-      return because("authentication", `it does not let ${user} in with this password.`);
-    case "28000":
-      return because("authentication", `it does not let ${user} in (${words}).`);
-    case "3D000":
-      return because("no_database", "the server has no database of that name.");
-    case "57P03":
-      return because("starting_up", `it is not ready yet (${words}). Start again in a while.`);
-  }
-  if (
-    /time.?out/i.test(error.message) ||
-    ["ETIMEDOUT", "EHOSTUNREACH"].includes(error.code ?? "")
-  ) {
-    return because("timeout", `no answer within ${timeoutMs / 1000} seconds.`);
-  }
-  if (/password must be a/.test(error.message)) {
-    return because(
-      "authentication",
-      `it asks for a password of ${user}, and the address has none.`,
-    );
-  }
-  if (/certificate|CERT/.test(`${error.code} ${error.message}`)) {
-    return because(
-      "other",
-      `its certificate does not prove who it is (${words}). Give its authority's file as sslrootcert, or sslmode=require for encryption without proof.`,
-    );
-  }
-  return because("other", words);
-}
-
-/**
- * A start's failure, once the server had let us in: one sentence for a database that went away or answers
- * too slowly, and any other error as it is.
- */
-export const explainStart = (error: unknown): unknown =>
-  isUnavailable(error)
-    ? new DatabaseUnreachableError(
-        sqlStateOf(error) === "25006" ? "read_only" : "other",
-        `The database let us in and then failed us: ${withoutEnd((error as Error).message)}. Is it overloaded, locked by something else, or going down?`,
-      )
-    : error;
-
-const withoutEnd = (sentence: string) => sentence.trim().replace(/\.$/, "");
 
 /** What must never be printed of an address: the password in it, or nothing. */
 export function passwordOf(url: string): string {

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
-import type { ConnectionOptions } from "node:tls";
 import type pg from "pg";
+import { ServerAddressError } from "./server-address-error.ts";
+import { type Tls, tlsOf } from "./server-tls.ts";
 
 /** Which servers of several will do, as libpq's `target_session_attrs` names them. */
 export const sessionAttributes = [
@@ -12,7 +12,7 @@ export type SessionAttributes = (typeof sessionAttributes)[number];
 export interface Candidate {
   host?: string | undefined;
   port?: number | undefined;
-  ssl?: boolean | ConnectionOptions | undefined;
+  ssl?: Tls;
 }
 
 export interface ServerAddress {
@@ -21,11 +21,6 @@ export interface ServerAddress {
   sessionAttributes: SessionAttributes;
   /** What is the same for all of them. */
   settings: pg.ClientConfig;
-}
-
-/** An address that cannot be read. Its message says what is wrong, and has nothing of a password in it. */
-export class ServerAddressError extends Error {
-  override readonly name = "ServerAddressError";
 }
 
 type Parameters = Record<string, string>;
@@ -136,52 +131,4 @@ function hostsOf({ host = "", hostaddr = "", port = "" }: Parameters): Candidate
     }
     return { host: name || undefined, port: text ? Number(text) : undefined };
   });
-}
-
-/**
- * How a connection may be encrypted, in the order in which it is tried: what libpq means by `sslmode`. Only
- * `verify-ca` and `verify-full` prove who the server is. Where the address is silent, PGSSLMODE says.
- */
-function tlsOf({ sslmode, ssl, sslrootcert, ...files }: Parameters): Candidate["ssl"][] {
-  const own: ConnectionOptions = {
-    ...(files.sslcert ? { cert: fileOf("sslcert", files.sslcert) } : {}),
-    ...(files.sslkey ? { key: fileOf("sslkey", files.sslkey) } : {}),
-    ...(files.sslpassword ? { passphrase: files.sslpassword } : {}),
-    ...(sslrootcert && sslrootcert !== "system" ? { ca: fileOf("sslrootcert", sslrootcert) } : {}),
-  };
-  const unproved = { ...own, rejectUnauthorized: false };
-  const ofAuthority = { ...own, checkServerIdentity: () => undefined };
-  switch (sslmode ?? (sslrootcert === "system" ? "verify-full" : undefined)) {
-    case "disable":
-      return [false];
-    case "allow":
-      return [false, unproved];
-    case "prefer":
-      return [unproved, false];
-    case "require":
-      return [own.ca ? ofAuthority : unproved];
-    case "verify-ca":
-      return [own.ca ? ofAuthority : own];
-    case "verify-full":
-      return [own];
-    case "no-verify":
-      return [unproved];
-    case undefined:
-      // pg's own parameter, which proves the server.
-      if (ssl === "no-verify") return [unproved];
-      if (ssl === "true" || ssl === "1") return [own];
-      if (ssl === "false" || ssl === "0") return [false];
-      return [Object.keys(own).length > 0 ? own : undefined];
-  }
-  throw new ServerAddressError(
-    "sslmode must be one of disable, allow, prefer, require, verify-ca, verify-full",
-  );
-}
-
-function fileOf(name: string, path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    throw new ServerAddressError(`the file of ${name} cannot be read`);
-  }
 }

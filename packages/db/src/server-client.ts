@@ -1,5 +1,6 @@
 import pg from "pg";
 import { type Candidate, readServerAddress, type ServerAddress } from "./server-address.ts";
+import { type ServerState, suits, WrongServerError } from "./server-state.ts";
 import { asUnavailable, endsSession } from "./unavailable.ts";
 
 export interface ServerClientConfig extends pg.ClientConfig {
@@ -100,46 +101,16 @@ async function findServer(config: ServerClientConfig, timeoutMs: number): Promis
   const { candidates, sessionAttributes } = config.address;
   const asked = candidates.map((candidate) => ask(config, candidate, timeoutMs));
   const errors: unknown[] = [];
-  const standbys: ServerClient[] = [];
+  const others: ServerClient[] = [];
   for (const answer of asked) {
     const { client, error, readOnly, standby } = await answer;
     if (error) errors.push(error);
     else if (suits({ readOnly, standby }, sessionAttributes)) return client;
-    else standbys.push(client);
+    else others.push(client);
   }
-  const [second] = standbys;
-  if (second && sessionAttributes === "prefer-standby") return second;
-  throw second ? new WrongServerError(sessionAttributes) : errors[0];
-}
-
-/** There are servers, and none of them is of the kind that `target_session_attrs` asks for. */
-export class WrongServerError extends Error {
-  override readonly name = "WrongServerError";
-  constructor(wanted: string) {
-    super(`no server of the address is what target_session_attrs asks for, ${wanted}`);
-    asUnavailable(this);
-  }
-}
-
-interface State {
-  readOnly: boolean;
-  standby: boolean;
-}
-
-function suits({ readOnly, standby }: State, wanted: ServerAddress["sessionAttributes"]): boolean {
-  switch (wanted) {
-    case "any":
-      return true;
-    case "read-write":
-      return !readOnly;
-    case "read-only":
-      return readOnly;
-    case "primary":
-      return !standby;
-    case "standby":
-    case "prefer-standby":
-      return standby;
-  }
+  const [other] = others;
+  if (other && sessionAttributes === "prefer-standby") return other;
+  throw other ? new WrongServerError(sessionAttributes) : errors[0];
 }
 
 async function ask({ address, ...config }: ServerClientConfig, candidate: Candidate, ms: number) {
@@ -152,7 +123,7 @@ async function ask({ address, ...config }: ServerClientConfig, candidate: Candid
     await client.connect();
     const { rows } = await client.query(`SELECT pg_is_in_recovery() AS "standby",
       current_setting('transaction_read_only') = 'on' AS "readOnly"`);
-    const [state] = rows as [State];
+    const [state] = rows as [ServerState];
     return { client, error: undefined, ...state };
   } catch (error) {
     return { client, error, standby: false, readOnly: false };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readServerAddress, ServerAddressError } from "../src/server-address.ts";
+import { readServerAddress } from "../src/server-address.ts";
+import { ServerAddressError } from "../src/server-address-error.ts";
 
 /** What was read, as `user:password@host:port,…/database`. */
 function told(text: string): string {
