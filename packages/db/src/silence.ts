@@ -13,13 +13,13 @@ export const MASS_MS = 30_000;
 const ASK_AFTER_MS = 2_500;
 const ANSWER_WITHIN_MS = 1_000;
 
-/** What a server has to say is waited for so long after it was told to give up. */
-const LAST_WORD_MS = 500;
+/** What a server has to say is waited for so long after it was told to give up; its own limit came before. */
+const LAST_WORD_MS = 150;
 
 /**
  * Ends the connections of a pool that are in use and silent: Prisma waits for ever. First the server is
- * asked to give up what it is running, which leaves the connection as it was. Only its end keeps one
- * that stays silent from being used again, in the middle of something.
+ * asked to give up what it is running, which answers the query. Only its end keeps a connection that
+ * stays silent from being used again, in the middle of something.
  */
 export function endSilent(pool: pg.Pool): void {
   pool.on("acquire", (client) => {

@@ -25,10 +25,12 @@ const CANCEL_MS = 1_000;
 
 /**
  * Asks the server, on a connection of its own, to end what it is running for this one: it would go on to
- * the end for nobody. There is no answer, and nobody waits for one.
+ * the end for nobody. There is no answer, and nobody waits for one. Should it come late, it must not meet
+ * another's statement: the connection is not lent again.
  */
 export function cancelStatement(client: pg.ClientBase): void {
   const { host, port, processID, secretKey } = idsOf(client);
+  idsOf(client).spent = true;
   if (!processID) return;
   const connection = new pg.Connection({}) as unknown as CancelConnection;
   const { stream } = connection;
@@ -46,6 +48,8 @@ interface Ids {
   port: number;
   processID: number | null;
   secretKey: number;
+  /** Our own client's: see `ServerClient`. */
+  spent?: boolean;
 }
 const idsOf = (client: pg.ClientBase) => client as unknown as Ids;
 

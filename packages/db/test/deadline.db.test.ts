@@ -85,13 +85,12 @@ async function lockTable(table: string) {
 
 // The embedded database has one thread, which hears of no time.
 describe.skipIf(embedded)("what has taken too long is not run on for nobody:", () => {
-  test("whatever asked for it, and the connections are as good as before", async () => {
+  test("whatever asked for it, and who asks next is answered", async () => {
     const db = createDb(database.url, { poolSize: Object.keys(ways).length });
     const { unlock } = await lockTable("task");
     await Promise.all(Object.values(ways).map((way) => expectLate(way(db))));
     await expect.poll(running).toEqual([expect.stringContaining("LOCK TABLE")]);
     await unlock();
-    expect(poolOf(db).totalCount).toBeGreaterThan(0);
     expect(await ways["a wait for a lock"]?.(db)).toEqual([]);
     await db.close();
   });
