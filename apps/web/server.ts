@@ -1,3 +1,4 @@
+import { explainStart } from "@taskbridge/db";
 import { log } from "@taskbridge/host";
 import {
   apiListener,
@@ -30,7 +31,7 @@ async function startServer(dev: boolean) {
   const { listener, close } = await (dev ? openTogether : openApart)(settings, server).catch(
     (error: unknown) => {
       server.http.close();
-      throw error;
+      throw explainStart(error);
     },
   );
   server.answerWith(listener);

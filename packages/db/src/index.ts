@@ -2,7 +2,12 @@ export { createDb, type Db, type DbOptions } from "./client.ts";
 export { hasCluster } from "./data-dir.ts";
 export { DataDirInUseError } from "./data-dir-lock.ts";
 export * from "./deleted-tasks.ts";
-export { isForeignKeyViolation, isUniqueViolation } from "./driver-error.ts";
+export {
+  isForeignKeyViolation,
+  isRefusedRow,
+  isUnfitText,
+  isUniqueViolation,
+} from "./driver-error.ts";
 export { Prisma } from "./generated/client.ts";
 export * from "./leased-limit.ts";
 export { applyMigrations, type MigrateOptions } from "./migrate.ts";
@@ -23,4 +28,5 @@ export * from "./revocations.ts";
 export * from "./scope.ts";
 export * from "./task-deltas.ts";
 export { isStorageFull, isUnavailable } from "./unavailable.ts";
+export { DatabaseUnreachableError, explainStart, type UnreachableReason } from "./unreachable.ts";
 export { checkWalls, WallError } from "./walls.ts";

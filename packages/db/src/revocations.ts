@@ -1,4 +1,6 @@
 import pg from "pg";
+import { connectingTo } from "./server-client.ts";
+import { cancelStatement, connectionLimitedTo } from "./statement-limit.ts";
 
 export interface RevocationOptions {
   /** The pause between two looks at the database, in milliseconds (250). */
@@ -101,6 +103,8 @@ export async function followRevocations(
       }
       client.release();
     } catch (error) {
+      // It may be at it still, behind a lock, and one more would join it at every look.
+      cancelStatement(client);
       client.release(true);
       throw error;
     }
@@ -157,12 +161,14 @@ export async function followRevocations(
 /** One connection, made anew when it is lost. A server that does not answer counts as lost. */
 function openConnection(url: string, timeoutMs: number): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectingTo(url),
     max: 1,
     idleTimeoutMillis: 0,
     allowExitOnIdle: true,
     connectionTimeoutMillis: timeoutMs,
     query_timeout: timeoutMs,
+    onConnect: (client) =>
+      client.query(`SELECT ${connectionLimitedTo(client, timeoutMs)}`).then(() => {}),
   });
   // The next look finds out for itself.
   pool.on("error", () => {});

@@ -1,6 +1,6 @@
 export { hideSecrets, keysOf, type TokenKeys } from "./keys.ts";
 export { log } from "./log/log.ts";
 export { type OpenApiOptions, type OpenedApi, openApi } from "./open-api.ts";
-export { reportError } from "./report.ts";
+export { logWaiting, reportError } from "./report.ts";
 export { type Handle, respond, responding } from "./responding.ts";
 export { withoutSignIn } from "./without-sign-in.ts";

@@ -11,6 +11,7 @@ import {
   hideSecrets,
   keysOf,
   log,
+  logWaiting,
   type OpenedApi,
   openApi,
   type TokenKeys,
@@ -51,6 +52,7 @@ export async function connectStore(settings: Settings): Promise<Store> {
   const database = await openDatabase({
     url: databaseUrl,
     dataDir,
+    onWaiting: logWaiting,
     onRestart: (reason) =>
       log("error", `The embedded database ended and is opened again: ${reason}.`),
   });
