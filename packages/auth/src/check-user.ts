@@ -2,7 +2,7 @@ import { APIError } from "better-auth/api";
 
 const storable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
 
-/** Better Auth takes any text for these; what is kept is sent with every look at the session. */
+/** Better Auth takes anything for these; what is kept is sent with every look at the session. */
 export function checkUser({
   name,
   email,
@@ -19,7 +19,7 @@ export function checkUser({
   const refuse = (message: string) => {
     throw new APIError("UNPROCESSABLE_ENTITY", { code: "INVALID_FIELD", message });
   };
-  if (!fits(name, 200) || name === "") refuse("The name must have 1 to 200 characters.");
+  if (!name || !fits(name, 200)) refuse("The name must have 1 to 200 characters.");
   if (!fits(email, 254)) refuse("The e-mail address may have at most 254 characters.");
   if (!fits(image, 2048) || (image && !String(image).startsWith("https://"))) {
     refuse("The image must be an https address of at most 2048 characters.");

@@ -58,11 +58,10 @@ describe("the tries at an account", () => {
       auth.handler(
         post("/change-password", { currentPassword, newPassword: "another one" }, from(cookie)),
       );
-    for (let guess = 0; guess < 10; guess += 1) {
+    for (let guess = 0; guess < 15; guess += 1) {
       const wrong = `guess ${guess}`;
       expect((await change(ada.cookie, wrong)).status).toBe(400);
       await auth.handler(post("/delete-user", { password: wrong }, from(ada.cookie)));
-      await auth.handler(post("/verify-password", { password: wrong }, from(ada.cookie)));
     }
     await expectRefused(await change(ada.cookie, password), 300);
     const deletion = post("/delete-user", { password }, from(ada.cookie));

@@ -1,7 +1,7 @@
 export { createDb, type Db, type DbOptions } from "./client.ts";
 export { DataDirInUseError } from "./data-dir-lock.ts";
 export * from "./deleted-tasks.ts";
-export { isForeignKeyViolation, isUniqueViolation } from "./driver-error.ts";
+export { isCheckViolation, isForeignKeyViolation, isUniqueViolation } from "./driver-error.ts";
 export { Prisma } from "./generated/client.ts";
 export * from "./leased-limit.ts";
 export { applyMigrations, type MigrateOptions } from "./migrate.ts";
