@@ -1,6 +1,28 @@
-import { APIError } from "better-auth/api";
+import type { BetterAuthPlugin } from "better-auth";
+import { APIError, createAuthMiddleware } from "better-auth/api";
 
-const storable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
+/** What PostgreSQL takes for a text, and HTTP for a header's value once it is encoded. */
+const isStorable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
+
+const refuse = (message: string) => {
+  throw new APIError("UNPROCESSABLE_ENTITY", { code: "INVALID_FIELD", message });
+};
+
+/** Refuses texts that no database takes, wherever they are sent: looked up, they would be failures. */
+export const storableTextsAlone = {
+  id: "storable-texts-alone",
+  hooks: {
+    before: [
+      {
+        matcher: ({ body }) => typeof body === "object" && body !== null,
+        handler: createAuthMiddleware(async ({ body }) => {
+          const texts = Object.values(body as object).filter((value) => typeof value === "string");
+          if (!texts.every(isStorable)) refuse("A text has characters that cannot be kept.");
+        }),
+      },
+    ],
+  },
+} satisfies BetterAuthPlugin;
 
 /** Better Auth takes anything for these; what is kept is sent with every look at the session. */
 export function checkUser({
@@ -15,10 +37,7 @@ export function checkUser({
   const fits = (value: unknown, longest: number) =>
     value === undefined ||
     value === null ||
-    (typeof value === "string" && value.length <= longest && storable(value));
-  const refuse = (message: string) => {
-    throw new APIError("UNPROCESSABLE_ENTITY", { code: "INVALID_FIELD", message });
-  };
+    (typeof value === "string" && value.length <= longest && isStorable(value));
   if (!name || !fits(name, 200)) refuse("The name must have 1 to 200 characters.");
   if (!fits(email, 254)) refuse("The e-mail address may have at most 254 characters.");
   if (!fits(image, 2048) || (image && !String(image).startsWith("https://"))) {

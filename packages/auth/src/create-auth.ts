@@ -5,7 +5,7 @@ import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { APIError } from "better-auth/api";
 import { accessTokens } from "./access-tokens.ts";
-import { checkUser } from "./check-user.ts";
+import { checkUser, storableTextsAlone } from "./check-user.ts";
 import { deletionNeedsPassword } from "./deletion-needs-password.ts";
 import type { KeyRotation } from "./key-pairs.ts";
 import { deletingAtOnce, withRacesRefused } from "./life-of-a-user.ts";
@@ -13,6 +13,7 @@ import { limiting, withRetryAfter } from "./limits.ts";
 import { newPasswordEndsSessions } from "./new-password-ends-sessions.ts";
 import { openEndpointsAlone } from "./open-endpoints.ts";
 import { watchOutages } from "./outages.ts";
+import { PASSWORD_LENGTH } from "./password-rules.ts";
 import { createProvenPasswords } from "./proven-password.ts";
 import { withoutOpenRedirect } from "./redirects.ts";
 import {
@@ -21,6 +22,7 @@ import {
   versionedSecrets,
 } from "./rotation.ts";
 import { withSessionsEnded } from "./session-end.ts";
+import { unguessablePasswords } from "./unguessable-passwords.ts";
 
 /** How exactly the last use of a session is known: as a page in use fetches its access tokens. */
 const SESSION_UPDATE_SECONDS = 15 * 60;
@@ -74,8 +76,8 @@ export function createAuth(options: AuthOptions) {
     trustedOrigins: [...trustedOrigins],
     emailAndPassword: {
       enabled: true,
-      minPasswordLength: 8,
-      maxPasswordLength: 128,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
       password: proven.password,
     },
     user: { deleteUser: deletingAtOnce(client, proven) },
@@ -108,9 +110,11 @@ export function createAuth(options: AuthOptions) {
     telemetry: { enabled: false },
     plugins: [
       openEndpointsAlone,
+      storableTextsAlone,
       accessTokens({ ...options, client }),
       deletionNeedsPassword,
       newPasswordEndsSessions,
+      unguessablePasswords,
     ],
   });
 
