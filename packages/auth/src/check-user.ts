@@ -8,7 +8,10 @@ const refuse = (message: string) => {
   throw new APIError("UNPROCESSABLE_ENTITY", { code: "INVALID_FIELD", message });
 };
 
-/** Refuses texts that no database takes, wherever they are sent: looked up, they would be failures. */
+/** What Better Auth itself looks up, or sends back in a header, without looking at its characters. */
+const unchecked = ["token", "callbackURL"];
+
+/** Refuses there what no database and no header takes: they would be failures of ours. */
 export const storableTextsAlone = {
   id: "storable-texts-alone",
   hooks: {
@@ -16,8 +19,12 @@ export const storableTextsAlone = {
       {
         matcher: ({ body }) => typeof body === "object" && body !== null,
         handler: createAuthMiddleware(async ({ body }) => {
-          const texts = Object.values(body as object).filter((value) => typeof value === "string");
-          if (!texts.every(isStorable)) refuse("A text has characters that cannot be kept.");
+          const sent = body as Record<string, unknown>;
+          for (const name of unchecked) {
+            const value = sent[name];
+            if (typeof value !== "string" || isStorable(value)) continue;
+            refuse(`${name} has characters that cannot be kept.`);
+          }
         }),
       },
     ],

@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { applyMigrations, checkWalls, createDb, type Db, openDatabase } from "@taskbridge/db";
-import { hideSecrets, keysOf, type OpenedApi, openApi, type TokenKeys } from "@taskbridge/host";
+import {
+  checkSecret,
+  hideSecrets,
+  keysOf,
+  type OpenedApi,
+  openApi,
+  type TokenKeys,
+} from "@taskbridge/host";
 import type { Settings } from "../env.ts";
 
 /** The database, with all migrations and its walls standing, and the keys of the access tokens. */
@@ -18,6 +25,7 @@ export async function openStore(settings: Settings): Promise<Store> {
   try {
     await applyMigrations(store.url, join(settings.root, "prisma/migrations"));
     await checkWalls(store.db);
+    await checkSecret(store.db, store.keys, { isFresh: settings.isSecretFresh });
   } catch (error) {
     await store.close();
     throw error;
