@@ -9,7 +9,7 @@ export class SecretLostError extends Error {
 }
 
 const another =
-  "The data was made with another BETTER_AUTH_SECRET: everybody is signed out, and nothing else is lost. If that is a mistake, stop, and set BETTER_AUTH_SECRET to the one of before, or put it into BETTER_AUTH_SECRETS_PREVIOUS.";
+  "The data was made with another BETTER_AUTH_SECRET. Everybody is signed out, and nothing else is lost. If that is a mistake, stop, and set BETTER_AUTH_SECRET to the one of before, or put it into BETTER_AUTH_SECRETS_PREVIOUS.";
 
 const lost =
   "The data was made with another BETTER_AUTH_SECRET, and .env, which had it, is gone. Put .env back, or write one with that secret (BETTER_AUTH_SECRET=…). If it is lost for good, write one with a new secret, of at least 32 characters: everybody then signs in again, and nothing else is lost.";

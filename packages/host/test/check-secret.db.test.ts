@@ -31,7 +31,7 @@ test("data that another secret made is said so at the start, with what to do abo
   expect(said).toBe("");
 
   await check(next);
-  expect(said).toContain("made with another BETTER_AUTH_SECRET");
+  expect(said).toContain("made with another BETTER_AUTH_SECRET. Everybody is signed out");
   expect(said).toContain("BETTER_AUTH_SECRETS_PREVIOUS");
   said = "";
   await check(next);
