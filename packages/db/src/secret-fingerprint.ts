@@ -17,9 +17,9 @@ export async function isSecretAnother(
 
 /** Keeps the fingerprint of the secret that is current from now on. */
 export async function keepSecretFingerprint(db: Db, fingerprint: string): Promise<void> {
-  // One statement, for processes that start at the same moment.
-  await bareClient(db).$executeRaw`
-    INSERT INTO "secret_fingerprint" ("id", "fingerprint") VALUES (1, ${fingerprint})
-    ON CONFLICT ("id") DO UPDATE SET "fingerprint" = EXCLUDED."fingerprint"
-    WHERE "secret_fingerprint"."fingerprint" <> EXCLUDED."fingerprint"`;
+  await bareClient(db).secretFingerprint.upsert({
+    where: { id: 1 },
+    create: { id: 1, fingerprint },
+    update: { fingerprint },
+  });
 }
