@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { checkMigrated, checkWalls, createDb, openDatabase } from "@taskbridge/db";
-import { hideSecrets, logWaiting, type OpenedApi, openApi, withoutSignIn } from "@taskbridge/host";
+import {
+  compareKeys,
+  hideSecrets,
+  logWaiting,
+  type OpenedApi,
+  openApi,
+  withoutSignIn,
+} from "@taskbridge/host";
 import type { Settings } from "./env.ts";
 
 /**
@@ -15,6 +22,7 @@ export async function openHost(settings: Settings): Promise<OpenedApi> {
   try {
     await checkMigrated(db, join(settings.root, "prisma/migrations"));
     await checkWalls(db);
+    await compareKeys(db, keys);
     const api = await openApi({
       ...keys,
       db,

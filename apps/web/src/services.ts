@@ -69,6 +69,7 @@ const openAuth = (db: Db, { rateLimit, ...settings }: Settings) =>
     previousSecrets: settings.previousSecrets,
     baseUrl: settings.baseUrl,
     algorithm: settings.algorithm,
+    sessionMaxDays: settings.sessionMaxDays,
     trustedOrigins: settings.trustedOrigins,
     log: (level, message, error) =>
       log(level === "error" ? "error" : "warn", message, { source: "better-auth" }, error),

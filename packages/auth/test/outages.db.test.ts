@@ -52,7 +52,6 @@ const requests = ({ email, cookie }: Ada) => [
     { currentPassword: password, newPassword: `${password}!` },
     { Cookie: cookie },
   ),
-  post("/update-user", { name: "Eve" }, { Cookie: cookie }),
   post("/revoke-sessions", {}, { Cookie: cookie }),
   post("/delete-user", { password }, { Cookie: cookie }),
   post("/sign-out", {}, { Cookie: cookie }),

@@ -19,6 +19,9 @@ export function adapterErrorOf(error: unknown): { kind?: string; originalCode?: 
 /** True for a write that refers to a row that does not exist (any more). */
 export const isForeignKeyViolation = (error: unknown): boolean => sqlStateOf(error) === "23503";
 
+/** True for a write that a rule of its table refuses. */
+export const isCheckViolation = (error: unknown): boolean => sqlStateOf(error) === "23514";
+
 /** True for a statement that did not get a lock within `lock_timeout`. */
 export const isLockTimeout = (error: unknown): boolean => sqlStateOf(error) === "55P03";
 

@@ -3,11 +3,13 @@ export { hasCluster } from "./data-dir.ts";
 export { DataDirInUseError } from "./data-dir-lock.ts";
 export * from "./deleted-tasks.ts";
 export {
+  isCheckViolation,
   isForeignKeyViolation,
   isRefusedRow,
   isUnfitText,
   isUniqueViolation,
 } from "./driver-error.ts";
+export { purgeEndedSessions } from "./ended-sessions.ts";
 export { Prisma } from "./generated/client.ts";
 export * from "./leased-limit.ts";
 export { applyMigrations, type MigrateOptions } from "./migrate.ts";
@@ -26,6 +28,7 @@ export type { Narrowing } from "./owner.ts";
 export * from "./rate-limits.ts";
 export * from "./revocations.ts";
 export * from "./scope.ts";
+export * from "./secret-fingerprint.ts";
 export * from "./task-deltas.ts";
 export { isStorageFull, isUnavailable } from "./unavailable.ts";
 export { DatabaseUnreachableError, explainStart, type UnreachableReason } from "./unreachable.ts";

@@ -1,3 +1,4 @@
+export { checkSecret, compareKeys, SecretLostError } from "./check-secret.ts";
 export { hideSecrets, keysOf, type TokenKeys } from "./keys.ts";
 export { log } from "./log/log.ts";
 export { type OpenApiOptions, type OpenedApi, openApi } from "./open-api.ts";

@@ -8,6 +8,7 @@ import {
   openDatabase,
 } from "@taskbridge/db";
 import {
+  checkSecret,
   hideSecrets,
   keysOf,
   log,
@@ -39,6 +40,7 @@ export async function openStore(settings: Settings): Promise<Store> {
   try {
     await applyMigrations(store.url, join(settings.root, "prisma/migrations"));
     await checkWalls(store.db);
+    await checkSecret(store.db, store.keys, { isFresh: settings.isSecretFresh });
   } catch (error) {
     await store.close();
     throw error;
