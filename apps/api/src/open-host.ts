@@ -8,7 +8,8 @@ import type { Settings } from "./env.ts";
  * would not keep users apart, is refused with one sentence.
  */
 export async function openHost(settings: Settings): Promise<OpenedApi> {
-  const { databaseUrl, keys, secrets, jwksUrl, baseUrl, rateLimit, apiRateLimit } = settings;
+  const { databaseUrl, keys, secrets, jwksUrl, baseUrl, rateLimit, apiRateLimit, corsOrigins } =
+    settings;
   hideSecrets(keys, secrets, databaseUrl);
   await openDatabase({ url: databaseUrl, dataDir: "" });
   const db = createDb(databaseUrl);
@@ -22,6 +23,7 @@ export async function openHost(settings: Settings): Promise<OpenedApi> {
       issuer: baseUrl,
       jwks: jwksUrl,
       callsPerMinute: rateLimit ? apiRateLimit : undefined,
+      corsOrigins,
     });
     return {
       handle: withoutSignIn(api.handle),

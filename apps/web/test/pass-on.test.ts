@@ -24,7 +24,7 @@ beforeAll(async () => {
   const api = passingOn(`http://127.0.0.1:${behind}`);
   port = await freePort();
   url = `http://127.0.0.1:${port}`;
-  const server = await openServer(port);
+  const server = await openServer({ port, host: "loopback" });
   server.answerWith(apiListener(api.handle, { baseUrl: url }));
   close = async () => {
     server.http.closeAllConnections();

@@ -1,3 +1,4 @@
+export { HEALTH_PATH } from "./health.ts";
 export { hideSecrets, keysOf, type TokenKeys } from "./keys.ts";
 export { log } from "./log/log.ts";
 export { type OpenApiOptions, type OpenedApi, openApi } from "./open-api.ts";

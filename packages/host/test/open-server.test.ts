@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { openServer } from "../src/server/open-server.ts";
 
 test("told to stop, it lets a request in flight end, and says that the next one is the last", async () => {
-  const server = await openServer(0);
+  const server = await openServer({ port: 0, host: "127.0.0.1" });
   const asked: ServerResponse[] = [];
   server.answerWith((_, response) => {
     asked.push(response);

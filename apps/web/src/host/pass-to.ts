@@ -1,5 +1,5 @@
 import { Agent, type IncomingMessage, request, type ServerResponse } from "node:http";
-import { MAX_FORM_BYTES, refuseLongBody } from "@taskbridge/api";
+import { MAX_FORM_BYTES, refuse, refuseLongBody } from "@taskbridge/api";
 import { log } from "@taskbridge/host";
 import type { Reached } from "@taskbridge/host/headers";
 import { apiListener, type Listener } from "@taskbridge/host/server";
@@ -16,6 +16,14 @@ const notPassed = new Set([...ofOneConnection, "content-length"]);
  */
 export function passingTo(socketPath: string, where: Reached): Listener {
   const agent = new Agent({ keepAlive: true });
+  const refuseForNow = apiListener(
+    async (request) =>
+      refuse("unavailable", "The pages are being started; try again shortly.", {
+        request,
+        headers: { "Retry-After": "2" },
+      }),
+    where,
+  );
   const refuseLength = apiListener(async (request) => refuseLongBody(request), where);
   return async (incoming, outgoing) => {
     const body = await readBody(incoming).catch(() => undefined);
@@ -34,7 +42,7 @@ export function passingTo(socketPath: string, where: Reached): Listener {
       if (outgoing.destroyed) return;
       log("error", "A page could not be had.", {}, error);
       if (outgoing.headersSent) outgoing.destroy();
-      else outgoing.writeHead(502, { Connection: "close" }).end();
+      else refuseForNow(incoming, outgoing);
     });
     outgoing.on("close", () => passed.destroy());
     passed.end(body);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Listener } from "@taskbridge/host/server";
+import { clientAddress } from "./client-address.ts";
 
 /** Hands each request to the first whose path begins its own. */
 export function route(listeners: Record<string, Listener>): Listener {
@@ -24,8 +25,8 @@ export const namingClients =
 
 function nameClient(request: IncomingMessage, trustProxy: boolean): void {
   const { rawHeaders, socket } = request;
-  const told = trustProxy ? request.headersDistinct[forwarded]?.join(",").split(",").at(-1) : null;
-  const address = told?.trim() || (socket.remoteAddress ?? "");
+  const told = trustProxy ? request.headersDistinct[forwarded]?.join(",").split(",").at(-1) : "";
+  const address = clientAddress(told ?? "") ?? clientAddress(socket.remoteAddress ?? "") ?? "";
   const kept = rawHeaders.filter((_, at) => rawHeaders[at - (at % 2)]?.toLowerCase() !== forwarded);
   // Node has read one from the other by now, and who comes after us may read either.
   request.rawHeaders = [...kept, forwarded, address];

@@ -1,0 +1,27 @@
+import { isIPv4, isIPv6 } from "node:net";
+
+/**
+ * The client's address as it is counted, from a connection or from an entry of `X-Forwarded-For`, which
+ * proxies write in several ways: without a port, quotes or brackets (RFC 7239 §6), and IPv6 as its /64,
+ * which is what one customer is given. Undefined where it is no address.
+ */
+export function clientAddress(text: string): string | undefined {
+  const bare = text.trim().replace(/^"(.*)"$/, "$1");
+  const [, inBrackets, ofIpv4] = /^\[([^\]]+)\](?::\d+)?$|^([\d.]+)(?::\d+)?$/.exec(bare) ?? [];
+  const [address = ""] = (inBrackets ?? ofIpv4 ?? bare).split("%");
+  if (isIPv4(address)) return address;
+  if (!isIPv6(address)) return undefined;
+  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
+  return mapped ?? subnetOf(address);
+}
+
+/** In the canonical form (RFC 5952) as far as it is left. */
+function subnetOf(address: string): string {
+  const { hostname } = new URL(`http://[${address}]`);
+  const [head = "", tail] = hostname.slice(1, -1).split("::");
+  const before = head ? head.split(":") : [];
+  const after = tail ? tail.split(":") : [];
+  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
+  const groups = [...before, ...Array<string>(zeros).fill("0"), ...after];
+  return `${groups.slice(0, 4).join(":")}::`;
+}
