@@ -7,21 +7,28 @@ import { isIPv4, isIPv6 } from "node:net";
  */
 export function clientAddress(text: string): string | undefined {
   const bare = text.trim().replace(/^"(.*)"$/, "$1");
-  const [, inBrackets, ofIpv4] = /^\[([^\]]+)\](?::\d+)?$|^([\d.]+)(?::\d+)?$/.exec(bare) ?? [];
+  const [, inBrackets, ofIpv4] = /^\[([^\]]+)\](?::\d*)?$|^([\d.]+)(?::\d*)?$/.exec(bare) ?? [];
   const [address = ""] = (inBrackets ?? ofIpv4 ?? bare).split("%");
   if (isIPv4(address)) return address;
   if (!isIPv6(address)) return undefined;
-  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
-  return mapped ?? subnetOf(address);
+  const groups = groupsOf(address);
+  const mapped = groups.slice(0, 6).join(":") === "0:0:0:0:0:ffff";
+  return mapped ? ipv4Of(groups) : `${groups.slice(0, 4).join(":")}::`;
 }
 
-/** In the canonical form (RFC 5952) as far as it is left. */
-function subnetOf(address: string): string {
+/** All eight, in hexadecimal without leading zeros, as URLs have them. */
+function groupsOf(address: string): string[] {
   const { hostname } = new URL(`http://[${address}]`);
   const [head = "", tail] = hostname.slice(1, -1).split("::");
   const before = head ? head.split(":") : [];
   const after = tail ? tail.split(":") : [];
   const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
-  const groups = [...before, ...Array<string>(zeros).fill("0"), ...after];
-  return `${groups.slice(0, 4).join(":")}::`;
+  return [...before, ...Array<string>(zeros).fill("0"), ...after];
 }
+
+const ipv4Of = (groups: readonly string[]): string =>
+  groups
+    .slice(6)
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((number) => [number >> 8, number & 255])
+    .join(".");

@@ -2,7 +2,7 @@ import { Agent, type IncomingMessage, request, type ServerResponse } from "node:
 import { MAX_FORM_BYTES, refuse, refuseLongBody } from "@taskbridge/api";
 import { log } from "@taskbridge/host";
 import type { Reached } from "@taskbridge/host/headers";
-import { apiListener, type Listener } from "@taskbridge/host/server";
+import { apiListener, type Listener, pass } from "@taskbridge/host/server";
 import { ofOneConnection } from "../of-one-connection.ts";
 
 /** The length is said anew, since a body goes on in one piece. */
@@ -66,13 +66,11 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | "too long">
 }
 
 function pipeBack(answer: IncomingMessage, outgoing: ServerResponse): void {
-  // What is left of a body is not read any more.
-  const last = answer.headers.connection === "close" ? ["Connection", "close"] : [];
   const { "content-length": length } = answer.headers;
-  const headers = [...endToEnd(answer.rawHeaders), ...last];
+  const headers = endToEnd(answer.rawHeaders);
   if (length !== undefined) headers.push("Content-Length", length);
   outgoing.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
-  answer.on("error", () => outgoing.destroy()).pipe(outgoing);
+  void pass(answer, outgoing);
 }
 
 /**

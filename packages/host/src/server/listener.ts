@@ -5,6 +5,7 @@ import { apiHeaders, type Reached } from "../headers.ts";
 import { log } from "../log/log.ts";
 import { type Handle, responding, securing } from "../responding.ts";
 import { NodeRequest } from "./node-request.ts";
+import { dropUnreadBody } from "./unread-body.ts";
 import { write } from "./write.ts";
 
 /** What a server of Node's hands its requests to. */
@@ -59,8 +60,14 @@ function unexpected(error: unknown) {
   return refuse("internal_error", "Something went wrong on the server.");
 }
 
-/** An empty or a dot segment, or what some reader takes for one, anywhere in a path. */
-const oddPath = /\/\/|\\|\/(?:\.|%2e){1,2}(?:\/|$)/i;
+/** An empty or a dot segment, or what some reader takes for one or for a slash, anywhere in a path. */
+const oddPath = /\/\/|\\|%2f|%5c|\/(?:\.|%2e){1,2}(?:\/|$)/i;
+
+const refusedPath = () =>
+  refuse("malformed_request", "The path must not have empty or dot segments, or encoded slashes.");
+
+/** Whatever the app's address is. */
+const plain = Object.entries(apiHeaders({ baseUrl: "" })).flat();
 
 /**
  * What no handler ever sees: a Request cannot have such an address or method, and nobody needs them. A
@@ -70,31 +77,9 @@ const oddPath = /\/\/|\\|\/(?:\.|%2e){1,2}(?:\/|$)/i;
 export const refusingOddities =
   (listener: Listener): Listener =>
   (request, response) => {
-    response.once("finish", () => dropRest(request));
+    dropUnreadBody(request, response);
     const [path = ""] = request.url?.split(/[?#]/, 1) ?? [];
-    if (!path.startsWith("/") || oddPath.test(path)) return response.writeHead(400).end();
+    if (!path.startsWith("/") || oddPath.test(path)) return write(refusedPath(), response, plain);
     if (/^TRAC[EK]$/.test(request.method ?? "")) return response.writeHead(405).end();
     return listener(request, response);
   };
-
-/** How much of a body that nobody wants is read, and for how long. */
-const DROPPED_BYTES = 32 * 1024 * 1024;
-const DROPPING_MS = 10_000;
-const LOOK_MS = 250;
-
-/**
- * RFC 9112 §9.6: a server that closes while the client still sends may have its answer lost on the way, and
- * a proxy's client sees a 502 then. Node reads and drops what is left of a body once the answer is out; this
- * ends the connection where that is too much.
- */
-function dropRest(request: IncomingMessage): void {
-  if (request.complete) return;
-  const { socket } = request;
-  const before = socket.bytesRead;
-  const until = performance.now() + DROPPING_MS;
-  const timer = setInterval(() => {
-    const enough = socket.bytesRead - before > DROPPED_BYTES || performance.now() > until;
-    if (enough) socket.destroy();
-    if (enough || request.complete || socket.destroyed) clearInterval(timer);
-  }, LOOK_MS).unref();
-}

@@ -1,5 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { createServer as createSocketServer, type Server as SocketServer } from "node:net";
+import {
+  createServer as createSocketServer,
+  type Socket,
+  type Server as SocketServer,
+} from "node:net";
 import { SettingsError } from "../settings.ts";
 import { continueWhenRead } from "./expect-continue.ts";
 import { type Listener, refusingOddities } from "./listener.ts";
@@ -8,6 +12,10 @@ import { type Listener, refusingOddities } from "./listener.ts";
 const GRACE_MS = 10_000;
 /** Longer than proxies keep a connection (60 s is usual): one that they use again must not be closing. */
 const KEEP_ALIVE_MS = 75_000;
+/** A request's headers; longer than the time above, so that a kept connection does not end by it. */
+const HEADERS_MS = 80_000;
+/** All of a request, however slowly it comes. */
+const REQUEST_MS = 300_000;
 /**
  * After so long without a byte in either direction a request's connection is ended: nobody reads the
  * answer. Longer than any answer takes to begin.
@@ -36,7 +44,19 @@ export interface ListenAt {
 export async function openServer({ port, host }: ListenAt): Promise<HostServer> {
   let answer: Listener = (_, response) => response.writeHead(503, { "Retry-After": "1" }).end();
   const listener: Listener = (request, response) => void answer(request, response);
-  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, listener);
+  const http = createServer(
+    {
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+    },
+    listener,
+  );
+  const sockets = new Set<Socket>();
+  http.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   http.setTimeout(NO_PROGRESS_MS).on("checkContinue", (request, response) => {
     continueWhenRead(request, response);
     listener(request, response);
@@ -48,10 +68,7 @@ export async function openServer({ port, host }: ListenAt): Promise<HostServer> 
     answerWith: (next) => {
       answer = refusingOddities(next);
     },
-    stop: async () => {
-      second?.close();
-      await stop(http);
-    },
+    stop: () => stop(http, second, sockets),
   };
 }
 
@@ -90,15 +107,24 @@ async function listenOnIpv6(http: Server): Promise<SocketServer | undefined> {
   }
 }
 
-async function stop(server: Server): Promise<void> {
+async function stop(http: Server, second: SocketServer | undefined, sockets: Set<Socket>) {
   // On connections that are kept, clients would go on asking until they are cut off in the midst of it.
   const bidFarewell = (_: IncomingMessage, response: ServerResponse) => {
     response.shouldKeepAlive = false;
   };
-  server.prependListener("request", bidFarewell).prependListener("checkContinue", bidFarewell);
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  http.prependListener("request", bidFarewell).prependListener("checkContinue", bidFarewell);
+  const closed = Promise.all([http, second].map(close));
+  http.closeIdleConnections();
+  // By a reset: an answer that ends with its connection must not look whole.
+  const late = setTimeout(() => {
+    for (const socket of sockets) socket.resetAndDestroy();
+  }, GRACE_MS);
   await closed;
   clearTimeout(late);
 }
+
+const close = (server: SocketServer | undefined) =>
+  new Promise<void>((resolve) => {
+    if (server) server.close(() => resolve());
+    else resolve();
+  });
