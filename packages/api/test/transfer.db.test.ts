@@ -72,6 +72,15 @@ test("the file itself says whether it is whole, in both formats, and a cut one i
   await world.database.client.task.deleteMany({ where: { userId: bob.id } });
 });
 
+test("an export of a host whose clock is ahead can be imported", async () => {
+  const { bob } = world;
+  const at = new Date(Date.now() + 14 * 60_000).toISOString();
+  const body = JSON.stringify([{ title: "Ahead", createdAt: at, completedAt: at }]);
+  const headers = { "Content-Type": "application/json" };
+  expect((await bob.rest("POST", "/import", { body, headers })).status).toBe(200);
+  await world.database.client.task.deleteMany({ where: { userId: bob.id } });
+});
+
 test("an export is filtered as a list is", async () => {
   const { bob } = world;
   await bob.caller.task.create({ title: "Wanted", tags: ["x"] });

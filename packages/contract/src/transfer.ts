@@ -53,6 +53,9 @@ export const csvColumns = [
 ] as const;
 export type CsvColumn = (typeof csvColumns)[number];
 
+/** Clocks differ, and are set back: what was exported elsewhere, or before that, is taken all the same. */
+const CLOCKS_DIFFER_MS = 24 * 60 * 60 * 1000;
+
 /** PostgreSQL's calendar has no year 0. */
 const pastSchema = z.iso
   .datetime({ offset: true, error: "Must be an instant such as 2026-01-31T09:30:00Z." })
@@ -61,7 +64,7 @@ const pastSchema = z.iso
   .transform((text) => new Date(text))
   // An offset can lead into the year 0 as well.
   .refine((at) => at.getUTCFullYear() > 0, "Must be an instant such as 2026-01-31T09:30:00Z.")
-  .refine((at) => at.getTime() <= Date.now(), "Must not be in the future.");
+  .refine((at) => at.getTime() <= Date.now() + CLOCKS_DIFFER_MS, "Must not be in the future.");
 
 /**
  * One task of an import: a new task, so that what the server gives out (`id`, `version`, `updatedAt`)
