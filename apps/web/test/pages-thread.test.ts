@@ -14,6 +14,8 @@ const script = `
     createServer((request, response) => {
       if (request.url === "/loop") for (;;);
       if (request.url === "/end") process.exit(1);
+      for (const all = []; request.url === "/eat"; ) all.push(new Array(1e5).fill(request.url + all.length));
+      if (request.url === "/half") return response.write("half", () => process.exit(1));
       response.end(String(threadId));
     }).listen(socket, () => {
       parentPort.on("message", (word) => word === "ping" ? parentPort.postMessage("alive") : process.exit());
@@ -22,7 +24,9 @@ const script = `
   });`;
 
 async function served() {
-  const pages: PagesThread = startPagesThread(() => new Worker(script, { eval: true }));
+  const pages: PagesThread = startPagesThread(
+    () => new Worker(script, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 64 } }),
+  );
   const where = { baseUrl: "http://localhost:3000" };
   const listener = await pages.serve({ databaseUrl: "", apiUrl: "" }, where);
   const server = createServer((request, response) => void listener(request, response));
@@ -35,6 +39,8 @@ async function served() {
   const { port } = server.address() as AddressInfo;
   const ask = async (path: string) => {
     const asked = get({ port, host: "127.0.0.1", path, agent: false });
+    // What comes after the answer has begun is heard of by who reads that.
+    asked.on("error", () => {});
     const [answer] = (await once(asked, "response")) as [IncomingMessage];
     return { status: answer.statusCode, body: await text(answer), headers: answer.headers };
   };
@@ -49,18 +55,27 @@ async function served() {
   return { pages, ask, again };
 }
 
-test("a thread that ended is replaced, and who asked it is told to come back", async () => {
+test.each([
+  ["that ended", "/end"],
+  ["without memory", "/eat"],
+])("a thread %s is replaced, and who asked it is told to come back", async (_, path) => {
   const { pages, ask, again } = await served();
   const { body: first } = await ask("/");
   expect(pages.serves()).toBe(true);
-  expect(await ask("/end")).toMatchObject({ status: 503, headers: { "retry-after": "2" } });
+  expect(await ask(path)).toMatchObject({ status: 503, headers: { "retry-after": "2" } });
   expect((await again()).body).not.toBe(first);
   expect(pages.serves()).toBe(true);
+});
+
+test("half an answer of a thread that ended does not look whole", async () => {
+  const { ask } = await served();
+  await expect(ask("/half")).rejects.toThrow(/aborted|ECONNRESET/);
 });
 
 test("a thread in a loop is noticed and replaced", { timeout: 60_000 }, async () => {
   const { pages, ask, again } = await served();
   const stuck = ask("/loop");
+  await expect.poll(pages.serves, { timeout: 30_000 }).toBe(false);
   expect((await stuck).status).toBe(503);
   await again();
   expect(pages.serves()).toBe(true);

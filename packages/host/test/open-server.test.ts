@@ -87,14 +87,16 @@ test.each([
   ["HTTP/1.1", "Connection: close\r\n"],
 ])("so does who says by %s that this is the last request", async (version, headers) => {
   const server = await openServer({ port: 0, host: "127.0.0.1" });
-  server.answerWith((_, response) => response.writeHead(401).end("no"));
+  server.answerWith((_, response) => response.writeHead(401, { "Content-Length": 2 }).end("no"));
   const socket = connect({ port: portOf(server), host: "127.0.0.1", allowHalfOpen: true });
   let received = "";
   socket.on("data", (piece) => {
     received += piece;
   });
   const answered = once(socket, "end");
-  socket.write(`POST /a ${version}\r\nHost: localhost\r\n${headers}Content-Length: 8000000\r\n\r\n`);
+  socket.write(
+    `POST /a ${version}\r\nHost: localhost\r\n${headers}Content-Length: 8000000\r\n\r\n`,
+  );
   // With the answer in hand it goes on, as proxies do.
   await answered;
   expect(received).toMatch(/^HTTP\/1\.1 401 .*\r\n\r\nno$/s);
@@ -108,14 +110,20 @@ test.each([
 
 test("an answer that broke off does not look whole, to HTTP/1.0 neither", async () => {
   const server = await openServer({ port: 0, host: "127.0.0.1" });
+  let read = () => {};
+  const isRead = new Promise<void>((resolve) => {
+    read = resolve;
+  });
   const body = new ReadableStream({
     start: (controller) => controller.enqueue(Buffer.from("half of it")),
-    pull: (controller) => controller.error(new Error("The database is gone.")),
+    pull: () => isRead.then(() => Promise.reject(new Error("The database is gone."))),
   });
   server.answerWith((_, response) => write({ status: 200, headers: {}, body }, response));
   const socket = connect(portOf(server), "127.0.0.1");
   socket.write("GET /a HTTP/1.0\r\n\r\n");
-  await expect(once(socket.resume(), "close")).rejects.toThrow("ECONNRESET");
+  await once(socket, "data");
+  read();
+  await expect(once(socket, "close")).rejects.toThrow("ECONNRESET");
   await server.stop();
 });
 

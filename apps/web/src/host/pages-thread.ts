@@ -12,12 +12,16 @@ import { type Begin, PING_MS, type Told } from "./told.ts";
 
 /** So many pings without an answer, and the thread is taken for stuck. */
 const MISSED_PINGS = 4;
+/** How long another one may take to begin. */
+const BEGIN_MS = 60_000;
 /** How long it may take to end by itself. */
-const STOP_MS = 5_000;
-/** The pauses before it is started again, should it not last. */
+const STOP_MS = 2_000;
+/** The pauses before it is started again, should it not last; the last one holds for all that follow. */
 const PAUSES_MS = [0, 1_000, 5_000, 15_000];
 /** A thread that served for so long begins with no pause again. */
 const SETTLED_MS = 60_000;
+/** So many that could not even begin, one after the other, and whoever watches over the process should know. */
+const FAILED_STARTS = 5;
 
 export interface PagesThread {
   /** Resolves with what passes requests to it, once it answers. Rejects with what it could not mend. */
@@ -36,6 +40,10 @@ export function startPagesThread(startWorker: () => Worker = startBuilt): PagesT
   let worker: Worker | undefined = startWorker();
   let serving = false;
   let stopping = false;
+  /** Threads that did not last, since one did. */
+  let shortLived = 0;
+  /** Pings of the thread that serves which are not answered yet. */
+  let missed = 0;
   const stopped = new AbortController();
   // Heard of when it is to serve.
   worker.on("error", () => {});
@@ -51,14 +59,13 @@ export function startPagesThread(startWorker: () => Worker = startBuilt): PagesT
     begun.postMessage(order);
     // The word that it serves.
     await Promise.race([once(begun, "message"), ended, failed]);
-    for (const promise of [ended, failed]) promise.catch(() => {});
     serving = true;
     watch(begun, order);
   }
 
   function watch(watched: Worker, order: Begin): void {
     const since = performance.now();
-    let missed = 0;
+    missed = 0;
     watched.on("message", () => {
       missed = 0;
     });
@@ -74,21 +81,29 @@ export function startPagesThread(startWorker: () => Worker = startBuilt): PagesT
       if (stopping) return;
       const why = missed > MISSED_PINGS ? "did not answer any more" : "ended";
       log("error", `The pages' thread ${why}; another one takes its place.`);
-      void replace(order, performance.now() - since > SETTLED_MS ? 0 : 1);
+      shortLived = performance.now() - since > SETTLED_MS ? 0 : shortLived + 1;
+      void replace(order);
     });
   }
 
-  async function replace(order: Begin, attempt: number): Promise<void> {
-    const pause = PAUSES_MS[Math.min(attempt, PAUSES_MS.length - 1)];
+  async function replace(order: Begin, failedStarts = 0): Promise<void> {
+    const pause = PAUSES_MS[Math.min(shortLived + failedStarts, PAUSES_MS.length) - 1] ?? 0;
     await sleep(pause, undefined, { signal: stopped.signal }).catch(() => {});
     if (stopping) return;
     await rm(order.socket, { force: true });
-    worker = startWorker();
-    await begin(worker, order).catch((error: unknown) => {
-      log("error", "The pages' thread could not be started.", {}, error);
-      void worker?.terminate();
-      return replace(order, attempt + 1);
-    });
+    const next = startWorker();
+    worker = next;
+    const late = setTimeout(() => void next.terminate(), BEGIN_MS);
+    await begin(next, order)
+      .catch(async (error: unknown) => {
+        if (stopping) return;
+        log("error", "The pages' thread could not be started.", {}, error);
+        await next.terminate();
+        if (failedStarts + 1 < FAILED_STARTS) return replace(order, failedStarts + 1);
+        log("error", "The process ends: time and again the pages' thread could not be started.");
+        process.exit(1);
+      })
+      .finally(() => clearTimeout(late));
   }
 
   let remove = async () => {};
@@ -99,7 +114,8 @@ export function startPagesThread(startWorker: () => Worker = startBuilt): PagesT
       if (worker) await begin(worker, { told, socket: socket.path });
       return passingTo(socket.path, where);
     },
-    serves: () => serving,
+    // One may be on its way.
+    serves: () => serving && missed <= 2,
     stop: async () => {
       stopping = true;
       stopped.abort();

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { writeSync } from "node:fs";
 import { createServer } from "node:http";
 import { type MessagePort, parentPort } from "node:worker_threads";
 import { captureConsole } from "@taskbridge/host/server";
@@ -44,7 +45,10 @@ function answerPings(port: MessagePort): Promise<void> {
     let missed = 0;
     const timer = setInterval(() => {
       missed += 1;
-      if (missed > MISSED_PINGS) process.kill(process.pid, "SIGKILL");
+      if (missed <= MISSED_PINGS) return;
+      // Whatever else is written here goes through the main thread.
+      writeSync(2, "The process ends: its main thread does not answer any more.\n");
+      process.kill(process.pid, "SIGKILL");
     }, PING_MS);
     port.on("message", (word: "ping" | "stop") => {
       missed = 0;

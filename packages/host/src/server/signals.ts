@@ -12,7 +12,8 @@ export function stopOnSignals(stop: () => Promise<void>): void {
     stopping = true;
     setTimeout(() => {
       log("error", "The process ends: stopping took too long.");
-      process.exit(1);
+      // An exit would wait for threads, which may be what hangs.
+      process.kill(process.pid, "SIGKILL");
     }, HARD_LIMIT_MS);
     void stop().then(
       () => process.exit(0),
