@@ -8,6 +8,7 @@ import {
   openServer,
   stopOnSignals,
 } from "@taskbridge/host/server";
+import { ownOrigin } from "@taskbridge/host/settings";
 import { banner } from "./src/banner.ts";
 import { readSettings, type Settings } from "./src/env.ts";
 import { type PagesThread, startPagesThread } from "./src/host/pages-thread.ts";
@@ -44,7 +45,7 @@ async function startServer(dev: boolean) {
 }
 
 async function openApart(settings: Settings): Promise<Opened> {
-  const own = `http://127.0.0.1:${settings.port}`;
+  const own = ownOrigin(settings);
   const pages = startPagesThread();
   const opened: { close: () => Promise<void> }[] = [];
   const close = async () => {

@@ -34,9 +34,7 @@ export function withCors(handle: Handle, origins: readonly string[]): Handle {
       const headers = { ...allowed, "Access-Control-Allow-Origin": origin, Vary: "Origin" };
       return { status: 204, headers, body: null };
     }
-    const answer = await handle(request, url);
-    addHeaders(answer, known ? origin : undefined);
-    return answer;
+    return withHeaders(await handle(request, url), known ? origin : undefined);
   };
 }
 
@@ -44,14 +42,18 @@ const isPreflight = ({ method, headers }: ApiRequest) =>
   method === "OPTIONS" && headers.has("access-control-request-method");
 
 /** Each origin has an answer of its own, also for caches. */
-function addHeaders({ headers }: Reply | Response, origin: string | undefined): void {
-  const set = (name: string, value: string) => {
-    if (headers instanceof Headers) headers.set(name, value);
-    else headers[name] = value;
-  };
+function withHeaders(answer: Reply | Response, origin: string | undefined): Reply | Response {
+  const { headers } = answer;
   const vary = headers instanceof Headers ? headers.get("Vary") : headers.Vary;
-  set("Vary", vary ? `${vary}, Origin` : "Origin");
-  if (origin === undefined) return;
-  set("Access-Control-Allow-Origin", origin);
-  set("Access-Control-Expose-Headers", exposed);
+  const added = {
+    // Where another host has answered, it may have said so already.
+    Vary: vary && !/\borigin\b/i.test(vary) ? `${vary}, Origin` : (vary ?? "Origin"),
+    ...(origin !== undefined && {
+      "Access-Control-Allow-Origin": origin,
+      "Access-Control-Expose-Headers": exposed,
+    }),
+  };
+  if (!(answer instanceof Response)) return { ...answer, headers: { ...answer.headers, ...added } };
+  for (const [name, value] of Object.entries(added)) answer.headers.set(name, value);
+  return answer;
 }

@@ -16,6 +16,10 @@ export function clientAddress(text: string): string | undefined {
   return mapped ? ipv4Of(groups) : `${groups.slice(0, 4).join(":")}::`;
 }
 
+/** What a proxy that is trusted has appended to `X-Forwarded-For`: its word is the last one. */
+export const forwardedAddress = (header: string): string | undefined =>
+  clientAddress(header.split(",").at(-1) ?? "");
+
 /** All eight, in hexadecimal without leading zeros, as URLs have them. */
 function groupsOf(address: string): string[] {
   const { hostname } = new URL(`http://[${address}]`);

@@ -14,6 +14,7 @@ import {
   type OpenedApi,
   openApi,
   type TokenKeys,
+  withCors,
 } from "@taskbridge/host";
 import type { Settings } from "../env.ts";
 
@@ -71,7 +72,10 @@ export async function openApiOver(
   publicKeys: Parameters<typeof openApi>[0]["jwks"],
 ): Promise<OpenedApi> {
   // Only here: who answers by itself need not load what passes on.
-  if (apiUrl) return (await import("../pass-on.ts")).passingOn(apiUrl);
+  if (apiUrl) {
+    const api = (await import("../pass-on.ts")).passingOn(apiUrl);
+    return { ...api, handle: withCors(api.handle, corsOrigins) };
+  }
   return openApi({
     ...keys,
     db,
