@@ -26,7 +26,9 @@ export function dropUnreadBody(request: IncomingMessage, response: ServerRespons
       const enough = socket.bytesRead - before > DROPPED_BYTES || performance.now() > until;
       if (enough) socket.destroy();
     }, LOOK_MS).unref();
-    request.resume().once("close", () => {
+    // Who has begun to read it may have it paused.
+    request.removeAllListeners("data").resume();
+    request.once("close", () => {
       clearInterval(timer);
       // The class has its own again.
       Reflect.deleteProperty(socket, "destroySoon");
