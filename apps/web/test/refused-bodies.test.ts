@@ -17,7 +17,7 @@ beforeAll(async () => {
   ({ port } = server.http.address() as AddressInfo);
   const handle = async ({ method }: { method: string }) =>
     method === "GET"
-      ? refuse("not_found", "There is nothing here.")
+      ? refuse("route_not_found", "There is nothing here.")
       : refuse("body_too_large", "The body is too large.");
   server.answerWith(apiListener(handle, { baseUrl: "http://localhost:3000" }));
 });
