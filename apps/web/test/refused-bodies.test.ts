@@ -37,7 +37,7 @@ async function send(url: string, isChunked: boolean) {
 }
 
 for (const name of Object.keys(proxies)) {
-  // HAProxy is on every machine of CI's; more is a gift.
+  // nginx and HAProxy are on CI's machine; more is a gift.
   describe.skipIf(!findProgram(name))(`behind ${name}`, () => {
     let proxy: Awaited<ReturnType<typeof startProxy>>;
     beforeAll(async () => {
