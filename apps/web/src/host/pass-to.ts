@@ -38,9 +38,11 @@ export function passingTo(socketPath: string, where: Reached): Listener {
       ],
     });
     passed.on("response", (answer) => pipeBack(answer, outgoing));
-    passed.on("error", (error) => {
+    passed.on("error", (error: NodeJS.ErrnoException) => {
       if (outgoing.destroyed) return;
-      log("error", "A page could not be had.", {}, error);
+      // Nobody listens: that the thread is being replaced is said already.
+      const away = error.code === "ENOENT" || error.code === "ECONNREFUSED";
+      if (!away) log("error", "A page could not be had.", {}, error);
       if (outgoing.headersSent) outgoing.destroy();
       else refuseForNow(incoming, outgoing);
     });

@@ -1,7 +1,7 @@
 import { log } from "../log/log.ts";
 
 /** Requests in flight have 10 s; what hangs then is left as it is. */
-const HARD_LIMIT_MS = 14_000;
+const HARD_LIMIT_MS = 13_000;
 
 /** Ends the process when it is told to, after this, which may hang; at once when it is told twice. */
 export function stopOnSignals(stop: () => Promise<void>): void {
