@@ -1,6 +1,7 @@
 import { explainStart } from "@taskbridge/db";
 import { log } from "@taskbridge/host";
 import { apiListener, captureConsole, openServer, stopOnSignals } from "@taskbridge/host/server";
+import { whereOf } from "@taskbridge/host/settings";
 import { readSettings } from "./src/env.ts";
 import { openHost } from "./src/open-host.ts";
 
@@ -10,7 +11,7 @@ import { openHost } from "./src/open-host.ts";
  */
 export async function serve(): Promise<void> {
   const settings = await readSettings();
-  const server = await openServer(settings.port);
+  const server = await openServer(settings);
   const host = await openHost(settings).catch((error: unknown) => {
     server.http.close();
     throw explainStart(error);
@@ -20,7 +21,7 @@ export async function serve(): Promise<void> {
 
   captureConsole();
   process.stdout.write(
-    `Taskbridge's API serves on port ${settings.port}, to tokens of ${settings.baseUrl}.\nCtrl-C stops it.\n`,
+    `Taskbridge's API serves on port ${settings.port}, to ${whereOf(settings.host)} and tokens of ${settings.baseUrl}.\nCtrl-C stops it.\n`,
   );
   stopOnSignals(async () => {
     await server.stop();

@@ -1,5 +1,6 @@
+import { refuse } from "@taskbridge/api";
 import { explainStart } from "@taskbridge/db";
-import { log } from "@taskbridge/host";
+import { type Handle, HEALTH_PATH, log } from "@taskbridge/host";
 import {
   apiListener,
   captureConsole,
@@ -8,9 +9,10 @@ import {
   openServer,
   stopOnSignals,
 } from "@taskbridge/host/server";
+import { ownOrigin } from "@taskbridge/host/settings";
 import { banner } from "./src/banner.ts";
 import { readSettings, type Settings } from "./src/env.ts";
-import { startPagesThread } from "./src/host/pages-thread.ts";
+import { type PagesThread, startPagesThread } from "./src/host/pages-thread.ts";
 import { namingClients, route } from "./src/host/route.ts";
 import { openApiOver, openStore } from "./src/host/store.ts";
 
@@ -33,7 +35,7 @@ interface Opened {
  */
 async function startServer({ dev, isSecretFresh }: StartOptions) {
   const settings = { ...readSettings(), isSecretFresh };
-  const server = await openServer(settings.port);
+  const server = await openServer(settings);
   const { listener, close } = await (dev ? openTogether : openApart)(settings, server).catch(
     (error: unknown) => {
       server.http.close();
@@ -50,7 +52,7 @@ async function startServer({ dev, isSecretFresh }: StartOptions) {
 }
 
 async function openApart(settings: Settings): Promise<Opened> {
-  const own = `http://127.0.0.1:${settings.port}`;
+  const own = ownOrigin(settings);
   const pages = startPagesThread();
   const opened: { close: () => Promise<void> }[] = [];
   const close = async () => {
@@ -64,9 +66,10 @@ async function openApart(settings: Settings): Promise<Opened> {
     opened.push(api);
     const told = { databaseUrl: store.url, apiUrl: settings.apiUrl ?? own };
     const answerPages = namingClients(await pages.serve(told, settings), settings.trustProxy);
-    const answerCalls = apiListener(api.handle, settings);
+    const answerCalls = apiListener(withHealthOf(pages, api.handle), settings);
     const listener = route({
       "/api/auth/": answerPages,
+      "/_next/image": closed,
       "/api/": settings.apiUrl ? namingClients(answerCalls, settings.trustProxy) : answerCalls,
       "/": answerPages,
     });
@@ -76,6 +79,22 @@ async function openApart(settings: Settings): Promise<Opened> {
     throw error;
   }
 }
+
+/** No page has images that are to be resized, and whoever asks for some makes work. */
+const closed: Listener = (_, response) => response.writeHead(404).end();
+
+/** The host is not well while its pages are not. */
+const withHealthOf =
+  (pages: PagesThread, handle: Handle): Handle =>
+  (request, url) =>
+    url.pathname === HEALTH_PATH && !pages.serves()
+      ? Promise.resolve(
+          refuse("unavailable", "The pages are being started again.", {
+            request,
+            headers: { "Retry-After": "2" },
+          }),
+        )
+      : handle(request, url);
 
 /** While developing all is in one thread: Next's development server has the connections themselves. */
 async function openTogether(settings: Settings, { http }: HostServer): Promise<Opened> {

@@ -4,8 +4,10 @@ import {
   loadEnv,
   readAlgorithm,
   readCount,
+  readHost,
   readList,
   readOrigin,
+  readOrigins,
   readPort,
   readSecrets,
   readSwitch,
@@ -25,6 +27,10 @@ export interface Settings {
   /** The web host's origin: the tokens' issuer. */
   baseUrl: string;
   port: number;
+  /** The address to listen at; `loopback` is both of this machine's own, undefined are all. */
+  host: string | undefined;
+  /** Origins elsewhere whose pages may call the API. */
+  corsOrigins: string[];
   rateLimit: boolean;
   /** How many calls of the API a user may make in a minute. */
   apiRateLimit: number;
@@ -58,6 +64,8 @@ export async function readSettings(): Promise<Settings> {
     jwksUrl: readJwksUrl(env, baseUrl),
     baseUrl,
     port: readPort(env.PORT || "3001"),
+    host: readHost(env.HOST, baseUrl),
+    corsOrigins: readOrigins("CORS_ORIGINS", env.CORS_ORIGINS, "https://app.example.com"),
     rateLimit: readSwitch("RATE_LIMIT", env.RATE_LIMIT, true),
     apiRateLimit: readCount("API_RATE_LIMIT", env.API_RATE_LIMIT || "600"),
   };

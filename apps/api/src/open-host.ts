@@ -15,7 +15,8 @@ import type { Settings } from "./env.ts";
  * would not keep users apart, is refused with one sentence.
  */
 export async function openHost(settings: Settings): Promise<OpenedApi> {
-  const { databaseUrl, keys, secrets, jwksUrl, baseUrl, rateLimit, apiRateLimit } = settings;
+  const { databaseUrl, keys, secrets, jwksUrl, baseUrl, rateLimit, apiRateLimit, corsOrigins } =
+    settings;
   hideSecrets(keys, secrets, databaseUrl);
   await openDatabase({ url: databaseUrl, dataDir: "", onWaiting: logWaiting });
   const db = createDb(databaseUrl);
@@ -30,6 +31,7 @@ export async function openHost(settings: Settings): Promise<OpenedApi> {
       issuer: baseUrl,
       jwks: jwksUrl,
       callsPerMinute: rateLimit ? apiRateLimit : undefined,
+      corsOrigins,
     });
     return {
       handle: withoutSignIn(api.handle),

@@ -16,6 +16,8 @@ const sound = {
   BRIDGE_ALG: "",
   JWKS_URL: "",
   PORT: "",
+  HOST: "",
+  CORS_ORIGINS: "",
   RATE_LIMIT: "",
   API_RATE_LIMIT: "",
 };
@@ -100,6 +102,7 @@ describe("one clear sentence for", () => {
       /^JWKS_URL must be an https address/,
     ],
     ["a port that is none", { PORT: "http" }, /^PORT must be/],
+    ["every origin", { CORS_ORIGINS: "*" }, /^CORS_ORIGINS must be an origin such as https/],
     ["a switch that is none", { RATE_LIMIT: "maybe" }, /^RATE_LIMIT must be on or off/],
     ["a limit that is none", { API_RATE_LIMIT: "0" }, /^API_RATE_LIMIT must be/],
   ])("%s", async (_, settings, sentence) => {

@@ -2,9 +2,12 @@ import { resolve } from "node:path";
 import { type AccessTokenAlgorithm, assertStrongSecret } from "@taskbridge/bridge";
 import {
   loadEnv,
+  loopbackHosts,
   readAlgorithm,
   readCount,
+  readHost,
   readOrigin,
+  readOrigins,
   readPort,
   readSecrets,
   readSwitch,
@@ -33,6 +36,10 @@ export interface Settings {
   port: number;
   /** After how many days a session ends, however much it is used. */
   sessionMaxDays: number;
+  /** The address to listen at; `loopback` is both of this machine's own, undefined are all. */
+  host: string | undefined;
+  /** Origins elsewhere whose pages may call the API. */
+  corsOrigins: string[];
   rateLimit: boolean;
   /** How many calls of the API a user may make in a minute. */
   apiRateLimit: number;
@@ -66,13 +73,18 @@ export function readSettings(): Settings {
     previousSecrets: readSecrets("BETTER_AUTH_SECRETS_PREVIOUS", env.BETTER_AUTH_SECRETS_PREVIOUS),
     algorithm: readAlgorithm(env.BRIDGE_ALG || "HS256"),
     baseUrl,
-    trustedOrigins: originsOf(baseUrl),
+    trustedOrigins: [
+      ...originsOf(baseUrl),
+      ...readOrigins("TRUSTED_ORIGINS", env.TRUSTED_ORIGINS, "http://tasks.local:3000"),
+    ],
     apiUrl: readApiUrl(env.API_URL, env.DATABASE_URL, [
       baseUrl,
       ...originsOf(`http://localhost:${port}`),
     ]),
     port,
     sessionMaxDays: readCount("SESSION_MAX_DAYS", env.SESSION_MAX_DAYS || "30"),
+    host: readHost(env.HOST, baseUrl),
+    corsOrigins: readOrigins("CORS_ORIGINS", env.CORS_ORIGINS, "https://app.example.com"),
     rateLimit: readSwitch("RATE_LIMIT", env.RATE_LIMIT, true),
     apiRateLimit: readCount("API_RATE_LIMIT", env.API_RATE_LIMIT || "600"),
     trustProxy: readSwitch("TRUST_PROXY", env.TRUST_PROXY, false),
@@ -98,10 +110,9 @@ function readApiUrl(
   throw new SettingsError("API_URL is this host's own address; set it to a host of the API's own.");
 }
 
-/** On a developer's machine both names of the loopback are typed into browsers. */
+/** On a developer's machine all names of the loopback are typed into browsers. */
 function originsOf(baseUrl: string): string[] {
   const url = new URL(baseUrl);
-  const loopback = ["localhost", "127.0.0.1"];
-  if (!loopback.includes(url.hostname)) return [baseUrl];
-  return loopback.map((host) => `${url.protocol}//${host}${url.port ? `:${url.port}` : ""}`);
+  if (!loopbackHosts.includes(url.hostname)) return [baseUrl];
+  return loopbackHosts.map((host) => `${url.protocol}//${host}${url.port ? `:${url.port}` : ""}`);
 }

@@ -109,10 +109,11 @@ function answerUncalled(
 }
 
 /** Whether there is a body, and of which type; the token counts first, as it does in REST. */
-async function checkFraming({ method, headers }: ApiRequest, { verifier }: Arrival): Promise<void> {
+async function checkFraming(request: ApiRequest, { verifier }: Arrival): Promise<void> {
+  const { method, headers } = request;
   try {
     if (method === "POST") checkMediaType(headers, [json]);
-    else refuseBody(headers);
+    else await refuseBody(request);
   } catch (refusal) {
     await verifier.verify(readBearer(headers));
     throw refusal;

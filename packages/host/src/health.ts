@@ -3,7 +3,7 @@ import type { RevocationFollower } from "@taskbridge/db";
 import type { Handle } from "./responding.ts";
 
 /** No user's id is so short, and no route of the doors is so named. */
-const path = "/api/health";
+export const HEALTH_PATH = "/api/health";
 
 /**
  * Says at `/api/health` whether this process can answer: a load balancer sends requests elsewhere while it
@@ -12,7 +12,9 @@ const path = "/api/health";
 export const answeringHealth =
   (handle: Handle, { isRevoked }: Pick<RevocationFollower, "isRevoked">): Handle =>
   (request, url) =>
-    url.pathname === path ? Promise.resolve(answer(request, isRevoked)) : handle(request, url);
+    url.pathname === HEALTH_PATH
+      ? Promise.resolve(answer(request, isRevoked))
+      : handle(request, url);
 
 function answer(request: ApiRequest, isRevoked: RevocationFollower["isRevoked"]): Reply {
   if (request.method !== "GET" && request.method !== "HEAD") {

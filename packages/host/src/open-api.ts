@@ -12,6 +12,7 @@ import {
   purgeIdempotencyRecords,
   purgeRateLimits,
 } from "@taskbridge/db";
+import { withCors } from "./cors.ts";
 import { answeringHealth } from "./health.ts";
 import { cursorKeyOf, type TokenKeys } from "./keys.ts";
 import { log } from "./log/log.ts";
@@ -29,6 +30,8 @@ export interface OpenApiOptions extends TokenKeys {
   jwks?: KeySetSource | undefined;
   /** How many calls a user may make in a minute, in all processes together; none: any number. */
   callsPerMinute?: number | undefined;
+  /** Origins whose pages may call the API; none by default. */
+  corsOrigins?: readonly string[] | undefined;
 }
 
 /** What answers below `/api`. */
@@ -45,6 +48,7 @@ export interface OpenedApi {
  */
 export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
   const { db, databaseUrl, issuer, jwks, key, previousKeys, callsPerMinute } = options;
+  const { corsOrigins = [] } = options;
   const revocations = await followRevocations(databaseUrl, {
     onError: (error) =>
       log("error", "The database is out of reach: tokens will be refused.", {}, error),
@@ -71,7 +75,7 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
     (error) => log("error", "What is due to be removed could not be.", {}, error),
   );
   return {
-    handle: answeringHealth(api.reply, revocations),
+    handle: answeringHealth(withCors(api.reply, corsOrigins), revocations),
     close: async () => {
       await sweeping.stop();
       await revocations.stop();

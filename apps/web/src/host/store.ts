@@ -16,6 +16,7 @@ import {
   type OpenedApi,
   openApi,
   type TokenKeys,
+  withCors,
 } from "@taskbridge/host";
 import type { Settings } from "../env.ts";
 
@@ -71,11 +72,14 @@ export async function connectStore(settings: Settings): Promise<Store> {
 /** Both doors over this database, or the way to where they are (`API_URL`). */
 export async function openApiOver(
   { db, url, keys }: Store,
-  { algorithm, apiUrl, apiRateLimit, baseUrl, rateLimit }: Settings,
+  { algorithm, apiUrl, apiRateLimit, baseUrl, corsOrigins, rateLimit }: Settings,
   publicKeys: Parameters<typeof openApi>[0]["jwks"],
 ): Promise<OpenedApi> {
   // Only here: who answers by itself need not load what passes on.
-  if (apiUrl) return (await import("../pass-on.ts")).passingOn(apiUrl);
+  if (apiUrl) {
+    const api = (await import("../pass-on.ts")).passingOn(apiUrl);
+    return { ...api, handle: withCors(api.handle, corsOrigins) };
+  }
   return openApi({
     ...keys,
     db,
@@ -83,5 +87,6 @@ export async function openApiOver(
     issuer: baseUrl,
     jwks: algorithm === "EdDSA" ? publicKeys : undefined,
     callsPerMinute: rateLimit ? apiRateLimit : undefined,
+    corsOrigins,
   });
 }

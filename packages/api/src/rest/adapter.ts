@@ -100,7 +100,7 @@ async function presentItem(routes: readonly RestRoute[], path: RestPath, caller:
 }
 
 function readBody(request: ApiRequest, { method, body, mediaTypes, read }: RestRoute): unknown {
-  if (!body) return method === "GET" ? refuseBody(request.headers) : readNothing(request);
+  if (!body) return method === "GET" ? refuseBody(request) : readNothing(request);
   if (!read) return readJson(request, mediaTypes);
   checkMediaType(request.headers, mediaTypes);
   return read(request);
