@@ -23,6 +23,7 @@ const mendable = [
   "DataDirError",
   "DataDirInUseError",
   "MigrationError",
+  "MoveError",
   "WallError",
 ];
 

@@ -5,6 +5,7 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 export type ProtocolErrorCode =
   | "invalid_request"
   | "unavailable"
+  | "storage_full"
   | "rate_limited"
   | "forbidden"
   | "malformed_request"
@@ -179,6 +180,13 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     "Not available",
     "The database is out of reach or overrun at the moment.",
     "Wait as long as Retry-After says, then send the same request again.",
+  ),
+  storage_full: row(
+    503,
+    "SERVICE_UNAVAILABLE",
+    "No room left",
+    "The database's disk is full: what is there can be read, and nothing can be written.",
+    "Send the same request again later; whoever runs the server has to make room on its disk.",
   ),
   internal_error: row(
     500,

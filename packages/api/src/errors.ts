@@ -1,6 +1,6 @@
 import { BridgeError, TokenRevokedError } from "@taskbridge/bridge";
 import { DomainError, type FieldError, fieldErrorsOf } from "@taskbridge/contract";
-import { isUnavailable } from "@taskbridge/tasks";
+import { isStorageFull, isUnavailable } from "@taskbridge/tasks";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
@@ -70,6 +70,10 @@ export function failureOf(thrown: unknown): Failure {
   }
   if (error instanceof ProtocolError) {
     return fail(error.code, error.message, { headers: error.headers });
+  }
+  if (isStorageFull(error)) {
+    const detail = "The database has no room left: nothing can be written until it has.";
+    return fail("storage_full", detail, { headers: { "Retry-After": "30" } });
   }
   if (isUnavailable(error)) {
     const detail = "The database is out of reach or overrun at the moment; try again shortly.";

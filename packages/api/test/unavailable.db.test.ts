@@ -75,3 +75,18 @@ test("a pool whose connections are all taken", async () => {
   await bareClient(db).$transaction(expectUnavailable, { timeout: 30_000 });
   expect((await list()).status).toBe(200);
 });
+
+test("a full disk: what is there is read, and a write is told that there is no room", async () => {
+  const { client } = world.database;
+  await client.$executeRawUnsafe(`CREATE FUNCTION "full_disk"() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$`);
+  await client.$executeRawUnsafe(
+    `CREATE TRIGGER "full_disk" BEFORE INSERT ON "task" EXECUTE FUNCTION "full_disk"()`,
+  );
+  const refused = await create();
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "30"]);
+  expect((await problem(refused)).code).toBe("storage_full");
+  expect((await list()).status).toBe(200);
+  await client.$executeRawUnsafe(`DROP TRIGGER "full_disk" ON "task"`);
+  expect((await create()).status).toBe(201);
+});

@@ -1,8 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { isEmbeddedUrl } from "./embedded-url.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { allowNames } from "./prepared.ts";
-import { endSilent } from "./silence.ts";
+import { endSilent, trustLongStatements } from "./silence.ts";
 
 export interface DbOptions {
   /** The most connections held open at a time. */
@@ -50,6 +51,7 @@ export function createDb(url: string, options: DbOptions = {}): Db {
     onConnect: (connected) => settle(connected, connectTimeoutMs),
   });
   endSilent(pool);
+  if (isEmbeddedUrl(url)) trustLongStatements(pool);
   // Unheard, the event would end the process.
   pool.on("error", onPoolError);
   // The longer forms quote a query's arguments and our source.

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { link, mkdtemp, readdir, realpath, rm, symlink } from "node:fs/promises";
-import { connect, createServer, type Server } from "node:net";
-import { tmpdir } from "node:os";
+import { link, readdir, realpath, rm, symlink } from "node:fs/promises";
+import { connect, createServer, type Server, type Socket } from "node:net";
 import { join, relative } from "node:path";
+import { makePrivateDir } from "./private-dir.ts";
 
 /** Another process, or another part of this one, has the data directory open. */
 export class DataDirInUseError extends Error {
@@ -26,21 +26,49 @@ export interface DataDirLock {
  * dies. A pid file would outlive a `kill -9`, and its number may by then be another process's; in a
  * container it usually is.
  *
- * Throws `DataDirInUseError` if another holder is alive.
+ * Throws `DataDirInUseError` if another holder is alive. Who connects to the holder is handed to `serve`.
  */
-export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
+export async function lockDataDir(
+  dataDir: string,
+  serve: (socket: Socket) => void = (socket) => socket.destroy(),
+): Promise<DataDirLock> {
   const dir = await realpath(dataDir);
-  const server = createServer((socket) => socket.destroy());
+  const server = createServer(serve);
   server.unref();
   return process.platform === "win32"
     ? await lockByPipe(server, dir)
     : await lockBySocket(server, dir);
 }
 
+/** A connection to the process that has the directory open; undefined where there is none. */
+export async function connectToHolder(dataDir: string): Promise<Socket | undefined> {
+  const dir = await realpath(dataDir);
+  if (process.platform === "win32") return await connectTo(pipeOf(dir));
+  const last = Math.max(0, ...(await lockNumbers(dir)));
+  if (last === 0) return undefined;
+  const { short, forget } = await shortName(dir);
+  try {
+    return await connectTo(join(short, `lock.${last}`));
+  } finally {
+    await forget();
+  }
+}
+
+/** Refused: nobody listens any more. */
+const connectTo = (path: string) =>
+  new Promise<Socket | undefined>((resolve) => {
+    const socket = connect(path);
+    socket.once("connect", () => resolve(socket)).once("error", () => resolve(undefined));
+  });
+
+function pipeOf(dir: string): string {
+  const name = createHash("sha256").update(dir.toLowerCase()).digest("hex").slice(0, 32);
+  return `\\\\.\\pipe\\taskbridge-${name}`;
+}
+
 /** Windows frees a pipe's name with its last handle, so the name itself is the lock. */
 async function lockByPipe(server: Server, dir: string): Promise<DataDirLock> {
-  const name = createHash("sha256").update(dir.toLowerCase()).digest("hex").slice(0, 32);
-  await listen(server, `\\\\.\\pipe\\taskbridge-${name}`).catch((error: NodeJS.ErrnoException) => {
+  await listen(server, pipeOf(dir)).catch((error: NodeJS.ErrnoException) => {
     throw error.code === "EADDRINUSE" ? new DataDirInUseError(dir) : error;
   });
   return { release: () => close(server) };
@@ -103,7 +131,7 @@ async function shortName(dir: string): Promise<{ short: string; forget: () => Pr
   const fits = (path: string) => Buffer.byteLength(join(path, "lock.new-12345678")) <= longestPath;
   const short = [dir, relative(process.cwd(), dir) || "."].find(fits);
   if (short) return { short, forget: async () => {} };
-  const temporary = await mkdtemp(join(tmpdir(), "taskbridge-"));
+  const temporary = await makePrivateDir();
   await symlink(dir, join(temporary, "d"));
   return {
     short: join(temporary, "d"),

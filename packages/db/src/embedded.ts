@@ -1,23 +1,30 @@
-import { mkdir, rename, rm, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import type { PGlite } from "@electric-sql/pglite";
+import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import { checkCluster, DataDirError } from "./data-dir.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
-import { createPglite } from "./pglite.ts";
-import { type PrivateServer, servePrivately } from "./private-server.ts";
+import { EmbeddedThread } from "./embedded-supervisor.ts";
+import { type PrivateServer, privateAddress } from "./private-server.ts";
+import { serveCopies } from "./serve-copies.ts";
 
-/** The data directory cannot be used as it is; the message says why. */
-export class DataDirError extends Error {
-  override readonly name = "DataDirError";
+export interface EmbeddedOptions {
+  /** Where the database's files are, or are made. */
+  dataDir: string;
+  /** Told when the database ended by itself and is opened again. */
+  onRestart?: ((reason: string) => void) | undefined;
 }
 
 /**
- * Starts a PostgreSQL in this process (PGlite, which is PostgreSQL as WebAssembly) with its data in
- * `dataDir`, made if missing, and serves it to this user alone.
+ * Starts a PostgreSQL (PGlite, which is PostgreSQL as WebAssembly) in a thread of its own with its data in
+ * `dataDir`, made if missing, and serves it to this user alone. Should it end, it is opened again at the
+ * same address.
  *
- * Throws `DataDirInUseError` while another process has the directory open, and `DataDirError` where
- * it cannot be made.
+ * Throws `DataDirInUseError` while another process has the directory open, and `DataDirError` where it
+ * cannot be made or what is in it cannot be opened.
  */
-export async function startEmbedded({ dataDir }: { dataDir: string }): Promise<PrivateServer> {
+export async function startEmbedded({
+  dataDir,
+  onRestart = () => {},
+}: EmbeddedOptions): Promise<PrivateServer> {
   const dir = resolve(dataDir);
   // For this user alone: there are password hashes in it.
   await mkdir(dir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
@@ -25,37 +32,42 @@ export async function startEmbedded({ dataDir }: { dataDir: string }): Promise<P
       `The data directory ${dir} cannot be made (${error.code}); set DATA_DIR to a folder of your own.`,
     );
   });
-  const lock = await lockDataDir(dir);
+  let thread: EmbeddedThread | undefined;
+  const lock = await lockDataDir(dir, (socket) => serveCopies(socket, () => thread)).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw error.code === undefined
+        ? error
+        : new DataDirError(
+            `The data directory ${dir} cannot be written to (${error.code}); set DATA_DIR to a folder of your own.`,
+          );
+    },
+  );
   try {
-    const server = await servePrivately(await openPglite(dir));
-    return {
-      url: server.url,
-      close: async () => {
-        await server.close();
+    await checkCluster(dir);
+    const address = await privateAddress();
+    const opened = new EmbeddedThread({ dataDir: dir, listen: address.listen }, onRestart);
+    try {
+      const port = await opened.open();
+      thread = opened;
+      let closed: Promise<void> | undefined;
+      const close = async () => {
+        await opened.close();
+        await address.remove();
         await lock.release();
-      },
-    };
+      };
+      return {
+        url: address.urlOf(port),
+        close: () => {
+          closed ??= close();
+          return closed;
+        },
+      };
+    } catch (error) {
+      await address.remove();
+      throw error;
+    }
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
-
-/** A cluster appears under its name only when it is complete: a first start may be cut short. */
-async function openPglite(dir: string): Promise<PGlite> {
-  const cluster = join(dir, "postgres");
-  if (!(await exists(cluster))) {
-    const unfinished = join(dir, "postgres.unfinished");
-    await rm(unfinished, { recursive: true, force: true });
-    await mkdir(unfinished, { mode: 0o700 });
-    await (await createPglite({ dataDir: unfinished })).close();
-    await rename(unfinished, cluster);
-  }
-  return await createPglite({ dataDir: cluster });
-}
-
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

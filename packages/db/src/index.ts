@@ -1,4 +1,5 @@
 export { createDb, type Db, type DbOptions } from "./client.ts";
+export { hasCluster } from "./data-dir.ts";
 export { DataDirInUseError } from "./data-dir-lock.ts";
 export * from "./deleted-tasks.ts";
 export { isForeignKeyViolation, isUniqueViolation } from "./driver-error.ts";
@@ -21,5 +22,5 @@ export * from "./rate-limits.ts";
 export * from "./revocations.ts";
 export * from "./scope.ts";
 export * from "./task-deltas.ts";
-export { isUnavailable } from "./unavailable.ts";
+export { isStorageFull, isUnavailable } from "./unavailable.ts";
 export { checkWalls, WallError } from "./walls.ts";

@@ -38,15 +38,17 @@ export async function openDatabase(options: {
   url?: string | undefined;
   dataDir: string;
   timeoutMs?: number;
+  /** Told when an embedded database ended by itself and is opened again. */
+  onRestart?: ((reason: string) => void) | undefined;
 }): Promise<OpenedDatabase> {
-  const { url, dataDir, timeoutMs = 5_000 } = options;
+  const { url, dataDir, timeoutMs = 5_000, onRestart } = options;
   if (url) {
     await checkServer(url, timeoutMs);
     return { url, kind: "server", close: async () => {} };
   }
   // Only here: who has a server need not load another one.
   const { startEmbedded } = await import("./embedded.ts");
-  const { url: embeddedUrl, close } = await startEmbedded({ dataDir });
+  const { url: embeddedUrl, close } = await startEmbedded({ dataDir, onRestart });
   return { url: embeddedUrl, kind: "embedded", close };
 }
 

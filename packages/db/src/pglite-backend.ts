@@ -1,5 +1,5 @@
 import type { PGlite } from "@electric-sql/pglite";
-import { message, renameStatement, type Status, statusAfter } from "./wire.ts";
+import { message, renameStatement, type Status, statusAfter, statusLength } from "./wire.ts";
 
 /** The messages after which the backend should get to work: all others wait for one of these. */
 const workers = new Set("SQHF");
@@ -31,7 +31,9 @@ export class Backend {
     const length = Buffer.alloc(4);
     length.writeInt32BE(startup.length + 4);
     const packet = Buffer.concat([length, Buffer.from(startup, "latin1")]);
-    return new Backend(pglite, await exchange(pglite, packet));
+    const pieces: Uint8Array[] = [];
+    await exchange(pglite, packet, (piece) => pieces.push(piece));
+    return new Backend(pglite, Buffer.concat(pieces));
   }
 
   private constructor(pglite: PGlite, greeting: Uint8Array) {
@@ -80,18 +82,28 @@ export class Backend {
 
   async #run(session: Session, request: Uint8Array): Promise<void> {
     try {
-      session.answer(await exchange(this.#pglite, request));
+      await exchange(this.#pglite, request, (piece) => session.answer(piece));
+      session.answered();
     } catch {
       // Errors of SQL are answers; this is the backend giving up in the middle of a request.
       session.break();
-      await exchange(this.#pglite, message("Q", "ROLLBACK")).catch(() => {});
+      await exchange(this.#pglite, message("Q", "ROLLBACK"), () => {}).catch(() => {});
     }
   }
 }
 
-/** Copies the answer: PGlite writes the next one over it, maybe before the socket has taken it all. */
-const exchange = async (pglite: PGlite, request: Uint8Array) =>
-  Uint8Array.from(await pglite.runExclusive(() => pglite.execProtocolRaw(request)));
+/**
+ * Hands over the answer piece by piece. Each is copied: it is in the backend's own memory, which the next
+ * piece is written over. (`execProtocolRaw` would keep every message that was ever answered.)
+ */
+const exchange = (pglite: PGlite, request: Uint8Array, take: (piece: Uint8Array) => void) =>
+  pglite.runExclusive(() =>
+    pglite.execProtocolRawStream(request, {
+      onRawData: (piece) => {
+        take(Uint8Array.from(piece));
+      },
+    }),
+  );
 
 /** One connection's share of the backend. */
 class Session {
@@ -106,6 +118,8 @@ class Session {
   /** Whether the backend's unnamed statement is this session's. */
   #ownsUnnamed = false;
   #flushing = false;
+  /** The end of what was answered last. */
+  #tail = Buffer.alloc(0);
   #closed = false;
   #cleanUps = 0;
 
@@ -132,6 +146,7 @@ class Session {
   }
 
   takeRequest(): Buffer | undefined {
+    this.#tail = Buffer.alloc(0);
     if (this.#closed) return this.#takeCleanUp();
     const request = this.#requests.shift();
     if (!request) return undefined;
@@ -141,9 +156,15 @@ class Session {
     return Buffer.concat(request.map((received) => renameStatement(received, rename)));
   }
 
-  answer(bytes: Uint8Array): void {
-    this.#status = this.#flushing ? undefined : statusAfter(bytes);
-    if (!this.#closed) this.#send(bytes);
+  /** Takes a piece of the answer to its request. */
+  answer(piece: Uint8Array): void {
+    this.#tail = Buffer.concat([this.#tail, piece.subarray(-statusLength)]).subarray(-statusLength);
+    if (!this.#closed) this.#send(piece);
+  }
+
+  /** Takes note that the answer is complete. */
+  answered(): void {
+    this.#status = this.#flushing ? undefined : statusAfter(this.#tail);
   }
 
   /** Its requests that have not begun are never run, as when a client of a server goes away. */

@@ -49,8 +49,14 @@ export async function servePglite(pglite: PGlite, listen: ListenOptions): Promis
 
 /** Cuts what a socket sends into messages and gives them to its session. */
 function attach(socket: Socket, backend: Backend): void {
-  const session = backend.openSession((answer) => {
-    if (socket.writable) socket.write(answer);
+  const session = backend.openSession((piece) => {
+    if (!socket.writable) return;
+    // The pieces of an answer come one after the other in this turn, and go out together.
+    if (socket.writableCorked === 0) {
+      socket.cork();
+      process.nextTick(() => socket.uncork());
+    }
+    socket.write(piece);
   });
   let buffer: Buffer = Buffer.alloc(0);
   let started = false;

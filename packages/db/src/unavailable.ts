@@ -62,3 +62,6 @@ export function isUnavailable(error: unknown): boolean {
   const { code = "", syscall = "" } = error as NodeJS.ErrnoException;
   return systemCodes.has(code) ? systemCalls.has(syscall) : pgMessages.test(error.message);
 }
+
+/** Whether a query failed because the database has no room left on its disk (SQLSTATE 53100). */
+export const isStorageFull = (error: unknown): boolean => sqlStateOf(error) === "53100";

@@ -33,9 +33,12 @@ export function messageLength(buffer: Buffer): number | undefined {
 /** What the backend said last: idle, in a transaction, in a failed one; undefined if it is not done. */
 export type Status = "I" | "T" | "E";
 
+/** How long the message ReadyForQuery is. */
+export const statusLength = 6;
+
 /** The status in the answer's last message, which is ReadyForQuery once a request is done. */
 export function statusAfter(answer: Uint8Array): Status | undefined {
-  const at = answer.length - 6;
+  const at = answer.length - statusLength;
   if (
     at < 0 ||
     answer[at] !== 0x5a ||

@@ -1,2 +1,8 @@
-export { isUnavailable, type KeptAnswer, type OwnerScope, type RequestScope } from "@taskbridge/db";
+export {
+  isStorageFull,
+  isUnavailable,
+  type KeptAnswer,
+  type OwnerScope,
+  type RequestScope,
+} from "@taskbridge/db";
 export { createTaskService, type TaskService, type TaskServiceOptions } from "./service.ts";

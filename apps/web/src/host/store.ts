@@ -1,6 +1,20 @@
 import { join } from "node:path";
-import { applyMigrations, checkWalls, createDb, type Db, openDatabase } from "@taskbridge/db";
-import { hideSecrets, keysOf, type OpenedApi, openApi, type TokenKeys } from "@taskbridge/host";
+import {
+  applyMigrations,
+  checkWalls,
+  createDb,
+  type Db,
+  hasCluster,
+  openDatabase,
+} from "@taskbridge/db";
+import {
+  hideSecrets,
+  keysOf,
+  log,
+  type OpenedApi,
+  openApi,
+  type TokenKeys,
+} from "@taskbridge/host";
 import type { Settings } from "../env.ts";
 
 /** The database, with all migrations and its walls standing, and the keys of the access tokens. */
@@ -15,6 +29,12 @@ export interface Store {
 /** Brings the database to what this version expects. Rejects where it would not keep users apart. */
 export async function openStore(settings: Settings): Promise<Store> {
   const store = await connectStore(settings);
+  if (settings.databaseUrl && (await hasCluster(settings.dataDir))) {
+    log(
+      "warn",
+      `DATABASE_URL is set, and the embedded database in ${settings.dataDir} is left behind: npm run db:move copies its accounts and tasks to an empty database.`,
+    );
+  }
   try {
     await applyMigrations(store.url, join(settings.root, "prisma/migrations"));
     await checkWalls(store.db);
@@ -28,7 +48,12 @@ export async function openStore(settings: Settings): Promise<Store> {
 /** The same, where somebody has opened it already. */
 export async function connectStore(settings: Settings): Promise<Store> {
   const { secret, previousSecrets, databaseUrl, dataDir } = settings;
-  const database = await openDatabase({ url: databaseUrl, dataDir });
+  const database = await openDatabase({
+    url: databaseUrl,
+    dataDir,
+    onRestart: (reason) =>
+      log("error", `The embedded database ended and is opened again: ${reason}.`),
+  });
   const keys = await keysOf(secret, previousSecrets);
   hideSecrets(keys, [secret, ...previousSecrets], databaseUrl);
   const db = createDb(database.url);

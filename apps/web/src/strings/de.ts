@@ -164,6 +164,8 @@ export const de: Dictionary = {
   "problem.malformedImport": "Die Datei ist nicht lesbar. Nichts wurde importiert.",
   "problem.gone": "Das gibt es nicht mehr.",
   "problem.tooManyCalls": "Zu viel auf einmal. Warte eine Minute und versuche es noch einmal.",
+  "problem.storage_full":
+    "Der Server hat keinen Speicherplatz mehr und kann gerade nichts sichern. Versuche es später noch einmal.",
   "problem.unavailable": "Der Server kann das gerade nicht. Versuche es gleich noch einmal.",
   "problem.invalid": "Etwas daran kann nicht angenommen werden.",
   "problem.changed": "Das wurde inzwischen anderswo geändert.",

@@ -164,6 +164,8 @@ export const en = {
   "problem.malformedImport": "The file cannot be read. Nothing was imported.",
   "problem.gone": "It is not there any more.",
   "problem.tooManyCalls": "Too much at once. Wait a minute and try again.",
+  "problem.storage_full":
+    "The server has no room left and cannot save anything at the moment. Try again later.",
   "problem.unavailable": "The server cannot do that at the moment. Try again shortly.",
   "problem.invalid": "Something in it cannot be accepted.",
   "problem.changed": "It was changed elsewhere meanwhile.",

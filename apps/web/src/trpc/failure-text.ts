@@ -23,6 +23,7 @@ export const problemSentences: Record<ErrorCode, PlainKey> = {
   not_found: "problem.gone",
   rate_limited: "problem.tooManyCalls",
   task_not_found: "problem.gone",
+  storage_full: "problem.storage_full",
   unavailable: "problem.unavailable",
   validation_failed: "problem.invalid",
   version_mismatch: "problem.changed",

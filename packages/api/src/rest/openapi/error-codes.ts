@@ -12,6 +12,7 @@ const always: readonly ProblemCode[] = [
   "rate_limited",
   "internal_error",
   "unavailable",
+  "storage_full",
 ];
 
 /** Whether a route reads or changes the one task that its path names, whose version has a say. */
