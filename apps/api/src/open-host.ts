@@ -8,7 +8,7 @@ import type { Settings } from "./env.ts";
  * would not keep users apart, is refused with one sentence.
  */
 export async function openHost(settings: Settings): Promise<OpenedApi> {
-  const { databaseUrl, keys, secrets, jwksUrl, baseUrl, rateLimit, apiRateLimit } = settings;
+  const { databaseUrl, keys, secrets, jwksUrl, baseUrl, rateLimit, apiRateLimit, maxTasksPerUser } = settings;
   hideSecrets(keys, secrets, databaseUrl);
   await openDatabase({ url: databaseUrl, dataDir: "" });
   const db = createDb(databaseUrl);
@@ -22,6 +22,7 @@ export async function openHost(settings: Settings): Promise<OpenedApi> {
       issuer: baseUrl,
       jwks: jwksUrl,
       callsPerMinute: rateLimit ? apiRateLimit : undefined,
+      maxTasks: maxTasksPerUser,
     });
     return {
       handle: withoutSignIn(api.handle),

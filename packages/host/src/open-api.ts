@@ -8,6 +8,7 @@ import {
   foldTaskDeltas,
   followRevocations,
   purgeDeletedTasks,
+  purgeExcessDeletedTasks,
   purgeIdempotencyRecords,
   purgeRateLimits,
 } from "@taskbridge/db";
@@ -28,6 +29,8 @@ export interface OpenApiOptions extends TokenKeys {
   jwks?: KeySetSource | undefined;
   /** How many calls a user may make in a minute, in all processes together; none: any number. */
   callsPerMinute?: number | undefined;
+  /** How many tasks a user may have, and how many deleted ones are kept besides. */
+  maxTasks: number;
 }
 
 /** What answers below `/api`. */
@@ -43,7 +46,7 @@ export interface OpenedApi {
  * trusted.
  */
 export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
-  const { db, databaseUrl, issuer, jwks, key, previousKeys, callsPerMinute } = options;
+  const { db, databaseUrl, issuer, jwks, key, previousKeys, callsPerMinute, maxTasks } = options;
   const revocations = await followRevocations(databaseUrl, {
     onError: (error) =>
       log("error", "The database is out of reach: tokens will be refused.", {}, error),
@@ -55,6 +58,7 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
     previousCursorKeys: await Promise.all(previousKeys.map(cursorKeyOf)),
     scopeOf: (access) => createScope(db, access),
     reportError,
+    maxTasks,
     limiter: callsPerMinute
       ? createLeasedLimit(createSharedLimits(db), { max: callsPerMinute, windowSeconds: 60 })
       : undefined,
@@ -62,6 +66,7 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
   const sweeping = startSweeping(
     [
       () => purgeDeletedTasks(db, new Date()),
+      () => purgeExcessDeletedTasks(db, maxTasks),
       () => purgeIdempotencyRecords(db, new Date()),
       () => purgeRateLimits(db),
       () => foldTaskDeltas(db),

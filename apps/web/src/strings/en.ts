@@ -163,6 +163,7 @@ export const en = {
   "problem.internal": "Something went wrong on the server.",
   "problem.malformedImport": "The file cannot be read. Nothing was imported.",
   "problem.gone": "It is not there any more.",
+  "problem.tooManyTasks": "There are as many tasks as there can be. Delete some first.",
   "problem.tooManyCalls": "Too much at once. Wait a minute and try again.",
   "problem.storage_full":
     "The server has no room left and cannot save anything at the moment. Try again later.",

@@ -21,7 +21,7 @@ const orEmpty = <T extends z.ZodType>(schema: T) =>
 export const taskRouter = {
   list: protectedProcedure
     .input(orEmpty(taskQuerySchema))
-    .query(({ ctx, input }) => ctx.tasks.list(ctx.scope, input)),
+    .query(({ ctx, input }) => ctx.tasks.list(ctx.scope, input, ctx.pageBytes)),
 
   get: protectedProcedure
     .input(taskRefSchema)
@@ -41,7 +41,7 @@ export const taskRouter = {
 
   listDeleted: protectedProcedure
     .input(orEmpty(deletedTaskQuerySchema))
-    .query(({ ctx, input }) => ctx.tasks.listDeleted(ctx.scope, input)),
+    .query(({ ctx, input }) => ctx.tasks.listDeleted(ctx.scope, input, ctx.pageBytes)),
 
   restore: protectedProcedure
     .input(taskRefSchema)

@@ -35,6 +35,7 @@ export const taskRoutes = [
     query: noQuery,
     body: taskCreateSchema,
     answer: created(taskSchema),
+    errors: ["too_many_tasks"],
     call: (caller, { body }) => caller.task.create(body),
   }),
   route({
