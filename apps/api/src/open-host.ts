@@ -8,7 +8,8 @@ import type { Settings } from "./env.ts";
  * would not keep users apart, is refused with one sentence.
  */
 export async function openHost(settings: Settings): Promise<OpenedApi> {
-  const { databaseUrl, keys, secrets, jwksUrl, baseUrl, rateLimit, apiRateLimit, maxTasksPerUser } = settings;
+  const { databaseUrl, keys, secrets, jwksUrl, baseUrl, rateLimit, apiRateLimit, maxTasksPerUser } =
+    settings;
   hideSecrets(keys, secrets, databaseUrl);
   await openDatabase({ url: databaseUrl, dataDir: "" });
   const db = createDb(databaseUrl);

@@ -102,7 +102,11 @@ describe("one clear sentence for", () => {
     ],
     ["a port that is none", { PORT: "http" }, /^PORT must be/],
     ["a switch that is none", { RATE_LIMIT: "maybe" }, /^RATE_LIMIT must be on or off/],
-    ["a number of tasks that is none", { MAX_TASKS_PER_USER: "many" }, /^MAX_TASKS_PER_USER must be/],
+    [
+      "a number of tasks that is none",
+      { MAX_TASKS_PER_USER: "many" },
+      /^MAX_TASKS_PER_USER must be/,
+    ],
     ["a limit that is none", { API_RATE_LIMIT: "0" }, /^API_RATE_LIMIT must be/],
   ])("%s", async (_, settings, sentence) => {
     set(settings);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { ProtocolError } from "./errors.ts";
 
 /** How many calls of one user a process works at, and how many more it lets wait for that. */
@@ -23,7 +24,11 @@ export class CallsInFlight {
   readonly #lines = new Map<string, Line>();
   readonly #bounds: Required<Bounds>;
 
-  constructor({ most = MAX_CALLS_IN_FLIGHT, waiting = MAX_WAITING, waitMs = WAIT_MS }: Bounds = {}) {
+  constructor({
+    most = MAX_CALLS_IN_FLIGHT,
+    waiting = MAX_WAITING,
+    waitMs = WAIT_MS,
+  }: Bounds = {}) {
     this.#bounds = { most, waiting, waitMs };
   }
 
@@ -83,6 +88,8 @@ class Line {
       };
       const timer = setTimeout(giveUp, waitMs);
       this.#waiting.add(enter);
+      // As many as a batch has calls listen to the one signal.
+      if (signal) setMaxListeners(0, signal);
       signal?.addEventListener("abort", giveUp, { once: true });
       if (signal?.aborted) giveUp();
     });

@@ -46,7 +46,8 @@ export async function answerKeyed(
     }
     const text = await readText(request, { limit });
     const fingerprint = fingerprintOfCall(arrival.url, text ? parseJson(text) : null);
-    return await answerOnce(arrival.scopeOf(access), { key, fingerprint }, async (scope) => {
+    const once = { request: { key, fingerprint }, tasks: arrival.tasks };
+    return await answerOnce(arrival.scopeOf(access), once, async (scope) => {
       const again = new Request(url, { method, headers: new Headers([...headers]), body: text });
       const reply = await answer(again, { access, scope });
       if (reply.status >= 300) throw new NotKept(reply);

@@ -10,11 +10,10 @@ import {
 import { dateSchema, prioritySchema, shortTextSchema, tagSchema, taskSchema } from "./task.ts";
 
 /** How many tasks a page may hold. */
-export const pageSizeSchema = z
-  .int()
-  .min(1)
-  .max(100)
-  .meta({ description: "How many a page may hold. Long ones make it shorter: `nextCursor` alone tells whether there are more." });
+export const pageSizeSchema = z.int().min(1).max(100).meta({
+  description:
+    "How many a page may hold. Long ones make it shorter: `nextCursor` alone tells whether there are more.",
+});
 export const PAGE_SIZE = 20;
 
 const paging = {

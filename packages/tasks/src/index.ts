@@ -9,4 +9,6 @@ export { PAGE_BYTES } from "./pages.ts";
 export {
   createTaskService,
   MAX_TASKS_PER_USER,
-  type TaskService, type TaskServiceOptions } from "./service.ts";
+  type TaskService,
+  type TaskServiceOptions,
+} from "./service.ts";

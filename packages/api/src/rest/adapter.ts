@@ -103,7 +103,8 @@ async function answerInTurn(
   };
   if (key === undefined) return answer();
   const fingerprint = fingerprintOf(request.method, arrival.url, path, sent);
-  return answerOnce(arrival.scopeOf(access), { key, fingerprint }, answer);
+  const once = { request: { key, fingerprint }, tasks: arrival.tasks };
+  return answerOnce(arrival.scopeOf(access), once, answer);
 }
 
 /** By the row that reads the same item. */
