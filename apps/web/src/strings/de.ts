@@ -207,6 +207,15 @@ export const de: Dictionary = {
   "filter.sort.title": "Titel",
   "filter.reverse": "Reihenfolge umkehren",
   "filter.show": "Filtern und ordnen",
+  "filter.firstWords": {
+    one: "Gesucht wird nur nach dem ersten Wort.",
+    other: "Gesucht wird nur nach den ersten {count} Wörtern.",
+  },
+  "filter.shortWords": {
+    one: "Wörter aus ein oder zwei Buchstaben werden nur in der neuesten Aufgabe gesucht.",
+    other:
+      "Wörter aus ein oder zwei Buchstaben werden nur in den neuesten {count} Aufgaben gesucht.",
+  },
   "filter.clearSearch": "Suche leeren",
   "bulk.region": "Was mit den ausgewählten Aufgaben geschehen soll",
   "bulk.count": { one: "{count} ausgewählt", other: "{count} ausgewählt" },

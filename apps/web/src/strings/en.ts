@@ -206,6 +206,14 @@ export const en = {
   "filter.sort.title": "Title",
   "filter.reverse": "Turn the order round",
   "filter.show": "Filter and sort",
+  "filter.firstWords": {
+    one: "Only the first word is searched for.",
+    other: "Only the first {count} words are searched for.",
+  },
+  "filter.shortWords": {
+    one: "Words of one or two letters are searched for in the newest task only.",
+    other: "Words of one or two letters are searched for in the newest {count} tasks only.",
+  },
   "filter.clearSearch": "Clear the search",
   "bulk.region": "What to do with the selected tasks",
   "bulk.count": { one: "{count} selected", other: "{count} selected" },
