@@ -1,4 +1,5 @@
 import { BridgeError } from "@taskbridge/bridge";
+import { DomainError, MAX_NAMED_TASKS } from "@taskbridge/contract";
 import type { TaskService } from "@taskbridge/tasks";
 import { TRPCError } from "@trpc/server";
 import type { ApiRequest, ReadHeaders } from "./api-request.ts";
@@ -30,6 +31,7 @@ export class ArrivedRequest implements Arrival {
   readonly #callsInFlight: CallsInFlight;
   readonly #reportError: ApiDeps["reportError"];
   #outageTold = false;
+  #named = 0;
 
   constructor(shared: Shared, request: ApiRequest, url: URL) {
     const { headers } = request;
@@ -47,6 +49,13 @@ export class ArrivedRequest implements Arrival {
 
   beginTurn(userId: string): EndTurn | Promise<EndTurn> {
     return this.#callsInFlight.begin(userId, () => this.#request.signal);
+  }
+
+  nameTasks(count: number): void {
+    this.#named += count;
+    if (this.#named <= MAX_NAMED_TASKS) return;
+    const message = `The calls of a batch may name ${MAX_NAMED_TASKS} tasks together.`;
+    throw new DomainError("validation_failed", message, [{ pointer: "/ids", message }]);
   }
 
   report(error: unknown): Failure {

@@ -41,6 +41,11 @@ export interface Arrival {
   report(error: unknown): Failure;
   /** Counts a call of a verified user, once: who verifies the token does. None where any number may be made. */
   calls?: Pick<CallCount, "count"> | undefined;
+  /**
+   * Takes note that a call's answer will hold so many whole tasks, which it has named. Throws where those of
+   * one request are too many.
+   */
+  nameTasks?(count: number): void;
   /** Begins a call of a verified user when it is its turn. Who verifies the token does. */
   beginTurn?(userId: string): EndTurn | Promise<EndTurn>;
 }

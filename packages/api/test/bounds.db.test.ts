@@ -69,6 +69,19 @@ test("a batch has a bound of its own, whichever way it is answered", async () =>
   }
 });
 
+test("the calls of a batch name a hundred tasks together, and the others are not carried out", async () => {
+  const ids = Array.from({ length: 60 }, () => crypto.randomUUID());
+  const call = { ids, completed: true };
+  const request = trpcRequest("task.setCompleted,task.setCompleted?batch=1", {
+    method: "POST",
+    headers: { Authorization: `Bearer ${world.ada.token}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ 0: call, 1: call }),
+  });
+  const [first, second] = await (await world.api.fetch(request)).json();
+  expect(first.result.data.missing).toHaveLength(60);
+  expect(second.error.data.code).toBe("validation_failed");
+});
+
 test("deleted tasks come in pages of the same length", async () => {
   const ids = (await world.ada.caller.task.list({ limit: 10 })).items.map(({ id }) => id);
   await Promise.all(ids.map((id) => world.ada.caller.task.delete({ id })));

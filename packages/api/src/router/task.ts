@@ -47,9 +47,10 @@ export const taskRouter = {
     .input(taskRefSchema)
     .mutation(({ ctx, input }) => ctx.tasks.restore(ctx.scope, input)),
 
-  setCompleted: protectedProcedure
-    .input(setCompletedSchema)
-    .mutation(({ ctx, input }) => ctx.tasks.setCompleted(ctx.scope, input)),
+  setCompleted: protectedProcedure.input(setCompletedSchema).mutation(({ ctx, input }) => {
+    ctx.arrival.nameTasks?.(input.ids.length);
+    return ctx.tasks.setCompleted(ctx.scope, input);
+  }),
 
   clearCompleted: inputlessProcedure.mutation(({ ctx }) => ctx.tasks.clearCompleted(ctx.scope)),
 
