@@ -3,7 +3,7 @@ import { ProtocolError } from "./errors.ts";
 
 /** How many calls of one user a process works at, and how many more it lets wait for that. */
 export const MAX_CALLS_IN_FLIGHT = 8;
-const MAX_WAITING = 100;
+const MAX_WAITING = 1_000;
 /** As long as a request waits for a connection: what it is still worth to whoever asked. */
 const WAIT_MS = 4_000;
 

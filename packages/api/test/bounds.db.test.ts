@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { createDoors } from "../src/create-api.ts";
 import { routes } from "../src/rest/routes.ts";
 import { appRouter } from "../src/router/index.ts";
-import { problem, restRequest, trpcRequest, twoUsers } from "./support/two-users.ts";
+import { absentId, problem, restRequest, trpcRequest, twoUsers } from "./support/two-users.ts";
 
 const world = twoUsers((deps) =>
   createDoors({ ...deps, maxTasks: 60 }, { router: appRouter, routes }),
@@ -104,9 +104,9 @@ test("as many errors are told as somebody can read", async () => {
 });
 
 test("another user's calls go on while one has as many under way as there may be", async () => {
-  const asked = Array.from({ length: 130 }, () =>
+  const asked = Array.from({ length: 1_100 }, () =>
     world.api.fetch(
-      restRequest("GET", `/api/${world.ada.id}/tasks?limit=1`, {
+      restRequest("GET", `/api/${world.ada.id}/tasks/${absentId}`, {
         headers: { Authorization: `Bearer ${world.ada.token}` },
       }),
     ),
@@ -114,7 +114,7 @@ test("another user's calls go on while one has as many under way as there may be
   expect((await world.bob.rest("GET")).status).toBe(200);
   const answers = await Promise.all(asked);
   const refused = answers.filter(({ status }) => status === 429);
-  expect(refused).toHaveLength(130 - 108);
+  expect(refused.length).toBeGreaterThanOrEqual(1_100 - 1_008);
   expect(refused[0]?.headers.get("retry-after")).toBe("1");
   expect((await (refused[0] as Response).json()).code).toBe("too_many_calls_at_once");
   expect((await world.ada.rest("GET", "?limit=1")).status).toBe(200);

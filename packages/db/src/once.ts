@@ -22,7 +22,7 @@ export interface KeptAnswer {
   headers: [name: string, value: string][];
   body: Uint8Array<ArrayBuffer>;
   /** Whether the body refers to rows, which have to be put in for who asks again. */
-  refers?: boolean;
+  refers: boolean;
 }
 
 export type OnceOutcome =
@@ -132,7 +132,7 @@ async function claimAndWork(statements: Statements, request: Owned, work: Work):
     const answer = await work(statements);
     await statements.run(sql`UPDATE "idempotency_record"
       SET "status" = ${answer.status}, "headers" = ${JSON.stringify(answer.headers)}::jsonb,
-        "body" = ${answer.body}, "refers" = ${answer.refers ?? false} WHERE ${own}`);
+        "body" = ${answer.body}, "refers" = ${answer.refers} WHERE ${own}`);
     return { fingerprint, answer, replayed: false };
   }
   const { rows } = await statements.run(
