@@ -22,7 +22,7 @@ export function keep({ status, headers, body }: Reply): KeptAnswer {
   if (body instanceof ReadableStream) throw new TypeError("A stream cannot be kept.");
   const kept = { status, headers: Object.entries(headers) };
   const bytes = typeof body === "string" ? encoder.encode(body) : (body ?? new Uint8Array());
-  if (bytes.length <= WHOLE_BYTES) return { ...kept, body: bytes, refers: false };
+  if (bytes.length <= WHOLE_BYTES) return { ...kept, body: bytes };
   const text = JSON.stringify(mapObjects(JSON.parse(decoder.decode(bytes)), referenceTo));
   return { ...kept, body: encoder.encode(text), refers: true };
 }

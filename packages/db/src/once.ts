@@ -22,7 +22,7 @@ export interface KeptAnswer {
   headers: [name: string, value: string][];
   body: Uint8Array<ArrayBuffer>;
   /** Whether the body refers to rows, which have to be put in for who asks again. */
-  refers: boolean;
+  refers?: boolean;
 }
 
 export type OnceOutcome =
@@ -129,7 +129,7 @@ async function claimAndWork(statements: Statements, request: Owned, work: Work):
   const own = sql`${ownerIs(userId)} AND "key" = ${key}`;
   await statements.run(sql`SELECT set_config('lock_timeout', ${`${WAIT_MS}ms`}, true)`);
   if (await claim(statements, request)) {
-    const answer = await work(statements);
+    const answer = { refers: false, ...(await work(statements)) };
     await statements.run(sql`UPDATE "idempotency_record"
       SET "status" = ${answer.status}, "headers" = ${JSON.stringify(answer.headers)}::jsonb,
         "body" = ${answer.body}, "refers" = ${answer.refers} WHERE ${own}`);

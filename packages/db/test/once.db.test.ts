@@ -50,7 +50,6 @@ const answer = (text: string): KeptAnswer => ({
   status: 201,
   headers: [["etag", '"1"']],
   body: new TextEncoder().encode(text),
-  refers: false,
 });
 const tasks = (scope: RequestScope, title: string) =>
   scope.rows(taskTable).find({ columns: ["id"], where: Prisma.sql`"title" = ${title}` });
