@@ -27,9 +27,9 @@ type Kind = keyof typeof memoryTargets;
 
 /** Four bytes a character and hardly to be compressed, as long as notes may be. */
 const longest = () =>
-  Array.from({ length: 10_000 }, () => String.fromCodePoint(0x20000 + Math.random() * 40_000)).join(
-    "",
-  );
+  Array.from({ length: 10_000 }, () =>
+    String.fromCodePoint(0x20000 + Math.floor(Math.random() * 40_000)),
+  ).join("");
 const LONG = 100;
 const file = JSON.stringify(
   Array.from({ length: LONG }, (_, n) => ({ title: `Long ${n}`, tags: ["t"], notes: longest() })),
