@@ -34,6 +34,8 @@ export interface Settings {
   rateLimit: boolean;
   /** How many calls of the API a user may make in a minute. */
   apiRateLimit: number;
+  /** How many tasks a user may have. */
+  maxTasksPerUser: number;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -68,6 +70,7 @@ export async function readSettings(): Promise<Settings> {
     corsOrigins: readOrigins("CORS_ORIGINS", env.CORS_ORIGINS, "https://app.example.com"),
     rateLimit: readSwitch("RATE_LIMIT", env.RATE_LIMIT, true),
     apiRateLimit: readCount("API_RATE_LIMIT", env.API_RATE_LIMIT || "600"),
+    maxTasksPerUser: readCount("MAX_TASKS_PER_USER", env.MAX_TASKS_PER_USER || "100000"),
   };
 }
 

@@ -15,8 +15,8 @@ import type { Settings } from "./env.ts";
  * would not keep users apart, is refused with one sentence.
  */
 export async function openHost(settings: Settings): Promise<OpenedApi> {
-  const { databaseUrl, keys, secrets, jwksUrl, baseUrl, rateLimit, apiRateLimit, corsOrigins } =
-    settings;
+  const { databaseUrl, keys, secrets, jwksUrl, baseUrl } = settings;
+  const { rateLimit, apiRateLimit, maxTasksPerUser, corsOrigins } = settings;
   hideSecrets(keys, secrets, databaseUrl);
   await openDatabase({ url: databaseUrl, dataDir: "", onWaiting: logWaiting });
   const db = createDb(databaseUrl);
@@ -32,6 +32,7 @@ export async function openHost(settings: Settings): Promise<OpenedApi> {
       jwks: jwksUrl,
       callsPerMinute: rateLimit ? apiRateLimit : undefined,
       corsOrigins,
+      maxTasks: maxTasksPerUser,
     });
     return {
       handle: withoutSignIn(api.handle),

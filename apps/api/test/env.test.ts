@@ -20,6 +20,7 @@ const sound = {
   CORS_ORIGINS: "",
   RATE_LIMIT: "",
   API_RATE_LIMIT: "",
+  MAX_TASKS_PER_USER: "",
 };
 const set = (settings: Partial<typeof sound>) => {
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
@@ -104,6 +105,11 @@ describe("one clear sentence for", () => {
     ["a port that is none", { PORT: "http" }, /^PORT must be/],
     ["every origin", { CORS_ORIGINS: "*" }, /^CORS_ORIGINS must be an origin such as https/],
     ["a switch that is none", { RATE_LIMIT: "maybe" }, /^RATE_LIMIT must be on or off/],
+    [
+      "a number of tasks that is none",
+      { MAX_TASKS_PER_USER: "many" },
+      /^MAX_TASKS_PER_USER must be/,
+    ],
     ["a limit that is none", { API_RATE_LIMIT: "0" }, /^API_RATE_LIMIT must be/],
   ])("%s", async (_, settings, sentence) => {
     set(settings);

@@ -43,6 +43,8 @@ export interface Settings {
   rateLimit: boolean;
   /** How many calls of the API a user may make in a minute. */
   apiRateLimit: number;
+  /** How many tasks a user may have. */
+  maxTasksPerUser: number;
   trustProxy: boolean;
   /** Whether this is Next's development server. */
   development: boolean;
@@ -87,6 +89,7 @@ export function readSettings(): Settings {
     corsOrigins: readOrigins("CORS_ORIGINS", env.CORS_ORIGINS, "https://app.example.com"),
     rateLimit: readSwitch("RATE_LIMIT", env.RATE_LIMIT, true),
     apiRateLimit: readCount("API_RATE_LIMIT", env.API_RATE_LIMIT || "600"),
+    maxTasksPerUser: readCount("MAX_TASKS_PER_USER", env.MAX_TASKS_PER_USER || "100000"),
     trustProxy: readSwitch("TRUST_PROXY", env.TRUST_PROXY, false),
     // Next's, or what `npm run dev` sets for it: no setting of ours.
     development: env.NODE_ENV === "development",

@@ -3,6 +3,7 @@ import type { AnyRouter } from "@trpc/server";
 import type { ApiRequest } from "./api-request.ts";
 import { ArrivedRequest } from "./arrival.ts";
 import { bodyTooLarge, isCutOff, MAX_FORM_BYTES, refuseBody } from "./body.ts";
+import { CallsInFlight } from "./calls-in-flight.ts";
 import { type ApiDeps, type Arrival, requestIdOf } from "./context.ts";
 import type { ProtocolErrorCode } from "./error-table.ts";
 import { type Failure, failureOf, ProtocolError } from "./errors.ts";
@@ -48,7 +49,11 @@ export const createApi = (deps: ApiDeps): Api => createDoors(deps, { router: app
 export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
   const table = { routes, createCaller: createCallerFactory(router) };
   const handleDocument = servingDocument(routes);
-  const shared = { ...deps, tasks: createTaskService(deps) };
+  const shared = {
+    ...deps,
+    tasks: createTaskService(deps),
+    callsInFlight: new CallsInFlight(),
+  };
 
   /** What both doors do alike: the request's id, failures, the count of calls, and HEAD without a body. */
   const door =
@@ -57,7 +62,7 @@ export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
       tell: (failure: Failure, requestId: string) => Reply,
     ) =>
     async (request: ApiRequest, url = new URL(request.url)): Promise<Reply> => {
-      const arrival = new ArrivedRequest(shared, request.headers, url);
+      const arrival = new ArrivedRequest(shared, request, url);
       let reply: Reply;
       try {
         reply = await handle(request, arrival);

@@ -9,6 +9,7 @@ import {
   followRevocations,
   purgeDeletedTasks,
   purgeEndedSessions,
+  purgeExcessDeletedTasks,
   purgeIdempotencyRecords,
   purgeRateLimits,
 } from "@taskbridge/db";
@@ -32,6 +33,8 @@ export interface OpenApiOptions extends TokenKeys {
   callsPerMinute?: number | undefined;
   /** Origins whose pages may call the API; none by default. */
   corsOrigins?: readonly string[] | undefined;
+  /** How many tasks a user may have, and how many deleted ones are kept besides. */
+  maxTasks: number;
 }
 
 /** What answers below `/api`. */
@@ -47,7 +50,7 @@ export interface OpenedApi {
  * trusted.
  */
 export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
-  const { db, databaseUrl, issuer, jwks, key, previousKeys, callsPerMinute } = options;
+  const { db, databaseUrl, issuer, jwks, key, previousKeys, callsPerMinute, maxTasks } = options;
   const { corsOrigins = [] } = options;
   const revocations = await followRevocations(databaseUrl, {
     onError: (error) =>
@@ -60,6 +63,7 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
     previousCursorKeys: await Promise.all(previousKeys.map(cursorKeyOf)),
     scopeOf: (access) => createScope(db, access),
     reportError,
+    maxTasks,
     limiter: callsPerMinute
       ? createLeasedLimit(createSharedLimits(db), { max: callsPerMinute, windowSeconds: 60 })
       : undefined,
@@ -67,6 +71,7 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
   const sweeping = startSweeping(
     [
       () => purgeDeletedTasks(db, new Date()),
+      () => purgeExcessDeletedTasks(db, maxTasks),
       () => purgeIdempotencyRecords(db, new Date()),
       () => purgeRateLimits(db),
       () => purgeEndedSessions(db),

@@ -72,7 +72,7 @@ export async function connectStore(settings: Settings): Promise<Store> {
 /** Both doors over this database, or the way to where they are (`API_URL`). */
 export async function openApiOver(
   { db, url, keys }: Store,
-  { algorithm, apiUrl, apiRateLimit, baseUrl, corsOrigins, rateLimit }: Settings,
+  { algorithm, apiUrl, apiRateLimit, baseUrl, corsOrigins, maxTasksPerUser, rateLimit }: Settings,
   publicKeys: Parameters<typeof openApi>[0]["jwks"],
 ): Promise<OpenedApi> {
   // Only here: who answers by itself need not load what passes on.
@@ -88,5 +88,6 @@ export async function openApiOver(
     jwks: algorithm === "EdDSA" ? publicKeys : undefined,
     callsPerMinute: rateLimit ? apiRateLimit : undefined,
     corsOrigins,
+    maxTasks: maxTasksPerUser,
   });
 }

@@ -165,6 +165,8 @@ export const de: Dictionary = {
   "problem.internal": "Auf dem Server ist etwas schiefgegangen.",
   "problem.malformedImport": "Die Datei ist nicht lesbar. Nichts wurde importiert.",
   "problem.gone": "Das gibt es nicht mehr.",
+  "problem.tooManyTasks":
+    "Es gibt schon so viele Aufgaben, wie es geben kann. Lösche zuerst einige.",
   "problem.tooManyCalls": "Zu viel auf einmal. Warte eine Minute und versuche es noch einmal.",
   "problem.storage_full":
     "Der Server hat keinen Speicherplatz mehr und kann gerade nichts sichern. Versuche es später noch einmal.",
@@ -207,6 +209,15 @@ export const de: Dictionary = {
   "filter.sort.title": "Titel",
   "filter.reverse": "Reihenfolge umkehren",
   "filter.show": "Filtern und ordnen",
+  "filter.firstWords": {
+    one: "Gesucht wird nur nach dem ersten Wort.",
+    other: "Gesucht wird nur nach den ersten {count} Wörtern.",
+  },
+  "filter.shortWords": {
+    one: "Wörter aus ein oder zwei Buchstaben werden nur in der neuesten Aufgabe gesucht.",
+    other:
+      "Wörter aus ein oder zwei Buchstaben werden nur in den neuesten {count} Aufgaben gesucht.",
+  },
   "filter.clearSearch": "Suche leeren",
   "bulk.region": "Was mit den ausgewählten Aufgaben geschehen soll",
   "bulk.count": { one: "{count} ausgewählt", other: "{count} ausgewählt" },

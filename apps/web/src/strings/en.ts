@@ -165,6 +165,7 @@ export const en = {
   "problem.internal": "Something went wrong on the server.",
   "problem.malformedImport": "The file cannot be read. Nothing was imported.",
   "problem.gone": "It is not there any more.",
+  "problem.tooManyTasks": "There are as many tasks as there can be. Delete some first.",
   "problem.tooManyCalls": "Too much at once. Wait a minute and try again.",
   "problem.storage_full":
     "The server has no room left and cannot save anything at the moment. Try again later.",
@@ -207,6 +208,14 @@ export const en = {
   "filter.sort.title": "Title",
   "filter.reverse": "Turn the order round",
   "filter.show": "Filter and sort",
+  "filter.firstWords": {
+    one: "Only the first word is searched for.",
+    other: "Only the first {count} words are searched for.",
+  },
+  "filter.shortWords": {
+    one: "Words of one or two letters are searched for in the newest task only.",
+    other: "Words of one or two letters are searched for in the newest {count} tasks only.",
+  },
   "filter.clearSearch": "Clear the search",
   "bulk.region": "What to do with the selected tasks",
   "bulk.count": { one: "{count} selected", other: "{count} selected" },

@@ -47,6 +47,7 @@ export const settingsOf = (settings: Record<string, string>): NodeJS.ProcessEnv 
   RATE_LIMIT: "off",
   API_RATE_LIMIT: "",
   SESSION_MAX_DAYS: "",
+  MAX_TASKS_PER_USER: "",
   ...settings,
 });
 
