@@ -7,6 +7,7 @@ export * from "./leased-limit.ts";
 export { applyMigrations, type MigrateOptions } from "./migrate.ts";
 export { checkMigrated } from "./migrated.ts";
 export { MigrationError } from "./migration-error.ts";
+export { resolveMigration } from "./migration-history.ts";
 export {
   type KeptAnswer,
   type KeyedRequest,
