@@ -8,10 +8,19 @@ import type { Settings } from "./env.ts";
  * would not keep users apart, is refused with one sentence.
  */
 export async function openHost(settings: Settings): Promise<OpenedApi> {
-  const { databaseUrl, keys, secrets, jwksUrl, baseUrl, rateLimit, apiRateLimit } = settings;
-  hideSecrets(keys, secrets, databaseUrl);
-  await openDatabase({ url: databaseUrl, dataDir: "" });
-  const db = createDb(databaseUrl);
+  const {
+    databaseUrl,
+    requestDatabaseUrl: requestUrl,
+    keys,
+    secrets,
+    jwksUrl,
+    baseUrl,
+    rateLimit,
+    apiRateLimit,
+  } = settings;
+  hideSecrets(keys, secrets, [databaseUrl, requestUrl]);
+  await openDatabase({ url: databaseUrl, dataDir: "", requestUrl });
+  const db = createDb(databaseUrl, { requestUrl });
   try {
     await checkMigrated(db, join(settings.root, "prisma/migrations"));
     await checkWalls(db);

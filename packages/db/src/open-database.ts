@@ -36,12 +36,15 @@ export class DatabaseUnreachableError extends Error {
  */
 export async function openDatabase(options: {
   url?: string | undefined;
+  /** How requests log in to the server, where that is another way: it is tried too. */
+  requestUrl?: string | undefined;
   dataDir: string;
   timeoutMs?: number;
 }): Promise<OpenedDatabase> {
-  const { url, dataDir, timeoutMs = 5_000 } = options;
+  const { url, requestUrl, dataDir, timeoutMs = 5_000 } = options;
   if (url) {
     await checkServer(url, timeoutMs);
+    if (requestUrl) await checkServer(requestUrl, timeoutMs);
     return { url, kind: "server", close: async () => {} };
   }
   // Only here: who has a server need not load another one.

@@ -9,7 +9,7 @@ import { proveWay } from "./way.ts";
 
 export { WallError } from "./wall-error.ts";
 
-/** So many connections prove at a start that requests' statements stay together. */
+/** So many new connections prove at a start that requests' statements stay together. */
 const CONNECTIONS = 16;
 
 /**
@@ -18,11 +18,11 @@ const CONNECTIONS = 16;
  * that requests go. Rejects with `WallError` where it is not so: a dump was restored without its roles,
  * say, a new table has no wall, or a pooler sends a read to another server than the wall before it.
  */
-export async function checkWalls(db: Db, { connections = CONNECTIONS } = {}): Promise<void> {
+export async function checkWalls(db: Db, { newConnections = CONNECTIONS } = {}): Promise<void> {
   const pool = requestPoolOf(db);
   try {
     if (pool !== poolOf(db)) await checkLogin(pool, poolOf(db));
-    await proveWay(pool, connections);
+    await proveWay(pool, newConnections);
     await checkRoles(pool);
   } catch (error) {
     if (error instanceof WallError || isUnavailable(error)) throw error;

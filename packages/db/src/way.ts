@@ -16,25 +16,28 @@ const TIMES = 3;
 /**
  * Proves that a read arrives where the wall before it did. Something between may send each statement to
  * another server: pgpool-II does so, where it balances loads, with a packet that has no BEGIN. It picks
- * one for a connection, or a statement, by chance: each of these connections is a new one, or is not used again.
+ * one for a connection, or a statement, by chance: so many new connections are tried, or where there are to
+ * be none, a few of those that are there.
  */
-export async function proveWay(pool: pg.Pool, connections: number): Promise<void> {
-  let left = connections;
-  const workers = Array.from({ length: Math.min(AT_A_TIME, connections) }, async () => {
-    while (left-- > 0) await proveConnection(pool);
+export async function proveWay(pool: pg.Pool, newConnections: number): Promise<void> {
+  let left = Math.max(newConnections, AT_A_TIME);
+  const workers = Array.from({ length: AT_A_TIME }, async () => {
+    while (left-- > 0) await proveConnection(pool, newConnections === 0);
   });
   await Promise.all(workers);
 }
 
-async function proveConnection(pool: pg.Pool): Promise<void> {
+async function proveConnection(pool: pg.Pool, keep: boolean): Promise<void> {
   const client = await pool.connect();
   const onError = () => {};
   client.on("error", onError);
+  let proved = false;
   try {
     for (let time = 0; time < TIMES; time += 1) await prove(client);
+    proved = true;
   } finally {
     client.off("error", onError);
-    client.release(true);
+    client.release(!(keep && proved));
   }
 }
 

@@ -1,6 +1,21 @@
 import { join } from "node:path";
-import { applyMigrations, checkWalls, createDb, type Db, openDatabase } from "@taskbridge/db";
-import { hideSecrets, keysOf, type OpenedApi, openApi, type TokenKeys } from "@taskbridge/host";
+import {
+  applyMigrations,
+  checkOwnership,
+  checkWalls,
+  createDb,
+  type Db,
+  mendRights,
+  openDatabase,
+} from "@taskbridge/db";
+import {
+  hideSecrets,
+  keysOf,
+  log,
+  type OpenedApi,
+  openApi,
+  type TokenKeys,
+} from "@taskbridge/host";
 import type { Settings } from "../env.ts";
 
 /** The database, with all migrations and its walls standing, and the keys of the access tokens. */
@@ -16,7 +31,11 @@ export interface Store {
 export async function openStore(settings: Settings): Promise<Store> {
   const store = await connectStore(settings);
   try {
+    await checkOwnership(store.url);
     await applyMigrations(store.url, join(settings.root, "prisma/migrations"));
+    const mended = await mendRights(store.db);
+    if (mended.length > 0)
+      log("warn", "Requests lacked rights, which were set again.", { mended: mended.join("; ") });
     await checkWalls(store.db);
   } catch (error) {
     await store.close();
@@ -27,11 +46,17 @@ export async function openStore(settings: Settings): Promise<Store> {
 
 /** The same, where somebody has opened it already. */
 export async function connectStore(settings: Settings): Promise<Store> {
-  const { secret, previousSecrets, databaseUrl, dataDir } = settings;
-  const database = await openDatabase({ url: databaseUrl, dataDir });
+  const {
+    secret,
+    previousSecrets,
+    databaseUrl,
+    requestDatabaseUrl: requestUrl,
+    dataDir,
+  } = settings;
+  const database = await openDatabase({ url: databaseUrl, dataDir, requestUrl });
   const keys = await keysOf(secret, previousSecrets);
-  hideSecrets(keys, [secret, ...previousSecrets], databaseUrl);
-  const db = createDb(database.url);
+  hideSecrets(keys, [secret, ...previousSecrets], [databaseUrl, requestUrl]);
+  const db = createDb(database.url, { requestUrl });
   const close = async () => {
     await db.close();
     await database.close();
