@@ -24,6 +24,7 @@ const mendable = [
   "DataDirInUseError",
   "MigrationError",
   "WallError",
+  "RequestLoginError",
 ];
 
 /** One sentence for what its reader can mend; the stack of everything else is worth a report. */

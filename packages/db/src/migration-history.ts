@@ -23,9 +23,10 @@ export async function appliedMigrations(database: Database): Promise<Set<string>
 /** Whether a row of a catalog was written by a later transaction than the note. */
 const later = (catalog: string, ofTable: string) =>
   `EXISTS (SELECT FROM ${catalog} c WHERE ${ofTable} AND age(c.xmin) < age(noted.xmin))`;
-const inSchema = (prefix: string) => `c.${prefix}namespace = current_schema()::regnamespace`;
+const inSchema = (prefix: string) =>
+  `c.${prefix}namespace = quote_ident(current_schema())::regnamespace`;
 const onTable = (column: string) =>
-  `c.${column} IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)`;
+  `c.${column} IN (SELECT oid FROM pg_class WHERE relnamespace = quote_ident(current_schema())::regnamespace)`;
 
 /**
  * The migrations that were begun and not finished: by a version that did not write a migration and its

@@ -16,13 +16,13 @@ const STRANGE = `
     format('ALTER %s %s OWNER TO %I', kind, ident, current_user) AS "text"
   FROM (
     SELECT 'pg_class'::regclass AS catalog, oid, relowner AS owner, relname AS name, 'TABLE' AS kind, oid::regclass::text AS ident
-    FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+    FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = quote_ident(current_schema())::regnamespace
     UNION ALL
     SELECT 'pg_proc'::regclass, oid, proowner, '', 'ROUTINE', oid::regprocedure::text
-    FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+    FROM pg_proc WHERE pronamespace = quote_ident(current_schema())::regnamespace
     UNION ALL
     SELECT 'pg_type'::regclass, oid, typowner, '', 'TYPE', oid::regtype::text
-    FROM pg_type WHERE typtype = 'e' AND typnamespace = current_schema()::regnamespace
+    FROM pg_type WHERE typtype = 'e' AND typnamespace = quote_ident(current_schema())::regnamespace
   ) AS object
   WHERE NOT pg_has_role(owner, 'USAGE')
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = catalog AND d.objid = object.oid AND d.deptype = 'e')`;

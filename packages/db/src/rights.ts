@@ -3,7 +3,7 @@ import { callable } from "./breaches.ts";
 import { type Db, poolOf, requestPoolOf } from "./client.ts";
 import { WallError } from "./wall-error.ts";
 
-const schema = "current_schema()::regnamespace";
+const schema = "quote_ident(current_schema())::regnamespace";
 const kinds = ["request", "words", "tag"] as const;
 
 /** What the owner of the tables would have to run for requests to have the rights that the migrations gave them. */
