@@ -4,6 +4,8 @@ export { explainedScope } from "./explained-scope.ts";
 export { type PgBouncer, startPgBouncer } from "./pgbouncer.ts";
 export { findPgBouncer, findServerBinaries } from "./server-binaries.ts";
 export {
+  administer,
+  onDatabase,
   type PreparedBase,
   prepareEmbeddedBase,
   preparePostgresBase,
