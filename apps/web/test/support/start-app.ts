@@ -39,6 +39,7 @@ export const settingsOf = (settings: Record<string, string>): NodeJS.ProcessEnv 
   API_URL: "",
   BETTER_AUTH_URL: "",
   DATABASE_URL: "",
+  REQUEST_DATABASE_URL: "",
   DATA_DIR: "",
   TRUST_PROXY: "",
   RATE_LIMIT: "off",
