@@ -3,7 +3,7 @@
 // `--on=postgres` for one kind of database, `--from=empty` or `--from=old` for one kind of start.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -70,7 +70,8 @@ async function embeddedGround(old: boolean): Promise<Ground> {
     settings: { DATA_DIR: dataDir },
     reset: async () => {
       rmSync(dataDir, { recursive: true, force: true });
-      if (old) cpSync(kept, dataDir, { recursive: true });
+      const filter = (file: string) => !lstatSync(file).isSocket();
+      if (old) cpSync(kept, dataDir, { recursive: true, filter });
     },
     remove: async () => rmSync(dir, { recursive: true, force: true }),
   };
