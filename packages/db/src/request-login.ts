@@ -23,7 +23,8 @@ const FACTS = `
     quote_ident(current_schema()) AS "schema",
     concat_ws(', ', quote_ident("request_role"('request')), quote_ident("request_role"('words')),
       quote_ident("request_role"('tag'))) AS "roles",
-    EXISTS (SELECT FROM pg_roles WHERE rolname = "request_role"('login')) AS "there"`;
+    EXISTS (SELECT FROM pg_roles WHERE rolname = "request_role"('login')) AS "there",
+    has_schema_privilege('public', current_schema(), 'USAGE') AS "open"`;
 
 interface Facts {
   name: string;
@@ -33,6 +34,8 @@ interface Facts {
   schema: string;
   roles: string;
   there: boolean;
+  /** Whether anybody may use the schema, as PostgreSQL has it by itself. */
+  open: boolean;
 }
 
 /**
@@ -61,13 +64,15 @@ export async function makeRequestLogin(
 }
 
 function statementsFor(facts: Facts, password: string): string[] {
-  const { login, database, schema, roles, there } = facts;
+  const { login, database, schema, roles, there, open } = facts;
   return [
     `${there ? "ALTER" : "CREATE"} ROLE ${login} LOGIN NOINHERIT PASSWORD ${pg.escapeLiteral(password)}`,
     `GRANT ${roles} TO ${login}`,
     `GRANT CONNECT ON DATABASE ${database} TO ${login}`,
-    `GRANT USAGE ON SCHEMA ${schema} TO ${login}`,
-    `GRANT EXECUTE ON FUNCTION ${schema}."request_role"(text) TO ${login}`,
+    ...(open ? [] : [`GRANT USAGE ON SCHEMA ${schema} TO ${login}`]),
+    // It says a name and no more. A right of the login's own would be in dumps, and want the login where they
+    // are restored.
+    `GRANT EXECUTE ON FUNCTION ${schema}."request_role"(text) TO PUBLIC`,
     `REVOKE TEMPORARY ON DATABASE ${database} FROM PUBLIC`,
     `REVOKE CREATE ON SCHEMA ${schema} FROM PUBLIC`,
   ];

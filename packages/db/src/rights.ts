@@ -44,7 +44,7 @@ const forLogin = (login: string) => `
   SELECT format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), login) FROM (VALUES (${pg.escapeLiteral(login)})) AS given (login)
   WHERE NOT has_schema_privilege(login, current_schema(), 'USAGE')
   UNION ALL
-  SELECT format('GRANT EXECUTE ON FUNCTION "request_role"(text) TO %I', login) FROM (VALUES (${pg.escapeLiteral(login)})) AS given (login)
+  SELECT 'GRANT EXECUTE ON FUNCTION "request_role"(text) TO PUBLIC' FROM (VALUES (${pg.escapeLiteral(login)})) AS given (login)
   WHERE NOT has_function_privilege(login, '"request_role"(text)', 'EXECUTE')`;
 
 /**
