@@ -12,4 +12,4 @@ export {
   type TestBase,
 } from "./test-base.ts";
 export { createTestDatabase, type TestDatabase, testDatabase } from "./test-database.ts";
-export { startTestServer, type TestServer } from "./test-server.ts";
+export { serverUser, startTestServer, type TestServer } from "./test-server.ts";
