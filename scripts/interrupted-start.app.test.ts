@@ -67,7 +67,9 @@ describe.skipIf(embedded)("on a server", () => {
       INSERT INTO "task" ("id", "userId", "titleKey", "title")
       SELECT gen_random_uuid(), 'ada', n, n FROM generate_series(1, 50) AS n`);
       // A migration wants this table for itself, after others have been applied.
-      await client.query(`BEGIN; LOCK TABLE "task" IN ACCESS SHARE MODE`);
+      const locking = new pg.Client({ connectionString: url });
+      await locking.connect();
+      await locking.query(`BEGIN; LOCK TABLE "task" IN ACCESS SHARE MODE`);
       const settings = { DATABASE_URL: url, PORT: String(await freePort()) };
       const { child, ended } = launch(settings);
       const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
@@ -76,7 +78,7 @@ describe.skipIf(embedded)("on a server", () => {
       expect(child.exitCode).toBeNull();
       child.kill(signal);
       await ended;
-      await client.query("ROLLBACK");
+      await locking.end();
       await startsWhole(settings);
       const { rows } = await client.query(
         `SELECT count(*)::int AS "there" FROM "task" WHERE "userId" = 'ada'`,

@@ -22,8 +22,11 @@ export async function checkWalls(db: Db, { newConnections = CONNECTIONS } = {}):
   const pool = requestPoolOf(db);
   try {
     if (pool !== poolOf(db)) await checkLogin(pool, poolOf(db));
-    await proveWay(pool, newConnections);
+    const unproved = await proveWay(pool, newConnections).catch((error: Error) => error);
+    if (unproved instanceof WallError) throw unproved;
+    // Where it failed, for want of a right say, this knows better why.
     await checkRoles(pool);
+    if (unproved) throw unproved;
   } catch (error) {
     if (error instanceof WallError || isUnavailable(error)) throw error;
     throw new WallError(explainFailure(error), { cause: error });
