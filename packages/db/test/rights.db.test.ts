@@ -55,6 +55,7 @@ test("after a restore without rights the start refuses, or gives back just what 
   }));
 
 test.each([
+  `REVOKE SELECT ON "task" FROM %I`,
   `REVOKE INSERT ON "task" FROM %I`,
   `REVOKE SELECT ON "idempotency_record" FROM %I`,
   `REVOKE EXECUTE ON FUNCTION "fold_task_deltas" FROM %I`,
