@@ -41,6 +41,7 @@ test.runIf(embedded)(
     await startsWhole(settings);
     await dir.remove();
   },
+  180_000,
 );
 
 describe.skipIf(embedded)("on a server", () => {
@@ -86,6 +87,7 @@ describe.skipIf(embedded)("on a server", () => {
       expect(rows).toEqual([{ there: 50 }]);
       await client.end();
     },
+    180_000,
   );
 
   test("one whose requests lost their rights says so in its health, and answers again once they are back", async () => {
@@ -114,5 +116,5 @@ describe.skipIf(embedded)("on a server", () => {
     expect(next.output()).toMatch(/Requests lacked rights, which were set again/);
     await signUp("Bob", next.url).then(async (bob) => expect((await bob.tasks()).status).toBe(200));
     await next.stop();
-  });
+  }, 180_000);
 });

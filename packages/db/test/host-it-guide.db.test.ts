@@ -71,55 +71,63 @@ const runInRepository = (step: string) =>
     stdio: "pipe",
   });
 
-test.skipIf(embedded)("the guide's commands, as they stand there, on two servers", async () => {
-  expect(steps).toHaveLength(7);
-  const { DATABASE_URL = "", NEW_DATABASE_URL = "" } = env;
-  run(makeDatabase);
-  await applyMigrations(DATABASE_URL);
-  run(takeRights);
-  const db = createDb(DATABASE_URL);
-  cleanUp.push(db.close);
-  await checkWalls(db);
-  const users = [await createUser(db), await createUser(db)];
-  for (const { id: userId } of users) {
-    const task = { id: crypto.randomUUID(), userId, title: "Kept", titleKey: "kept" };
-    await bareClient(db).task.create({ data: task });
-  }
+test.skipIf(embedded)(
+  "the guide's commands, as they stand there, on two servers",
+  async () => {
+    expect(steps).toHaveLength(7);
+    const { DATABASE_URL = "", NEW_DATABASE_URL = "" } = env;
+    run(makeDatabase);
+    await applyMigrations(DATABASE_URL);
+    run(takeRights);
+    const db = createDb(DATABASE_URL);
+    cleanUp.push(db.close);
+    await checkWalls(db);
+    const users = [await createUser(db), await createUser(db)];
+    for (const { id: userId } of users) {
+      const task = { id: crypto.randomUUID(), userId, title: "Kept", titleKey: "kept" };
+      await bareClient(db).task.create({ data: task });
+    }
 
-  const [, requestUrl] = /^REQUEST_DATABASE_URL=(.*)$/m.exec(runInRepository(makeLogin)) ?? [];
-  await onceClosed(createDb(DATABASE_URL, { requestUrl }), checkWalls);
+    const [, requestUrl] = /^REQUEST_DATABASE_URL=(.*)$/m.exec(runInRepository(makeLogin)) ?? [];
+    await onceClosed(createDb(DATABASE_URL, { requestUrl }), checkWalls);
 
-  expect(() => run(dump.replace("--enable-row-security", ""))).toThrow(/row-level security/);
-  run(dump);
-  expect(runInRepository(verify)).toMatch(/^task: 2 rows, 2 in the database now$/m);
+    expect(() => run(dump.replace("--enable-row-security", ""))).toThrow(/row-level security/);
+    run(dump);
+    expect(runInRepository(verify)).toMatch(/^task: 2 rows, 2 in the database now$/m);
 
-  run(backUp);
-  expect(runInRepository(verify)).toMatch(/The dump is whole/);
-  run(`psql "$ADMIN_URL" -c 'ALTER ROLE tasks_backup NOBYPASSRLS'`);
-  const [, backUpDump = ""] = backUp.split(/^(?=pg_dump)/m);
-  expect(() => run(backUpDump)).toThrow(/row-level security/);
-  run(backUpDump.replace("pg_dump", "pg_dump --enable-row-security"));
-  expect(() => runInRepository(verify)).toThrow(/0 of the 2 rows of task/);
-  expect(() => runInRepository(`DATABASE_URL= ${verify}`)).toThrow(/The dump has no tasks, though/);
-  run(`${dump}truncate --size=-200 tasks.dump`);
-  expect(() => runInRepository(verify)).toThrow(/cannot be read to its end/);
-  run(dump);
-  // The same roles serve an empty database, whose user may make none.
-  const [makeRoles = "", load = ""] = restore.split(/^(?=pg_restore)/m);
-  run(makeRoles);
-  expect(await applyMigrations(NEW_DATABASE_URL)).not.toEqual([]);
-  await onceClosed(createDb(NEW_DATABASE_URL), checkWalls);
-  run(`psql "$NEW_ADMIN_URL" -c 'DROP DATABASE tasks' -c 'CREATE DATABASE tasks OWNER taskbridge'`);
-  run(load);
+    run(backUp);
+    expect(runInRepository(verify)).toMatch(/The dump is whole/);
+    run(`psql "$ADMIN_URL" -c 'ALTER ROLE tasks_backup NOBYPASSRLS'`);
+    const [, backUpDump = ""] = backUp.split(/^(?=pg_dump)/m);
+    expect(() => run(backUpDump)).toThrow(/row-level security/);
+    run(backUpDump.replace("pg_dump", "pg_dump --enable-row-security"));
+    expect(() => runInRepository(verify)).toThrow(/0 of the 2 rows of task/);
+    expect(() => runInRepository(`DATABASE_URL= ${verify}`)).toThrow(
+      /The dump has no tasks, though/,
+    );
+    run(`${dump}truncate --size=-200 tasks.dump`);
+    expect(() => runInRepository(verify)).toThrow(/cannot be read to its end/);
+    run(dump);
+    // The same roles serve an empty database, whose user may make none.
+    const [makeRoles = "", load = ""] = restore.split(/^(?=pg_restore)/m);
+    run(makeRoles);
+    expect(await applyMigrations(NEW_DATABASE_URL)).not.toEqual([]);
+    await onceClosed(createDb(NEW_DATABASE_URL), checkWalls);
+    run(
+      `psql "$NEW_ADMIN_URL" -c 'DROP DATABASE tasks' -c 'CREATE DATABASE tasks OWNER taskbridge'`,
+    );
+    run(load);
 
-  expect(await applyMigrations(NEW_DATABASE_URL)).toEqual([]);
-  const restored = createDb(NEW_DATABASE_URL);
-  cleanUp.push(restored.close);
-  await checkWalls(restored);
-  for (const table of ["user", "task"] as const) {
-    const rows = (from: typeof db) =>
-      bareClient(from).$queryRawUnsafe(`SELECT * FROM "${table}" ORDER BY "id"`);
-    expect(await rows(restored)).toEqual(await rows(db));
-  }
-  expect(await bareClient(restored).task.count()).toBe(2);
-});
+    expect(await applyMigrations(NEW_DATABASE_URL)).toEqual([]);
+    const restored = createDb(NEW_DATABASE_URL);
+    cleanUp.push(restored.close);
+    await checkWalls(restored);
+    for (const table of ["user", "task"] as const) {
+      const rows = (from: typeof db) =>
+        bareClient(from).$queryRawUnsafe(`SELECT * FROM "${table}" ORDER BY "id"`);
+      expect(await rows(restored)).toEqual(await rows(db));
+    }
+    expect(await bareClient(restored).task.count()).toBe(2);
+  },
+  180_000,
+);
