@@ -26,6 +26,7 @@ const mendable = [
   "MoveError",
   "SecretLostError",
   "WallError",
+  "RequestLoginError",
 ];
 
 /** One sentence for what its reader can mend; the stack of everything else is worth a report. */

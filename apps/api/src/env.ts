@@ -9,6 +9,7 @@ import {
   readOrigin,
   readOrigins,
   readPort,
+  readRequestDatabaseUrl,
   readSecrets,
   readSwitch,
   SettingsError,
@@ -19,6 +20,8 @@ export interface Settings {
   /** The repository's folder. */
   root: string;
   databaseUrl: string;
+  /** The same database as a login that owns nothing, for requests. Undefined: they use the owner's. */
+  requestDatabaseUrl: string | undefined;
   keys: TokenKeys;
   /** What the keys were derived from, where the host was given that. */
   secrets: string[];
@@ -62,6 +65,7 @@ export async function readSettings(): Promise<Settings> {
   return {
     root,
     databaseUrl: env.DATABASE_URL,
+    requestDatabaseUrl: readRequestDatabaseUrl(env.REQUEST_DATABASE_URL, env.DATABASE_URL),
     ...(await readKeys(env)),
     jwksUrl: readJwksUrl(env, baseUrl),
     baseUrl,

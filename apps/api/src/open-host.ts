@@ -15,11 +15,11 @@ import type { Settings } from "./env.ts";
  * would not keep users apart, is refused with one sentence.
  */
 export async function openHost(settings: Settings): Promise<OpenedApi> {
-  const { databaseUrl, keys, secrets, jwksUrl, baseUrl } = settings;
+  const { databaseUrl, requestDatabaseUrl: requestUrl, keys, secrets, jwksUrl, baseUrl } = settings;
   const { rateLimit, apiRateLimit, maxTasksPerUser, corsOrigins } = settings;
-  hideSecrets(keys, secrets, databaseUrl);
-  await openDatabase({ url: databaseUrl, dataDir: "", onWaiting: logWaiting });
-  const db = createDb(databaseUrl);
+  hideSecrets(keys, secrets, [databaseUrl, requestUrl]);
+  await openDatabase({ url: databaseUrl, dataDir: "", requestUrl, onWaiting: logWaiting });
+  const db = createDb(databaseUrl, { requestUrl });
   try {
     await checkMigrated(db, join(settings.root, "prisma/migrations"));
     await checkWalls(db);

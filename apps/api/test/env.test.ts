@@ -8,6 +8,7 @@ const asText = async (from: string) => Buffer.from(await deriveKey(from)).toStri
 
 const sound = {
   DATABASE_URL: "postgresql://me@127.0.0.1/tasks",
+  REQUEST_DATABASE_URL: "",
   BETTER_AUTH_SECRET: secret,
   BETTER_AUTH_SECRETS_PREVIOUS: "",
   ACCESS_TOKEN_KEY: "",
@@ -120,4 +121,12 @@ describe("one clear sentence for", () => {
     });
     expect((error as Error).message).not.toContain(key);
   });
+});
+
+test("requests may log in on their own, and as the owner by leaving it out alone", async () => {
+  expect((await readSettings()).requestDatabaseUrl).toBeUndefined();
+  set({ REQUEST_DATABASE_URL: "postgresql://requests@127.0.0.1/tasks" });
+  expect((await readSettings()).requestDatabaseUrl).toBe("postgresql://requests@127.0.0.1/tasks");
+  set({ REQUEST_DATABASE_URL: sound.DATABASE_URL });
+  await expect(readSettings()).rejects.toThrow(/REQUEST_DATABASE_URL is DATABASE_URL itself/);
 });

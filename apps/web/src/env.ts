@@ -9,6 +9,7 @@ import {
   readOrigin,
   readOrigins,
   readPort,
+  readRequestDatabaseUrl,
   readSecrets,
   readSwitch,
   SettingsError,
@@ -20,6 +21,8 @@ export interface Settings {
   root: string;
   /** Undefined: the embedded database. */
   databaseUrl: string | undefined;
+  /** The same database as a login that owns nothing, for requests. Undefined: they use the owner's. */
+  requestDatabaseUrl: string | undefined;
   dataDir: string;
   secret: string;
   /** Whether the secret was made up by this very start. */
@@ -70,6 +73,7 @@ export function readSettings(): Settings {
   return {
     root,
     databaseUrl: env.DATABASE_URL || undefined,
+    requestDatabaseUrl: readRequestDatabaseUrl(env.REQUEST_DATABASE_URL, env.DATABASE_URL),
     dataDir: resolve(root, env.DATA_DIR || ".data"),
     secret,
     previousSecrets: readSecrets("BETTER_AUTH_SECRETS_PREVIOUS", env.BETTER_AUTH_SECRETS_PREVIOUS),

@@ -14,6 +14,8 @@ export interface DbOptions {
   connectTimeoutMs?: number;
   /** Told of errors on idle connections (a server that restarts). The pool replaces them by itself. */
   onPoolError?: (error: Error) => void;
+  /** Where the statements of requests go, as a login that owns nothing; as all others where it is not given. */
+  requestUrl?: string | undefined;
 }
 
 /**
@@ -27,6 +29,7 @@ export interface Db {
 
 interface Insides {
   pool: pg.Pool;
+  requestPool: pg.Pool;
   client: PrismaClient;
 }
 const insides = new WeakMap<Db, Insides>();
@@ -40,11 +43,29 @@ function insidesOf(db: Db): Insides {
 /** The connections themselves: inside this package only. */
 export const poolOf = (db: Db): pg.Pool => insidesOf(db).pool;
 
+/** Those of requests, which are the same unless requests have a login of their own. */
+export const requestPoolOf = (db: Db): pg.Pool => insidesOf(db).requestPool;
+
 /** The Prisma client, which sees all rows of everybody. Lint lets nobody but Better Auth's package have it. */
 export const bareClient = (db: Db): PrismaClient => insidesOf(db).client;
 
 /** Opens the database at a `postgresql://` address, a server's or an embedded one's; it connects when it has to. */
 export function createDb(url: string, options: DbOptions = {}): Db {
+  const pool = openPool(url, options);
+  const requestPool = options.requestUrl ? openPool(options.requestUrl, options) : pool;
+  // The longer forms quote a query's arguments and our source.
+  const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
+  const db: Db = Object.freeze({
+    close: async () => {
+      await client.$disconnect();
+      for (const each of new Set([pool, requestPool])) if (!each.ended) await each.end();
+    },
+  });
+  insides.set(db, { pool, requestPool, client });
+  return db;
+}
+
+function openPool(url: string, options: DbOptions): pg.Pool {
   const { poolSize = 10, connectTimeoutMs = 3_500, onPoolError = () => {} } = options;
   const pool = new pg.Pool({
     ...connectingTo(url),
@@ -57,16 +78,7 @@ export function createDb(url: string, options: DbOptions = {}): Db {
   closeSpent(pool);
   // Unheard, the event would end the process.
   pool.on("error", onPoolError);
-  // The longer forms quote a query's arguments and our source.
-  const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
-  const db: Db = Object.freeze({
-    close: async () => {
-      await client.$disconnect();
-      if (!pool.ended) await pool.end();
-    },
-  });
-  insides.set(db, { pool, client });
-  return db;
+  return pool;
 }
 
 /**

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { applyMigrations } from "./migrate.ts";
+import { clientOf } from "./server-client.ts";
 
 /** The data cannot be moved; the message says why. */
 export class MoveError extends Error {
@@ -23,8 +24,8 @@ export async function moveData(
 ): Promise<Record<string, number>> {
   // Both have the same columns then.
   for (const url of [fromUrl, toUrl]) await applyMigrations(url, migrationsDir);
-  const from = new pg.Client({ connectionString: fromUrl });
-  const to = new pg.Client({ connectionString: toUrl });
+  const from = clientOf(fromUrl);
+  const to = clientOf(toUrl);
   for (const client of [from, to]) {
     client.on("error", () => {});
     await client.connect();

@@ -21,6 +21,8 @@ export interface OpenedDatabase {
  */
 export async function openDatabase(options: {
   url?: string | undefined;
+  /** How requests log in to the server, where that is another way: it is tried too. */
+  requestUrl?: string | undefined;
   dataDir: string;
   timeoutMs?: number;
   startingUpMs?: number;
@@ -29,9 +31,11 @@ export async function openDatabase(options: {
   /** Told when an embedded database ended by itself and is opened again. */
   onRestart?: ((reason: string) => void) | undefined;
 }): Promise<OpenedDatabase> {
-  const { url, dataDir, timeoutMs = 5_000, startingUpMs = 60_000, onWaiting, onRestart } = options;
+  const { url, requestUrl, dataDir, timeoutMs = 5_000, startingUpMs = 60_000 } = options;
+  const { onWaiting, onRestart } = options;
   if (url) {
     await checkServer(url, { timeoutMs, startingUpMs, onWaiting });
+    if (requestUrl) await checkServer(requestUrl, { timeoutMs, startingUpMs, onWaiting });
     return { url, kind: "server", close: async () => {} };
   }
   // Only here: who has a server need not load another one.

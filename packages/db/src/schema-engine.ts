@@ -9,6 +9,7 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import type { DatabaseError, QueryResult } from "pg";
+import { mended } from "./mended-script.ts";
 import { connectingTo } from "./server-client.ts";
 import { connectionLimitedTo } from "./statement-limit.ts";
 
@@ -75,14 +76,6 @@ export async function withSchemaEngine<T>(
     await adapter.dispose();
   }
 }
-
-/**
- * A migration that databases have applied is never edited, since its file's checksum is kept with them.
- * What one of them gets wrong is put right on its way to a database that has not applied it yet: a name
- * that is cast as it is, and not as an identifier, is another one where it has capitals or blanks.
- */
-const mended = (script: string) =>
-  script.replaceAll("= name::regrole", "= quote_ident(name)::regrole");
 
 type Adapter = Awaited<ReturnType<SqlMigrationAwareDriverAdapterFactory["connect"]>>;
 

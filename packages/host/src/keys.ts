@@ -27,13 +27,15 @@ export const cursorKeyOf = (key: Uint8Array) => deriveSubkey(key, "taskbridge/cu
 export function hideSecrets(
   keys: TokenKeys,
   secrets: readonly string[],
-  databaseUrl: string | undefined,
+  databaseUrls: readonly (string | undefined)[],
 ): void {
   hideAlways(...secrets);
   for (const key of [keys.key, ...keys.previousKeys].map((bytes) => Buffer.from(bytes))) {
     hideAlways(...(["base64url", "base64", "hex"] as const).map((form) => key.toString(form)));
   }
-  if (!databaseUrl) return;
-  hideAlways(databaseUrl);
-  hideAlways(passwordOf(databaseUrl));
+  for (const url of databaseUrls) {
+    if (!url) continue;
+    hideAlways(url);
+    hideAlways(passwordOf(url));
+  }
 }

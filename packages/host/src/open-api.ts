@@ -1,12 +1,14 @@
 import { createApi } from "@taskbridge/api";
 import { createVerifier, type KeySetSource } from "@taskbridge/bridge";
 import {
+  checkWalls,
   createLeasedLimit,
   createScope,
   createSharedLimits,
   type Db,
   foldTaskDeltas,
   followRevocations,
+  onNewConnection,
   purgeDeletedTasks,
   purgeEndedSessions,
   purgeExcessDeletedTasks,
@@ -20,6 +22,7 @@ import { log } from "./log/log.ts";
 import { reportError } from "./report.ts";
 import type { Handle } from "./responding.ts";
 import { startSweeping } from "./sweeping.ts";
+import { watchWalls } from "./wall-watch.ts";
 
 export interface OpenApiOptions extends TokenKeys {
   /** A database that has all migrations and whose walls stand, and its address. */
@@ -57,12 +60,30 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
       log("error", "The database is out of reach: tokens will be refused.", {}, error),
   });
   const { isRevoked } = revocations;
+  const walls = watchWalls({
+    check: () => checkWalls(db, { newConnections: 0 }),
+    onChange: (stands, error) =>
+      stands && !error
+        ? log("warn", "Requests are kept apart again, and answered.")
+        : log(
+            "error",
+            stands
+              ? "The walls between users could not be looked at."
+              : "Requests are refused until this is mended.",
+            {},
+            error,
+          ),
+  });
+  const unheard = onNewConnection(db, walls.suspect);
   const api = createApi({
     verifier: createVerifier({ ...(jwks ? { jwks } : { key, previousKeys }), issuer, isRevoked }),
     cursorKey: await cursorKeyOf(key),
     previousCursorKeys: await Promise.all(previousKeys.map(cursorKeyOf)),
     scopeOf: (access) => createScope(db, access),
-    reportError,
+    reportError: (error, where) => {
+      walls.suspect();
+      reportError(error, where);
+    },
     maxTasks,
     limiter: callsPerMinute
       ? createLeasedLimit(createSharedLimits(db), { max: callsPerMinute, windowSeconds: 60 })
@@ -80,8 +101,13 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
     (error) => log("error", "What is due to be removed could not be.", {}, error),
   );
   return {
-    handle: answeringHealth(withCors(api.reply, corsOrigins), revocations),
+    handle: answeringHealth(withCors(api.reply, corsOrigins), {
+      isRevoked,
+      wallStands: walls.stands,
+    }),
     close: async () => {
+      unheard();
+      await walls.stop();
       await sweeping.stop();
       await revocations.stop();
     },

@@ -133,3 +133,17 @@ export function readOrigin(name: string, text: string, example: string): string 
   if (plain && !url.username && !url.password && !url.hash) return url.origin;
   throw new SettingsError(`${name} must be an origin such as ${example}; set it in .env.`);
 }
+
+/** Where the statements of requests go, as a login of their own; nowhere without a server. */
+export function readRequestDatabaseUrl(text?: string, databaseUrl?: string): string | undefined {
+  if (!text) return undefined;
+  if (!databaseUrl) {
+    throw new SettingsError(
+      "REQUEST_DATABASE_URL needs DATABASE_URL, the same database as the owner of its tables; set it in .env.",
+    );
+  }
+  if (text !== databaseUrl) return text;
+  throw new SettingsError(
+    "REQUEST_DATABASE_URL is DATABASE_URL itself: set it to what `npm run db:request-role` prints, or leave it out.",
+  );
+}

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import {
   applyMigrations,
+  checkOwnership,
   checkWalls,
   createDb,
   type Db,
   hasCluster,
+  mendRights,
   openDatabase,
 } from "@taskbridge/db";
 import {
@@ -39,7 +41,11 @@ export async function openStore(settings: Settings): Promise<Store> {
     );
   }
   try {
+    await checkOwnership(store.url);
     await applyMigrations(store.url, join(settings.root, "prisma/migrations"));
+    const mended = await mendRights(store.db);
+    if (mended.length > 0)
+      log("warn", "Requests lacked rights, which were set again.", { mended: mended.join("; ") });
     await checkWalls(store.db);
     await checkSecret(store.db, store.keys, { isFresh: settings.isSecretFresh });
   } catch (error) {
@@ -51,17 +57,24 @@ export async function openStore(settings: Settings): Promise<Store> {
 
 /** The same, where somebody has opened it already. */
 export async function connectStore(settings: Settings): Promise<Store> {
-  const { secret, previousSecrets, databaseUrl, dataDir } = settings;
+  const {
+    secret,
+    previousSecrets,
+    databaseUrl,
+    requestDatabaseUrl: requestUrl,
+    dataDir,
+  } = settings;
   const database = await openDatabase({
     url: databaseUrl,
+    requestUrl,
     dataDir,
     onWaiting: logWaiting,
     onRestart: (reason) =>
       log("error", `The embedded database ended and is opened again: ${reason}.`),
   });
   const keys = await keysOf(secret, previousSecrets);
-  hideSecrets(keys, [secret, ...previousSecrets], databaseUrl);
-  const db = createDb(database.url);
+  hideSecrets(keys, [secret, ...previousSecrets], [databaseUrl, requestUrl]);
+  const db = createDb(database.url, { requestUrl });
   const close = async () => {
     await db.close();
     await database.close();

@@ -42,6 +42,7 @@ export const settingsOf = (settings: Record<string, string>): NodeJS.ProcessEnv 
   CORS_ORIGINS: "",
   HOST: "",
   DATABASE_URL: "",
+  REQUEST_DATABASE_URL: "",
   DATA_DIR: "",
   TRUST_PROXY: "",
   RATE_LIMIT: "off",
