@@ -18,6 +18,7 @@ export * from "./open-database.ts";
 export type { OwnedRows, RowChange } from "./owned-rows.ts";
 export { type OwnedTable, ownedTable, type RowOf } from "./owned-table.ts";
 export type { Narrowing } from "./owner.ts";
+export { makePrivateDir } from "./private-dir.ts";
 export * from "./rate-limits.ts";
 export * from "./revocations.ts";
 export * from "./scope.ts";

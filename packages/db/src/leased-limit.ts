@@ -1,4 +1,5 @@
 import type { Limit, SharedLimits } from "./rate-limits.ts";
+import { isStorageFull } from "./unavailable.ts";
 
 export interface CallTaken {
   allowed: boolean;
@@ -64,6 +65,12 @@ export function createLeasedLimit(
       lease.here += granted;
       lease.elsewhere = left;
       lease.endsAt = now() + resetMs;
+    } catch (error) {
+      if (!isStorageFull(error)) throw error;
+      // Nothing can be counted there, and reads go on: this process counts by itself.
+      lease.here += max;
+      lease.elsewhere = 0;
+      lease.endsAt = now() + windowSeconds * 1000;
     } finally {
       lease.asking = undefined;
     }

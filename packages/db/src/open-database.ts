@@ -40,15 +40,17 @@ export async function openDatabase(options: {
   timeoutMs?: number;
   /** Told when an embedded database ended by itself and is opened again. */
   onRestart?: ((reason: string) => void) | undefined;
+  /** Told when an embedded database's disk is full, and when there is room again. */
+  onFull?: ((full: boolean) => void) | undefined;
 }): Promise<OpenedDatabase> {
-  const { url, dataDir, timeoutMs = 5_000, onRestart } = options;
+  const { url, dataDir, timeoutMs = 5_000, onRestart, onFull } = options;
   if (url) {
     await checkServer(url, timeoutMs);
     return { url, kind: "server", close: async () => {} };
   }
   // Only here: who has a server need not load another one.
   const { startEmbedded } = await import("./embedded.ts");
-  const { url: embeddedUrl, close } = await startEmbedded({ dataDir, onRestart });
+  const { url: embeddedUrl, close } = await startEmbedded({ dataDir, onRestart, onFull });
   return { url: embeddedUrl, kind: "embedded", close };
 }
 

@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { makePrivateDir } from "@taskbridge/db";
 import { log } from "@taskbridge/host";
 import type { Reached } from "@taskbridge/host/headers";
 import type { Listener } from "@taskbridge/host/server";
@@ -64,7 +64,6 @@ async function privateSocket() {
   if (process.platform === "win32") {
     return { path: `\\\\.\\pipe\\taskbridge-${crypto.randomUUID()}`, remove: async () => {} };
   }
-  // mkdtemp makes it 0700.
-  const dir = await mkdtemp(join(tmpdir(), "taskbridge-"));
+  const dir = await makePrivateDir();
   return { path: join(dir, "pages"), remove: () => rm(dir, { recursive: true, force: true }) };
 }
