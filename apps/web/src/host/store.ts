@@ -84,7 +84,11 @@ export async function openApiOver(
 }
 
 /** A sentence on data that people may look for in vain; undefined where there is none. */
-async function findLeftBehind({ databaseUrl, dataDir, root }: Settings) {
+export async function findLeftBehind({
+  databaseUrl,
+  dataDir,
+  root,
+}: Pick<Settings, "databaseUrl" | "dataDir" | "root">): Promise<string | undefined> {
   if (databaseUrl) {
     if (!(await hasCluster(dataDir))) return undefined;
     return `DATABASE_URL is set, and the embedded database in ${dataDir} is left behind: npm run db:move copies its accounts and tasks to an empty database. Rename that folder to hear no more of it.`;
