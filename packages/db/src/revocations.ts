@@ -1,4 +1,5 @@
 import pg from "pg";
+import { isEmbeddedUrl } from "./embedded-url.ts";
 
 export interface RevocationOptions {
   /** The pause between two looks at the database, in milliseconds (250). */
@@ -28,6 +29,12 @@ export class RevocationsStaleError extends Error {
 
 /** Every so often all rows are read again, and those that have expired are removed. */
 const SWEEP_MS = 60_000;
+
+/**
+ * An embedded database answers nobody during a long statement, and meanwhile no session can end: there is
+ * no other way to it. So long its thread may be silent before it is ended.
+ */
+const EMBEDDED_STALE_MS = 45_000;
 
 /**
  * Why no row is missed, in whatever order transactions commit: a row has the number of the
@@ -61,7 +68,13 @@ export async function followRevocations(
   url: string,
   options: RevocationOptions = {},
 ): Promise<RevocationFollower> {
-  const { pollMs = 250, staleAfterMs = 5_000, onError, now = () => performance.now() } = options;
+  const staleAfter = isEmbeddedUrl(url) ? EMBEDDED_STALE_MS : 5_000;
+  const {
+    pollMs = 250,
+    staleAfterMs = staleAfter,
+    onError,
+    now = () => performance.now(),
+  } = options;
   /** Ended sessions, and until when (of `now`) a token of theirs may live. */
   const known = new Map<string, number>();
   const pool = openConnection(url, staleAfterMs / 2);
