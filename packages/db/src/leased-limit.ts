@@ -1,5 +1,4 @@
 import type { Limit, SharedLimits } from "./rate-limits.ts";
-import { isStorageFull } from "./unavailable.ts";
 
 export interface CallTaken {
   allowed: boolean;
@@ -65,12 +64,6 @@ export function createLeasedLimit(
       lease.here += granted;
       lease.elsewhere = left;
       lease.endsAt = now() + resetMs;
-    } catch (error) {
-      if (!isStorageFull(error)) throw error;
-      // Nothing can be counted there, and reads go on: this process counts by itself.
-      lease.here += max;
-      lease.elsewhere = 0;
-      lease.endsAt = now() + windowSeconds * 1000;
     } finally {
       lease.asking = undefined;
     }
