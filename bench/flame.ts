@@ -35,7 +35,7 @@ const { id } = await createUser(db);
 await addPlainTasks(bareClient(db), id, 100);
 const ids = (await bareClient(db).task.findMany({ select: { id: true } })).map((task) => task.id);
 const token = await createIssuer({ secret, issuer }).issue({ userId: id, sessionId: "bench" });
-const asked = Object.entries(thingsToAsk({ id, token, cookie: "" }, ids)).find(
+const asked = Object.entries(thingsToAsk({ id, token }, ids)).find(
   ([name]) => name === values.ask,
 )?.[1];
 if (!asked) throw new Error(`There is nothing called "${values.ask}" to ask for.`);

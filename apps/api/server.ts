@@ -1,3 +1,4 @@
+import { explainStart } from "@taskbridge/db";
 import { log } from "@taskbridge/host";
 import { apiListener, captureConsole, openServer, stopOnSignals } from "@taskbridge/host/server";
 import { readSettings } from "./src/env.ts";
@@ -12,7 +13,7 @@ export async function serve(): Promise<void> {
   const server = await openServer(settings.port);
   const host = await openHost(settings).catch((error: unknown) => {
     server.http.close();
-    throw error;
+    throw explainStart(error);
   });
   server.answerWith(apiListener(host.handle, settings));
   if (!settings.rateLimit) log("warn", "RATE_LIMIT is off: no request is ever refused for haste.");

@@ -1,3 +1,4 @@
+import { explainStart } from "@taskbridge/db";
 import { log } from "@taskbridge/host";
 import {
   apiListener,
@@ -13,6 +14,12 @@ import { startPagesThread } from "./src/host/pages-thread.ts";
 import { namingClients, route } from "./src/host/route.ts";
 import { openApiOver, openStore } from "./src/host/store.ts";
 
+interface StartOptions {
+  dev: boolean;
+  /** Whether the secret was made up by this very start, and signs nobody out who has not been asked. */
+  isSecretFresh: boolean;
+}
+
 /** What answers, and how it ends. */
 interface Opened {
   listener: Listener;
@@ -24,13 +31,13 @@ interface Opened {
  * Next's routing costs more than all the rest of such a request; the pages and sign-in have a thread of
  * their own. Resolves once it serves, with a way to stop it.
  */
-async function startServer(dev: boolean) {
-  const settings = readSettings();
+async function startServer({ dev, isSecretFresh }: StartOptions) {
+  const settings = { ...readSettings(), isSecretFresh };
   const server = await openServer(settings.port);
   const { listener, close } = await (dev ? openTogether : openApart)(settings, server).catch(
     (error: unknown) => {
       server.http.close();
-      throw error;
+      throw explainStart(error);
     },
   );
   server.answerWith(listener);
@@ -84,8 +91,8 @@ async function openTogether(settings: Settings, { http }: HostServer): Promise<O
 }
 
 /** Serves until a signal says stop. Rejects, with one sentence to show, where it cannot start. */
-export async function serve({ dev = false } = {}): Promise<void> {
-  const { settings, stop } = await startServer(dev);
+export async function serve({ dev = false, isSecretFresh = false } = {}): Promise<void> {
+  const { settings, stop } = await startServer({ dev, isSecretFresh });
   // While developing, people read what Next and React print as it is.
   if (!dev) captureConsole();
   process.stdout.write(banner(settings));

@@ -1,25 +1,24 @@
 /** Somebody who signed up, with an access token. */
 export interface Person {
   id: string;
+  email: string;
   token: string;
   cookie: string;
 }
 
 /** Signs somebody up at the running product, as a script would. */
 export async function signUp(at: string): Promise<Person> {
+  const email = `ada-${crypto.randomUUID()}@example.com`;
   const response = await fetch(`${at}/api/auth/sign-up/email`, {
     method: "POST",
     headers: { "Content-Type": "application/json", Origin: at },
-    body: JSON.stringify({
-      name: "Ada",
-      email: `ada-${crypto.randomUUID()}@example.com`,
-      password: "a long passphrase",
-    }),
+    body: JSON.stringify({ name: "Ada", email, password: "a long passphrase" }),
   });
   if (!response.ok) throw new Error(`Sign-up answered ${response.status}.`);
   const { user } = await response.json();
-  const cookie = response.headers.getSetCookie().map((each) => each.split(";")[0]);
-  return { id: user.id, cookie: cookie.join("; "), token: await fetchToken(at, cookie.join("; ")) };
+  const cookies = response.headers.getSetCookie().map((each) => each.split(";")[0]);
+  const cookie = cookies.join("; ");
+  return { id: user.id, email, cookie, token: await fetchToken(at, cookie) };
 }
 
 /** A token lasts 15 minutes, which a long run outlives. */

@@ -4,7 +4,7 @@ import type { Person } from "./person.ts";
 
 /** What is asked of the services, by name. Tokens end, so each run has the ones of the moment. */
 export function thingsToAsk(
-  person: Person,
+  person: Pick<Person, "id" | "token">,
   ids: readonly string[],
   others: readonly Person[] = [],
 ) {
@@ -37,4 +37,4 @@ export function thingsToAsk(
   };
 }
 
-const listOf = ({ id }: Person) => `/api/${id}/tasks`;
+const listOf = ({ id }: Pick<Person, "id">) => `/api/${id}/tasks`;

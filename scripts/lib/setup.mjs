@@ -1,7 +1,7 @@
 // What both commands do first. Plain JavaScript on Node's own modules: nothing is installed yet.
 import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -24,6 +24,7 @@ const mendable = [
   "DataDirInUseError",
   "MigrationError",
   "MoveError",
+  "SecretLostError",
   "WallError",
 ];
 
@@ -59,17 +60,25 @@ export async function install() {
   writeFileSync(stamp, lock);
 }
 
-/** Writes `.env` with a fresh secret, unless there is one or the environment brings its own. */
+/**
+ * Writes `.env` with a fresh secret, unless there is one or the environment brings its own. Returns what
+ * takes it back, where it did.
+ */
 export function writeEnv() {
   const file = join(root, ".env");
-  if (existsSync(file) || process.env.BETTER_AUTH_SECRET !== undefined) return;
+  if (existsSync(file) || process.env.BETTER_AUTH_SECRET !== undefined) return undefined;
   const secret = randomBytes(32).toString("base64url");
   const example = readFileSync(join(root, ".env.example"), "utf8");
-  writeFileSync(file, example.replace(/^BETTER_AUTH_SECRET=.*$/m, `BETTER_AUTH_SECRET=${secret}`), {
-    mode: 0o600,
-    flag: "wx",
-  });
+  const text = example.replace(/^BETTER_AUTH_SECRET=.*$/m, `BETTER_AUTH_SECRET=${secret}`);
+  try {
+    writeFileSync(file, text, { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    throw new SetupError(
+      `.env cannot be written (${error.code}): see to it that this user may write in ${root}, and that the disk has room.`,
+    );
+  }
   console.log("Wrote .env with a fresh BETTER_AUTH_SECRET.");
+  return () => rmSync(file);
 }
 
 /** Builds what has changed since the last time; Turborepo knows by content. Without npx, which takes 0.3 s. */

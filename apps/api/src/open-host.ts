@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { checkMigrated, checkWalls, createDb, openDatabase } from "@taskbridge/db";
-import { hideSecrets, type OpenedApi, openApi, withoutSignIn } from "@taskbridge/host";
+import {
+  compareKeys,
+  hideSecrets,
+  logWaiting,
+  type OpenedApi,
+  openApi,
+  withoutSignIn,
+} from "@taskbridge/host";
 import type { Settings } from "./env.ts";
 
 /**
@@ -10,11 +17,12 @@ import type { Settings } from "./env.ts";
 export async function openHost(settings: Settings): Promise<OpenedApi> {
   const { databaseUrl, keys, secrets, jwksUrl, baseUrl, rateLimit, apiRateLimit } = settings;
   hideSecrets(keys, secrets, databaseUrl);
-  await openDatabase({ url: databaseUrl, dataDir: "" });
+  await openDatabase({ url: databaseUrl, dataDir: "", onWaiting: logWaiting });
   const db = createDb(databaseUrl);
   try {
     await checkMigrated(db, join(settings.root, "prisma/migrations"));
     await checkWalls(db);
+    await compareKeys(db, keys);
     const api = await openApi({
       ...keys,
       db,

@@ -19,6 +19,8 @@ export interface Settings {
   databaseUrl: string | undefined;
   dataDir: string;
   secret: string;
+  /** Whether the secret was made up by this very start. */
+  isSecretFresh?: boolean;
   /** Secrets that are still, or already, accepted besides the current one. */
   previousSecrets: string[];
   /** How access tokens are signed. */
@@ -29,6 +31,8 @@ export interface Settings {
   /** A host of the API that calls are passed to. Undefined: they are answered here. */
   apiUrl: string | undefined;
   port: number;
+  /** After how many days a session ends, however much it is used. */
+  sessionMaxDays: number;
   rateLimit: boolean;
   /** How many calls of the API a user may make in a minute. */
   apiRateLimit: number;
@@ -68,6 +72,7 @@ export function readSettings(): Settings {
       ...originsOf(`http://localhost:${port}`),
     ]),
     port,
+    sessionMaxDays: readCount("SESSION_MAX_DAYS", env.SESSION_MAX_DAYS || "30"),
     rateLimit: readSwitch("RATE_LIMIT", env.RATE_LIMIT, true),
     apiRateLimit: readCount("API_RATE_LIMIT", env.API_RATE_LIMIT || "600"),
     trustProxy: readSwitch("TRUST_PROXY", env.TRUST_PROXY, false),

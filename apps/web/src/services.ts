@@ -2,6 +2,7 @@ import {
   type ApiRequest,
   answerFailure,
   checkDeclaredLength,
+  MAX_FORM_BYTES,
   type Reply,
   rebuilt,
   withBoundedBody,
@@ -68,6 +69,7 @@ const openAuth = (db: Db, { rateLimit, ...settings }: Settings) =>
     previousSecrets: settings.previousSecrets,
     baseUrl: settings.baseUrl,
     algorithm: settings.algorithm,
+    sessionMaxDays: settings.sessionMaxDays,
     trustedOrigins: settings.trustedOrigins,
     log: (level, message, error) =>
       log(level === "error" ? "error" : "warn", message, { source: "better-auth" }, error),
@@ -76,9 +78,9 @@ const openAuth = (db: Db, { rateLimit, ...settings }: Settings) =>
 /** Better Auth would read a body of any size, before it knows who sends it. */
 async function handleAuth(auth: Auth, request: ApiRequest): Promise<Reply | Response> {
   try {
-    checkDeclaredLength(request.headers);
+    checkDeclaredLength(request.headers, MAX_FORM_BYTES);
     const asked = request instanceof Request ? request : rebuilt(request);
-    return await auth.handler(withBoundedBody(asked));
+    return await auth.handler(withBoundedBody(asked, { limit: MAX_FORM_BYTES }));
   } catch (error) {
     return answerFailure(error, request, reportError);
   }

@@ -13,7 +13,6 @@ const changes: [path: string, body: object][] = [
   ["/sign-out", {}],
   ["/delete-user", { password }],
   ["/change-password", { currentPassword: password, newPassword: "another passphrase" }],
-  ["/update-user", { name: "Eve" }],
   ["/revoke-sessions", {}],
   ["/revoke-other-sessions", {}],
   ["/sign-in/email", { email: "eve@example.com", password }],

@@ -1,10 +1,13 @@
 import { assertUniqueNames } from "@taskbridge/bridge/json";
+import { MAX_BODY_BYTES } from "@taskbridge/contract";
 import { TRPCError } from "@trpc/server";
 import type { ApiRequest, ReadHeaders } from "./api-request.ts";
 import { ProtocolError, toTrpcError } from "./errors.ts";
 
-/** The largest request body that either door reads, in bytes. */
-export const MAX_BODY_BYTES = 64 * 1024;
+export { MAX_BODY_BYTES };
+
+/** The same of what anybody may send who has not signed in yet: forms, which are short. */
+export const MAX_FORM_BYTES = 64 * 1024;
 
 export const bodyTooLarge = (limit = MAX_BODY_BYTES) =>
   new ProtocolError("body_too_large", `The body may have at most ${limit} bytes.`, {
@@ -26,6 +29,17 @@ export function refuseBody(headers: ReadHeaders): void {
   throw new ProtocolError("malformed_request", "This request must not have a body.", {
     Connection: "close",
   });
+}
+
+/**
+ * Reads the body of a change that needs none. Many clients send `{}` or `null` with every method but GET:
+ * neither says anything. What says more was meant for something else, and is refused.
+ */
+export async function readNothing(request: ApiRequest): Promise<undefined> {
+  const text = await readText(request);
+  if (!/^\s*(?:(?:\{\s*\}|null)\s*)?$/.test(text)) {
+    throw new ProtocolError("malformed_request", "This request takes no body, or an empty one.");
+  }
 }
 
 interface BodyBounds {
@@ -166,7 +180,7 @@ export function checkMediaType(headers: ReadHeaders, mediaTypes: readonly string
   const contentType = headers.get("content-type") ?? "";
   const [type = "", ...parameters] = contentType.toLowerCase().split(";");
   const charsets = parameters.filter((parameter) => /^\s*charset\s*=/.test(parameter));
-  const utf8 = charsets.every((charset) => /^\s*charset="?utf-8"?\s*$/.test(charset));
+  const utf8 = charsets.every((charset) => /^\s*charset="?utf-?8"?\s*$/.test(charset));
   if (!mediaTypes.includes(type.trim()) || !utf8) {
     throw new ProtocolError(
       "unsupported_media_type",

@@ -2,7 +2,7 @@ import { createTaskService } from "@taskbridge/tasks";
 import type { AnyRouter } from "@trpc/server";
 import type { ApiRequest } from "./api-request.ts";
 import { ArrivedRequest } from "./arrival.ts";
-import { bodyTooLarge, isCutOff } from "./body.ts";
+import { bodyTooLarge, isCutOff, MAX_FORM_BYTES } from "./body.ts";
 import { type ApiDeps, type Arrival, requestIdOf } from "./context.ts";
 import type { ProtocolErrorCode } from "./error-table.ts";
 import { type Failure, failureOf, ProtocolError } from "./errors.ts";
@@ -113,8 +113,9 @@ export function refuse(
   return refuseBy(new ProtocolError(code, detail, headers), request);
 }
 
-/** The same of a body that is longer than `MAX_BODY_BYTES`: the connection ends with the answer. */
-export const refuseLongBody = (request: ApiRequest): Reply => refuseBy(bodyTooLarge(), request);
+/** The same of a body that is longer than `MAX_FORM_BYTES`: the connection ends with the answer. */
+export const refuseLongBody = (request: ApiRequest): Reply =>
+  refuseBy(bodyTooLarge(MAX_FORM_BYTES), request);
 
 function refuseBy(error: ProtocolError, request: ApiRequest | undefined): Reply {
   const requestId = requestIdOf(request?.headers ?? new Headers());

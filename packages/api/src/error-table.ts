@@ -1,5 +1,5 @@
 import { type BridgeErrorCode, bridgeErrorCodes, bridgeErrors } from "@taskbridge/bridge";
-import type { DomainErrorCode } from "@taskbridge/contract";
+import { type DomainErrorCode, MAX_BODY_BYTES } from "@taskbridge/contract";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 
 export type ProtocolErrorCode =
@@ -94,8 +94,8 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     412,
     "PRECONDITION_FAILED",
     "Changed meanwhile",
-    "The task's version is not one that the request asked for: somebody has changed it.",
-    "Get the task, look at what has changed, and send yours again with its new ETag.",
+    "The task is not as the request says it must be: somebody has changed it, or the tag is none of ours.",
+    "Get the task, look at what has changed, and send yours again with the ETag that it came with.",
   ),
   version_required: row(
     428,
@@ -150,7 +150,7 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     413,
     "PAYLOAD_TOO_LARGE",
     "Body too large",
-    "The body has more bytes than are taken: 64 KiB, or 4 MiB for an import.",
+    `The body has more bytes than are taken: ${MAX_BODY_BYTES / 1024} KiB, or 4 MiB for an import.`,
     "Send less at once.",
   ),
   unsupported_media_type: row(

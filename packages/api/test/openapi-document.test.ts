@@ -60,6 +60,10 @@ test("the headers that a route looks at are its parameters", () => {
   });
 });
 
+test("no pattern has a slash with a backslash, which makes generators write what does not parse", () => {
+  expect(JSON.stringify(document)).not.toContain(JSON.stringify("\\/").slice(1, -1));
+});
+
 test("a problem's code is one of the table of errors", () => {
   expect(document.components.schemas.Problem.properties.code.enum).toEqual(problemCodes);
 });

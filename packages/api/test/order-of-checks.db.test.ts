@@ -38,7 +38,7 @@ const restSteps: Step[] = [
   ["a method that it does not take", () => ({ method: "POST" }), 405, "method_not_allowed"],
   [
     "a body that is too large",
-    () => ({ headers: { "Content-Length": "70000" } }),
+    () => ({ headers: { "Content-Length": "300000" } }),
     413,
     "body_too_large",
   ],
@@ -99,7 +99,7 @@ const trpcSteps: Step[] = [
   ["a method that it does not take", () => ({ method: "PUT" }), 405, "method_not_allowed"],
   [
     "a body that is too large",
-    () => ({ headers: { "Content-Length": "70000" } }),
+    () => ({ headers: { "Content-Length": "300000" } }),
     413,
     "body_too_large",
   ],

@@ -51,7 +51,7 @@ test("both doors serve it to its owner", async () => {
   expect(created.status).toBe(201);
   const note = await created.json();
   expect(created.headers.get("location")).toBe(`/api/${world.ada.id}/notes/${note.id}`);
-  expect(created.headers.get("etag")).toBe('"1"');
+  const etag = created.headers.get("etag") ?? "";
   expect((await (await call("ada", "get", { id: note.id })).json()).result.data).toEqual(note);
 
   const body = { text: "Changed" };
@@ -59,10 +59,12 @@ test("both doors serve it to its owner", async () => {
   expect((await problem(stale)).code).toBe("version_mismatch");
   const changed = await rest("ada", "PATCH", `/${note.id}`, {
     body,
-    headers: { "If-Match": '"1"' },
+    headers: { "If-Match": etag },
   });
-  expect([changed.status, changed.headers.get("etag")]).toEqual([200, '"2"']);
-  const fresh = await rest("ada", "GET", `/${note.id}`, { headers: { "If-None-Match": '"2"' } });
+  expect(changed.status).toBe(200);
+  const headers = { "If-None-Match": changed.headers.get("etag") };
+  expect(headers["If-None-Match"]).not.toBe(etag);
+  const fresh = await rest("ada", "GET", `/${note.id}`, { headers });
   expect(fresh.status).toBe(304);
   const gone = await call("ada", "delete", { id: note.id, version: 2 }, true);
   expect(gone.status).toBe(200);

@@ -3,16 +3,17 @@ import { expect, test } from "vitest";
 import type { Reply } from "../src/reply.ts";
 import { streamedText } from "../src/rest/streamed-text.ts";
 
-/** A text whose second piece comes, or fails, when it is told to; `asked` says that it is waited for. */
+/** A text whose third piece comes, or fails, when it is told to; `asked` says that it is waited for. */
 function slowText() {
   const told = new EventEmitter();
   const asked = once(told, "asked");
   async function* pieces() {
     yield "first";
+    yield "second";
     const answer = once(told, "come");
     told.emit("asked");
     await answer;
-    yield "second";
+    yield "third";
   }
   return {
     text: pieces(),
@@ -22,9 +23,11 @@ function slowText() {
   };
 }
 
-async function readOne({ body }: Reply) {
+async function readTwo({ body }: Reply) {
   const reader = (body as ReadableStream<Uint8Array>).getReader();
-  expect(new TextDecoder().decode((await reader.read()).value)).toBe("first");
+  for (const piece of ["first", "second"]) {
+    expect(new TextDecoder().decode((await reader.read()).value)).toBe(piece);
+  }
   return reader;
 }
 
@@ -33,7 +36,7 @@ test.each(["comes", "fails"] as const)(
   async (end) => {
     const reported: unknown[] = [];
     const { text, asked, come, fail } = slowText();
-    const reader = await readOne(
+    const reader = await readTwo(
       await streamedText({ text, format: "csv" }, (error) => reported.push(error)),
     );
     const waiting = reader.read();
@@ -50,7 +53,7 @@ test.each(["comes", "fails"] as const)(
 test("what fails for a reader that is there breaks the text off, and is reported", async () => {
   const reported: unknown[] = [];
   const { text, asked, fail } = slowText();
-  const reader = await readOne(
+  const reader = await readTwo(
     await streamedText({ text, format: "json" }, (error) => reported.push(error)),
   );
   const cause = new Error("The database went away.");
@@ -61,19 +64,40 @@ test("what fails for a reader that is there breaks the text off, and is reported
   expect(reported).toEqual([cause]);
 });
 
-test("no piece is asked for before somebody takes it", async () => {
+test("no third piece is asked for before somebody takes it", async () => {
   let made = 0;
   async function* pieces() {
     for (;;) yield `piece ${++made}`;
   }
   const { body } = await streamedText({ text: pieces(), format: "csv" }, () => {});
-  // What fails before the first can still be answered as a failure, so that one is made.
-  expect(made).toBe(1);
+  // What fails before the second can still be answered as a failure, so that they are made.
+  expect(made).toBe(2);
   const reader = (body as ReadableStream<Uint8Array>).getReader();
-  for (const taken of [1, 2, 3]) {
+  for (const taken of [1, 2, 3, 4]) {
     await reader.read();
     await new Promise(setImmediate);
-    expect(made).toBe(taken);
+    expect(made).toBe(Math.max(taken, 2));
   }
   await reader.cancel();
+});
+
+test.each([1, 2])(
+  "what fails at piece %i is a failure, not the beginning of a file",
+  async (at) => {
+    async function* pieces() {
+      for (let piece = 1; piece < at; piece++) yield `piece ${piece}`;
+      throw new Error("The database went away.");
+    }
+    const answer = streamedText({ text: pieces(), format: "json" }, () => {});
+    await expect(answer).rejects.toThrow("The database went away.");
+  },
+);
+
+test("a text of one piece has its length", async () => {
+  async function* pieces() {
+    yield "all of it";
+  }
+  expect(await streamedText({ text: pieces(), format: "json" }, () => {})).toMatchObject({
+    body: "all of it",
+  });
 });

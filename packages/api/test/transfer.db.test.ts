@@ -1,3 +1,4 @@
+import { isWholeExport } from "@taskbridge/contract";
 import { createUser } from "@taskbridge/db/testing";
 import { describe, expect, test } from "vitest";
 import { problem, restRequest, trpcRequest, twoUsers } from "./support/two-users.ts";
@@ -28,7 +29,7 @@ test("what one user exports another imports: the same tasks, of their own", asyn
     expect(answer.headers.get("content-disposition")).toBe(
       `attachment; filename="tasks.${format}"`,
     );
-    expect(answer.headers.get("cache-control")).toBe("private, no-store");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
     const body = await answer.text();
     const headers = { "Content-Type": format === "csv" ? "text/csv" : "application/json" };
     const imported = await bob.rest("POST", "/import", { body, headers });
@@ -44,6 +45,40 @@ test("what one user exports another imports: the same tasks, of their own", asyn
       await bob.caller.task.delete({ id });
     }
   }
+});
+
+test("the file itself says whether it is whole, in both formats, and a cut one is not imported", async () => {
+  const { ada, bob } = world;
+  const tasks = Array.from({ length: 250 }, (_, at) => ({ title: `Long ${at}`, notes: "a\r\n" }));
+  const json = { "Content-Type": "application/json" };
+  await bob.rest("POST", "/import", { body: JSON.stringify(tasks), headers: json });
+  for (const format of ["json", "csv"] as const) {
+    const answer = await bob.rest("GET", `/export?format=${format}`);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    expect(text.startsWith("\ufeff")).toBe(format === "csv");
+    expect(isWholeExport(format, text)).toBe(true);
+    const headers = format === "csv" ? csv : json;
+    const before = await titles(ada);
+    // JSON may do without its last line end.
+    for (const cut of [format === "csv" ? 1 : 2, 3, 5, 100, 1_000]) {
+      const part = text.slice(0, -cut);
+      expect(isWholeExport(format, part)).toBe(false);
+      const refused = await ada.rest("POST", "/import", { body: part, headers });
+      expect((await problem(refused)).code).toBe("malformed_import");
+    }
+    expect(await titles(ada)).toEqual(before);
+  }
+  await world.database.client.task.deleteMany({ where: { userId: bob.id } });
+});
+
+test("an export of a host whose clock is ahead can be imported", async () => {
+  const { bob } = world;
+  const at = new Date(Date.now() + 14 * 60_000).toISOString();
+  const body = JSON.stringify([{ title: "Ahead", createdAt: at, completedAt: at }]);
+  const headers = { "Content-Type": "application/json" };
+  expect((await bob.rest("POST", "/import", { body, headers })).status).toBe(200);
+  await world.database.client.task.deleteMany({ where: { userId: bob.id } });
 });
 
 test("an export is filtered as a list is", async () => {
@@ -265,7 +300,8 @@ describe("over tRPC", () => {
     const init = { method: "POST", headers };
     const answer = await call("task.import", { format: "csv", text }, init);
     expect((await answer.json()).result.data).toEqual({ count: 1 });
-    expect((await call("task.create", { title: "x", notes: text }, init)).status).toBe(413);
+    const tooLong = text.padEnd(300_000, "\n");
+    expect((await call("task.create", { title: "x", notes: tooLong }, init)).status).toBe(413);
     const two = await call(
       "task.import,task.import?batch=1",
       { 0: { format: "csv", text }, 1: { format: "csv", text } },
@@ -280,6 +316,39 @@ describe("over tRPC", () => {
       init,
     );
     expect(mixed.status).toBe(413);
+  });
+
+  test("an import may have as many bytes as over REST, however JSON spells them", async () => {
+    const { ada, bob } = world;
+    const limit = 4 * 1024 * 1024;
+    const file = "title\nAs long as may be\n".padEnd(limit, "\n");
+    const headers = { "Content-Type": "application/json" };
+    const rest = await bob.rest("POST", "/import", { body: file, headers: csv });
+    const escaped = file.replace(
+      /[\s\S]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
+    const keys: Record<string, string>[] = [{}, { "Idempotency-Key": '"as long as may be"' }];
+    for (const key of keys) {
+      const trpc = await world.api.fetch(
+        trpcRequest("task.import", {
+          method: "POST",
+          headers: { ...headers, ...key, Authorization: `Bearer ${ada.token}` },
+          body: `{"format":"csv","text":"${escaped}"}`,
+        }),
+      );
+      expect([rest.status, trpc.status]).toEqual([200, 200]);
+    }
+    for (const longer of [`${file}\n`, `${file.slice(0, -1)}ä`]) {
+      const body = await bob.rest("POST", "/import", { body: longer, headers: csv });
+      expect((await problem(body)).code).toBe("body_too_large");
+      const input = { format: "csv", text: longer };
+      const text = await call("task.import", input, { method: "POST", headers });
+      expect((await text.json()).error.data).toMatchObject({
+        code: "validation_failed",
+        errors: [{ pointer: "/text", message: "Must have at most 4194304 bytes in UTF-8." }],
+      });
+    }
   });
 
   test("an export streams, where the caller asks for a stream", async () => {

@@ -16,9 +16,34 @@ export const defaultOrder = (sort: TaskSort): SortOrder =>
 
 /** Lengths in characters, which are code points. */
 export const MAX_TITLE_LENGTH = 200;
+export const MAX_NOTES_LENGTH = 10_000;
 export const MAX_TAG_LENGTH = 50;
 export const MAX_TAGS = 20;
 export const MAX_SEARCH_LENGTH = 200;
+
+/** The most bytes that JSON spells a character with, as `\ud83e\udd84`. */
+const ESCAPED_BYTES = 12;
+const LONGEST_TASK = MAX_TITLE_LENGTH + MAX_NOTES_LENGTH + MAX_TAGS * MAX_TAG_LENGTH;
+const KIB = 1024;
+
+/**
+ * The most bytes of a request's body: any task within the limits above, however its JSON is escaped, and
+ * 64 KiB for names and white space, rounded up.
+ */
+export const MAX_BODY_BYTES =
+  Math.ceil((LONGEST_TASK * ESCAPED_BYTES + 64 * KIB) / (64 * KIB)) * 64 * KIB;
+
+/** How many tasks one import may bring, and how many bytes of text, in UTF-8. */
+export const MAX_IMPORTED_TASKS = 10_000;
+export const MAX_IMPORT_BYTES = 4 * KIB * KIB;
+
+/**
+ * Whether an export came to its end, which behind a proxy that speaks HTTP/1.0 nothing else tells. JSON ends
+ * with its array; of CSV the last row's last field, and no other row's, is quoted. Neither can stand at the
+ * end of a part: within a quoted field a quote is doubled, and one that begins a field follows a comma.
+ */
+export const isWholeExport = (format: "json" | "csv", text: string) =>
+  format === "json" ? text.endsWith("\n]\n") : /[^",]"\r\n$/.test(text.slice(-4));
 
 /** A text's letters without case or accents: how tasks are searched and sorted by title, everywhere alike. */
 export const fold = (text: string) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");

@@ -1,5 +1,11 @@
 import * as z from "zod";
-import { MAX_TAG_LENGTH, MAX_TAGS, MAX_TITLE_LENGTH, priorities } from "./rules.ts";
+import {
+  MAX_NOTES_LENGTH,
+  MAX_TAG_LENGTH,
+  MAX_TAGS,
+  MAX_TITLE_LENGTH,
+  priorities,
+} from "./rules.ts";
 
 /**
  * An id as a client sends it. Any string is taken: one that no task can have is answered like one
@@ -54,7 +60,7 @@ const trimmedTextSchema = (max: number) =>
 
 export const titleSchema = trimmedTextSchema(MAX_TITLE_LENGTH);
 
-export const notesSchema = shortTextSchema(10_000);
+export const notesSchema = shortTextSchema(MAX_NOTES_LENGTH);
 
 export const tagSchema = trimmedTextSchema(MAX_TAG_LENGTH);
 
@@ -68,7 +74,7 @@ const versionSchema = z
   .int()
   .min(1)
   .max(2_147_483_647)
-  .meta({ description: "Grows with every change; the task's ETag is this in quotes." });
+  .meta({ description: "Grows with every change." });
 const instantSchema = z.iso.datetime();
 
 const editable = {
@@ -105,6 +111,23 @@ export type TaskCreate = z.infer<typeof taskCreateSchema>;
 /** The fields a change may name; what is left out stays. */
 export const taskChangesSchema = z.strictObject(editable).partial();
 export type TaskChanges = z.infer<typeof taskChangesSchema>;
+
+const readOnly = { readOnly: true };
+const instantOfAnyZone = z.iso.datetime({ offset: true }).meta(readOnly);
+
+/** What the server alone sets: whoever edits a task as they got it sends these back as they were. */
+const serverSet = {
+  id: z.uuid().meta(readOnly).optional(),
+  completedAt: instantOfAnyZone.nullable().meta(readOnly).optional(),
+  version: versionSchema.meta(readOnly).optional(),
+  createdAt: instantOfAnyZone.optional(),
+  updatedAt: instantOfAnyZone.optional(),
+};
+export const serverSetFields = Object.keys(serverSet);
+
+/** A whole task in the place of another, and changes of one, as REST takes them. */
+export const taskReplacementSchema = taskCreateSchema.extend(serverSet);
+export const taskEditSchema = taskChangesSchema.extend(serverSet);
 
 export const taskRefSchema = z.strictObject({ id: taskIdSchema });
 

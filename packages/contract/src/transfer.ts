@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MAX_IMPORT_BYTES, MAX_IMPORTED_TASKS } from "./rules.ts";
 import { taskCreateSchema } from "./task.ts";
 import { taskQuerySchema } from "./task-query.ts";
 
@@ -14,10 +15,6 @@ export const taskExportQuerySchema = taskQuerySchema
   .extend({ format: transferFormatSchema.default("json") });
 export type TaskExportQuery = z.infer<typeof taskExportQuerySchema>;
 
-/** How many tasks one import may bring, and how many bytes of text. */
-export const MAX_IMPORTED_TASKS = 10_000;
-export const MAX_IMPORT_BYTES = 4 * 1024 * 1024;
-
 /**
  * Tasks to import. JSON: an array of tasks. CSV (RFC 4180): a header row, then a task a row; the
  * columns are `csvColumns`, in any order, of which only `title` is needed.
@@ -26,7 +23,13 @@ export const taskImportSchema = z.strictObject({
   format: transferFormatSchema,
   text: z
     .string()
-    .max(MAX_IMPORT_BYTES, `Must have at most ${MAX_IMPORT_BYTES} characters.`)
+    .refine(
+      // Never fewer bytes than units: the first is enough to refuse what is far too long.
+      (text) =>
+        text.length <= MAX_IMPORT_BYTES &&
+        new TextEncoder().encode(text).length <= MAX_IMPORT_BYTES,
+      `Must have at most ${MAX_IMPORT_BYTES} bytes in UTF-8.`,
+    )
     .refine((text) => text.isWellFormed(), "Must be well-formed Unicode."),
 });
 export type TaskImport = z.infer<typeof taskImportSchema>;
@@ -50,6 +53,9 @@ export const csvColumns = [
 ] as const;
 export type CsvColumn = (typeof csvColumns)[number];
 
+/** Clocks differ, and are set back: what was exported elsewhere, or before that, is taken all the same. */
+const CLOCKS_DIFFER_MS = 24 * 60 * 60 * 1000;
+
 /** PostgreSQL's calendar has no year 0. */
 const pastSchema = z.iso
   .datetime({ offset: true, error: "Must be an instant such as 2026-01-31T09:30:00Z." })
@@ -58,7 +64,7 @@ const pastSchema = z.iso
   .transform((text) => new Date(text))
   // An offset can lead into the year 0 as well.
   .refine((at) => at.getUTCFullYear() > 0, "Must be an instant such as 2026-01-31T09:30:00Z.")
-  .refine((at) => at.getTime() <= Date.now(), "Must not be in the future.");
+  .refine((at) => at.getTime() <= Date.now() + CLOCKS_DIFFER_MS, "Must not be in the future.");
 
 /**
  * One task of an import: a new task, so that what the server gives out (`id`, `version`, `updatedAt`)

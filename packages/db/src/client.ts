@@ -3,7 +3,9 @@ import pg from "pg";
 import { isEmbeddedUrl } from "./embedded-url.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { allowNames } from "./prepared.ts";
-import { endSilent, trustLongStatements } from "./silence.ts";
+import { closeSpent, connectingTo } from "./server-client.ts";
+import { endSilent, SILENCE_MS, trustLongStatements } from "./silence.ts";
+import { connectionLimitedTo } from "./statement-limit.ts";
 
 export interface DbOptions {
   /** The most connections held open at a time. */
@@ -45,13 +47,14 @@ export const bareClient = (db: Db): PrismaClient => insidesOf(db).client;
 export function createDb(url: string, options: DbOptions = {}): Db {
   const { poolSize = 10, connectTimeoutMs = 3_500, onPoolError = () => {} } = options;
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectingTo(url),
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
     onConnect: (connected) => settle(connected, connectTimeoutMs),
   });
   endSilent(pool);
   if (isEmbeddedUrl(url)) trustLongStatements(pool);
+  closeSpent(pool);
   // Unheard, the event would end the process.
   pool.on("error", onPoolError);
   // The longer forms quote a query's arguments and our source.
@@ -68,11 +71,13 @@ export function createDb(url: string, options: DbOptions = {}): Db {
 
 /**
  * Prisma's adapter writes instants without an offset and reads them without looking at it: in any other
- * time zone or style, which a server or a role may have as its default, it would shift them. And who
- * answers says whether statements may be prepared.
+ * time zone or style, which a server or a role may have as its default, it would shift them. Its
+ * statements have a limit of time, as those of scopes have. And who answers says whether statements may
+ * be prepared.
  */
 async function settle(client: pg.ClientBase, timeoutMs: number): Promise<void> {
-  const text = `SET TIME ZONE 'UTC'; SET datestyle TO 'ISO, YMD'; SELECT pg_backend_pid() AS "pid"`;
+  const text = `SET TIME ZONE 'UTC'; SET datestyle TO 'ISO, YMD';
+    SELECT pg_backend_pid() AS "pid", ${connectionLimitedTo(client, SILENCE_MS)}`;
   // A pooler lets us in although the server behind it is away.
   const answers: unknown = await client.query({ text, query_timeout: timeoutMs } as pg.QueryConfig);
   const [, , answered] = answers as pg.QueryResult<{ pid: number }>[];

@@ -2,7 +2,14 @@ export { createDb, type Db, type DbOptions } from "./client.ts";
 export { hasCluster } from "./data-dir.ts";
 export { DataDirInUseError } from "./data-dir-lock.ts";
 export * from "./deleted-tasks.ts";
-export { isForeignKeyViolation, isUniqueViolation } from "./driver-error.ts";
+export {
+  isCheckViolation,
+  isForeignKeyViolation,
+  isRefusedRow,
+  isUnfitText,
+  isUniqueViolation,
+} from "./driver-error.ts";
+export { purgeEndedSessions } from "./ended-sessions.ts";
 export { Prisma } from "./generated/client.ts";
 export * from "./leased-limit.ts";
 export { applyMigrations, type MigrateOptions } from "./migrate.ts";
@@ -22,6 +29,8 @@ export { makePrivateDir } from "./private-dir.ts";
 export * from "./rate-limits.ts";
 export * from "./revocations.ts";
 export * from "./scope.ts";
+export * from "./secret-fingerprint.ts";
 export * from "./task-deltas.ts";
 export { isStorageFull, isUnavailable } from "./unavailable.ts";
+export { DatabaseUnreachableError, explainStart, type UnreachableReason } from "./unreachable.ts";
 export { checkWalls, WallError } from "./walls.ts";

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
-import pg from "pg";
+import type pg from "pg";
 import { isOneTransaction, MigrationError, readFailure } from "./migration-error.ts";
 import { defaultPrismaDir, readMigrations } from "./migrations-dir.ts";
 import { withSchemaEngine } from "./schema-engine.ts";
+import { clientOf } from "./server-client.ts";
 
 export interface MigrateOptions {
   /** How long to wait for another process that is migrating the same database, in milliseconds. */
@@ -80,6 +81,9 @@ async function recordFailure(
 /** "taskbrdg" read as a number: a key for PostgreSQL's advisory locks that nobody else picks. */
 const lockKey = "8386110886190933095";
 
+/** How long the server may take for the little that is asked beside the migrations. */
+const QUICK_MS = 30_000;
+
 /** Callers in this process go one after the other. */
 let turn: Promise<unknown> = Promise.resolve();
 
@@ -89,7 +93,7 @@ let turn: Promise<unknown> = Promise.resolve();
  */
 function holdingLock<T>(url: string, timeoutMs: number, work: () => Promise<T>): Promise<T> {
   const locked = async () => {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+    const client = clientOf(url, { connectionTimeoutMillis: 5_000, query_timeout: QUICK_MS });
     client.on("error", () => {});
     await client.connect();
     try {
@@ -114,7 +118,10 @@ function holdingLock<T>(url: string, timeoutMs: number, work: () => Promise<T>):
  * each transaction another connection.
  */
 async function lock(client: pg.Client, timeoutMs: number): Promise<void> {
-  await client.query("BEGIN");
+  // Whatever limits the role has: others wait for this one, and it waits for the migrations.
+  await client.query(
+    "BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0",
+  );
   const config = {
     text: `SELECT pg_advisory_xact_lock(${lockKey})`,
     query_timeout: timeoutMs,

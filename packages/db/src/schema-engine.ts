@@ -9,6 +9,8 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import type { DatabaseError, QueryResult } from "pg";
+import { connectingTo } from "./server-client.ts";
+import { connectionLimitedTo } from "./statement-limit.ts";
 
 /** What the package's JavaScript half offers beside the class: the hooks a bundler would wire up. */
 interface Bindings {
@@ -73,6 +75,15 @@ export async function withSchemaEngine<T>(
     await adapter.dispose();
   }
 }
+
+/**
+ * A migration that databases have applied is never edited, since its file's checksum is kept with them.
+ * What one of them gets wrong is put right on its way to a database that has not applied it yet: a name
+ * that is cast as it is, and not as an identifier, is another one where it has capitals or blanks.
+ */
+const mended = (script: string) =>
+  script.replaceAll("= name::regrole", "= quote_ident(name)::regrole");
+
 type Adapter = Awaited<ReturnType<SqlMigrationAwareDriverAdapterFactory["connect"]>>;
 
 /** The type of one-byte columns in PostgreSQL's own catalogs, and text. */
@@ -84,7 +95,12 @@ class EngineAdapter extends PrismaPg {
   readonly #opened: Adapter[] = [];
 
   constructor(url: string) {
-    super({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 });
+    super({
+      ...{ ...connectingTo(url), max: 1, connectionTimeoutMillis: 5_000 },
+      // A migration takes its time, whatever limit the role has.
+      onConnect: (client) =>
+        client.query(`SELECT ${connectionLimitedTo(client, 0)}`).then(() => {}),
+    });
   }
 
   override async connect() {
@@ -95,7 +111,7 @@ class EngineAdapter extends PrismaPg {
     // whole it means what it says, and is one transaction: what fails half-way leaves nothing behind.
     const query = pool.query.bind(pool) as (request: unknown) => Promise<QueryResult>;
     adapter.executeScript = async (script) => {
-      await query(script).catch((error: DatabaseError) => {
+      await query(mended(script)).catch((error: DatabaseError) => {
         const { code = "", severity = "ERROR", message, detail, column, hint } = error;
         const mapped = { kind: "postgres" as const, code, severity, message, detail, column, hint };
         throw new DriverAdapterError({ ...mapped, originalCode: code, originalMessage: message });

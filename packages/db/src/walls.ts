@@ -16,12 +16,15 @@ const ofExtension = (catalog: "pg_class" | "pg_proc", oid: Prisma.Sql) => sql`EX
   SELECT FROM pg_depend d
   WHERE d.classid = ${raw(`'${catalog}'`)}::regclass AND d.objid = ${oid} AND d.deptype = 'e')`;
 
+/** A name is no identifier: it may have blanks and capitals. */
+const schema = sql`quote_ident(current_schema())::regnamespace`;
+
 /** As a request: one row for each thing that it could do to others, as a sentence's end. */
 const breaches = sql`
   SELECT 'reach everybody''s rows in ' || c.oid::regclass
       || ', which has no forced row-level security: CALL "wall_in" for it in a migration' AS "breach"
   FROM pg_class c
-  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relnamespace = current_schema()::regnamespace
+  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relnamespace = ${schema}
     AND (has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE, REFERENCES')
       OR has_table_privilege(c.oid, 'DELETE'))
     AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
@@ -29,7 +32,7 @@ const breaches = sql`
   UNION ALL
   SELECT 'do more with ' || c.oid::regclass || ' than a policy is asked about: REVOKE TRUNCATE, TRIGGER on it'
   FROM pg_class c
-  WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace
+  WHERE c.relkind IN ('r', 'p') AND c.relnamespace = ${schema}
     AND has_table_privilege(c.oid, 'TRUNCATE, TRIGGER')
   UNION ALL
   SELECT format('pass the policy %I of %I.%I, which does not ask whose request it is', p.policyname, p.schemaname, p.tablename)
@@ -41,17 +44,17 @@ const breaches = sql`
   UNION ALL
   SELECT 'call ' || f.oid::regprocedure || ' with its owner''s rights: REVOKE EXECUTE on it FROM PUBLIC'
   FROM pg_proc f
-  WHERE f.prosecdef AND f.pronamespace = current_schema()::regnamespace
+  WHERE f.prosecdef AND f.pronamespace = ${schema}
     AND has_function_privilege(f.oid, 'EXECUTE') AND NOT ${ofExtension("pg_proc", sql`f.oid`)}
   UNION ALL
-  SELECT 'log in or go round row-level security: ALTER ROLE ' || r.rolname::regrole || ' NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE'
+  SELECT 'log in or go round row-level security: ALTER ROLE ' || r.oid::regrole || ' NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE'
   FROM pg_roles r
   WHERE r.rolname = current_user
     AND (r.rolsuper OR r.rolbypassrls OR r.rolcanlogin OR r.rolcreaterole)
   UNION ALL
-  SELECT 'be played by ' || m.rolname || ', who does not own the tables: REVOKE ' || a.roleid::regrole || ' FROM ' || m.rolname::regrole
+  SELECT 'be played by ' || m.rolname || ', who does not own the tables: REVOKE ' || a.roleid::regrole || ' FROM ' || m.oid::regrole
   FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member
-  WHERE a.roleid = current_user::regrole AND NOT m.rolsuper AND NOT m.rolcreaterole
+  WHERE a.roleid = quote_ident(current_user)::regrole AND NOT m.rolsuper AND NOT m.rolcreaterole
     AND NOT pg_has_role(m.oid, (SELECT t.relowner FROM pg_class t WHERE t.oid = '"task"'::regclass), 'MEMBER')`;
 
 /**
@@ -69,9 +72,11 @@ export async function checkWalls(db: Db): Promise<void> {
       if (found) throw new WallError(`Requests could ${found.breach}.`);
     }
   } catch (error) {
-    if (error instanceof WallError || isUnavailable(error)) throw error;
+    const state = sqlStateOf(error);
+    // 42501, which is an outage later, is what a role that was not granted looks like now.
+    if (error instanceof WallError || (isUnavailable(error) && state !== "42501")) throw error;
     throw new WallError(
-      sqlStateOf(error) === "42883"
+      state === "42883"
         ? "The database has no row-level security yet: its migrations have not been applied."
         : `The database's user may not act as a request (${(error as Error).message}). Were the roles restored with the database? GRANT the roles taskbridge_request_…, taskbridge_words_… and taskbridge_tag_… to it.`,
       { cause: error },

@@ -1,4 +1,5 @@
 import { deriveKey, deriveSubkey } from "@taskbridge/bridge";
+import { passwordOf } from "@taskbridge/db";
 import { hideAlways } from "./log/redact.ts";
 
 /** The access tokens' derived key, and those of secrets that are still, or already, accepted. */
@@ -34,6 +35,5 @@ export function hideSecrets(
   }
   if (!databaseUrl) return;
   hideAlways(databaseUrl);
-  // pg also takes a socket's path, which has no password.
-  if (URL.canParse(databaseUrl)) hideAlways(decodeURIComponent(new URL(databaseUrl).password));
+  hideAlways(passwordOf(databaseUrl));
 }

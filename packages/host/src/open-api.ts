@@ -8,6 +8,7 @@ import {
   foldTaskDeltas,
   followRevocations,
   purgeDeletedTasks,
+  purgeEndedSessions,
   purgeIdempotencyRecords,
   purgeRateLimits,
 } from "@taskbridge/db";
@@ -64,6 +65,7 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
       () => purgeDeletedTasks(db, new Date()),
       () => purgeIdempotencyRecords(db, new Date()),
       () => purgeRateLimits(db),
+      () => purgeEndedSessions(db),
       () => foldTaskDeltas(db),
     ],
     (error) => log("error", "What is due to be removed could not be.", {}, error),

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type AccessTokenAlgorithm, assertStrongSecret } from "@taskbridge/bridge";
 
@@ -19,8 +19,36 @@ function findRoot(from: string): string {
 export function loadEnv(): string {
   const root = findRoot(process.cwd());
   const file = join(root, ".env");
-  if (existsSync(file)) process.loadEnvFile(file);
+  if (existsSync(file)) {
+    checkEnvFile(file);
+    process.loadEnvFile(file);
+  }
   return root;
+}
+
+/** Node would pass over in silence what is in the file and no text, and of the rest tell where it noticed. */
+function checkEnvFile(file: string): void {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new SettingsError(`.env cannot be read: ${whyNot(error as NodeJS.ErrnoException)}`);
+  }
+  const plain = "save it as plain text in UTF-8, without a byte order mark.";
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new SettingsError(`.env is not UTF-8; ${plain}`);
+  }
+  if (text.includes("\0")) throw new SettingsError(`.env has NUL characters; ${plain}`);
+  if (text.startsWith("\ufeff")) throw new SettingsError(`.env has a byte order mark; ${plain}`);
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException): string {
+  if (code === "EISDIR") return "it is a folder; put a file in its place.";
+  if (code !== "EACCES" && code !== "EPERM") return `${message}.`;
+  return "this user is not allowed to; give it the right, for example by chmod u+r .env.";
 }
 
 /** A port to listen on. Throws `SettingsError`, as all of these do. */

@@ -1,6 +1,7 @@
 export {
   isStorageFull,
   isUnavailable,
+  isUnfitText,
   type KeptAnswer,
   type OwnerScope,
   type RequestScope,

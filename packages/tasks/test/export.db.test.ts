@@ -1,3 +1,4 @@
+import { isWholeExport } from "@taskbridge/contract";
 import { createScope } from "@taskbridge/db";
 import { createUser, type TestDatabase, testDatabase } from "@taskbridge/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -45,6 +46,16 @@ test("long notes make no long pieces, and no task is missing or anybody else's",
   expect(short.sizes.length).toBeLessThan(8);
 });
 
-test.each([0, 1, 99, 100, 101])("%i tasks are one whole text", async (count) => {
-  expect((await piecesOf(await userWith(count, 0))).titles).toEqual(upTo(count));
+test.each([0, 1, 99, 100, 101])("%i tasks are one whole text, in both formats", async (count) => {
+  const scope = await userWith(count, 0);
+  expect((await piecesOf(scope)).titles).toEqual(upTo(count));
+  for (const format of ["json", "csv"] as const) {
+    let text = "";
+    for await (const piece of tasks.export(scope, { format, status: "all" })) {
+      expect(isWholeExport(format, text)).toBe(false);
+      text += piece;
+    }
+    expect(isWholeExport(format, text)).toBe(true);
+    expect(text.trim().split("\n")).toHaveLength(format === "csv" ? count + 1 : count + 2);
+  }
 });

@@ -1,5 +1,5 @@
 import { Agent, type IncomingMessage, request, type ServerResponse } from "node:http";
-import { MAX_BODY_BYTES, refuseLongBody } from "@taskbridge/api";
+import { MAX_FORM_BYTES, refuseLongBody } from "@taskbridge/api";
 import { log } from "@taskbridge/host";
 import type { Reached } from "@taskbridge/host/headers";
 import { apiListener, type Listener } from "@taskbridge/host/server";
@@ -45,14 +45,14 @@ export function passingTo(socketPath: string, where: Reached): Listener {
 async function readBody(incoming: IncomingMessage): Promise<Buffer | "too long"> {
   const { "content-length": declared, "transfer-encoding": chunked } = incoming.headers;
   const length = Number(declared ?? 0);
-  if (length > MAX_BODY_BYTES) return "too long";
+  if (length > MAX_FORM_BYTES) return "too long";
   if (length === 0 && !chunked) return Buffer.alloc(0);
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of incoming.iterator({ destroyOnReturn: false })) {
     pieces.push(piece);
     size += piece.length;
-    if (size > MAX_BODY_BYTES) return "too long";
+    if (size > MAX_FORM_BYTES) return "too long";
   }
   return Buffer.concat(pieces);
 }

@@ -8,9 +8,11 @@ import {
   openDatabase,
 } from "@taskbridge/db";
 import {
+  checkSecret,
   hideSecrets,
   keysOf,
   log,
+  logWaiting,
   type OpenedApi,
   openApi,
   type TokenKeys,
@@ -34,6 +36,7 @@ export async function openStore(settings: Settings): Promise<Store> {
   try {
     await applyMigrations(store.url, join(settings.root, "prisma/migrations"));
     await checkWalls(store.db);
+    await checkSecret(store.db, store.keys, { isFresh: settings.isSecretFresh });
   } catch (error) {
     await store.close();
     throw error;
@@ -47,6 +50,7 @@ export async function connectStore(settings: Settings): Promise<Store> {
   const database = await openDatabase({
     url: databaseUrl,
     dataDir,
+    onWaiting: logWaiting,
     onRestart: (reason) =>
       log("error", `The embedded database ended and is opened again: ${reason}.`),
     onFull: (full) => {

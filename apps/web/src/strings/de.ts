@@ -32,6 +32,9 @@ export const de: Dictionary = {
   "auth.invalidEmail": "Das ist keine E-Mail-Adresse.",
   "auth.passwordTooShort": "Das Passwort muss mindestens 8 Zeichen haben.",
   "auth.passwordTooLong": "Das Passwort darf höchstens 128 Zeichen haben.",
+  "auth.passwordTooCommon": "Das ist eines der häufigsten Passwörter. Wähle ein anderes.",
+  "auth.passwordTooPersonal":
+    "Bilde es nicht aus deinem Namen, deiner E-Mail-Adresse oder dem Namen dieser App. Wähle ein anderes.",
   "auth.failed": "Der Server konnte das nicht tun. Versuche es gleich noch einmal.",
 
   "account.menu": "Konto von {name}",
@@ -49,9 +52,8 @@ export const de: Dictionary = {
   "account.password.title": "Passwort ändern",
   "account.password.current": "Jetziges Passwort",
   "account.password.next": "Neues Passwort",
-  "account.password.signOutOthers": "Meine anderen Sitzungen abmelden",
+  "account.password.signOutOthers": "Deine anderen Sitzungen werden abgemeldet.",
   "account.password.change": "Passwort ändern",
-  "account.password.changed": "Dein Passwort ist geändert.",
   "account.password.changedEverywhere":
     "Dein Passwort ist geändert, und deine anderen Sitzungen sind abgemeldet.",
   "account.password.missing": "Gib dein Passwort ein.",

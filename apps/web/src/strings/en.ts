@@ -32,6 +32,9 @@ export const en = {
   "auth.invalidEmail": "This is not an e-mail address.",
   "auth.passwordTooShort": "The password must have at least 8 characters.",
   "auth.passwordTooLong": "The password must have at most 128 characters.",
+  "auth.passwordTooCommon": "This is one of the most common passwords. Choose another.",
+  "auth.passwordTooPersonal":
+    "Do not make it of your name, your e-mail address or this app's name. Choose another.",
   "auth.failed": "The server could not do that. Try again in a moment.",
 
   "account.menu": "Account of {name}",
@@ -49,9 +52,8 @@ export const en = {
   "account.password.title": "Change password",
   "account.password.current": "Current password",
   "account.password.next": "New password",
-  "account.password.signOutOthers": "Sign out my other sessions",
+  "account.password.signOutOthers": "Your other sessions will be signed out.",
   "account.password.change": "Change password",
-  "account.password.changed": "Your password is changed.",
   "account.password.changedEverywhere":
     "Your password is changed, and your other sessions are signed out.",
   "account.password.missing": "Type your password.",

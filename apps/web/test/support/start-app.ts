@@ -43,6 +43,7 @@ export const settingsOf = (settings: Record<string, string>): NodeJS.ProcessEnv 
   TRUST_PROXY: "",
   RATE_LIMIT: "off",
   API_RATE_LIMIT: "",
+  SESSION_MAX_DAYS: "",
   ...settings,
 });
 

@@ -2,15 +2,23 @@ import { DomainError, pointerOf } from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/tasks";
 import { admit } from "../admit.ts";
 import type { ApiRequest } from "../api-request.ts";
-import { checkDeclaredLength, checkMediaType, readJson, refuseBody } from "../body.ts";
+import { checkDeclaredLength, checkMediaType, readJson, readNothing, refuseBody } from "../body.ts";
 import type { Arrival, Context } from "../context.ts";
 import { ProtocolError } from "../errors.ts";
 import { answerOnce, fingerprintOf, readIdempotencyKey } from "../idempotency.ts";
 import { emptyReply, type Reply } from "../reply.ts";
-import type { Item } from "./answers.ts";
+import { itemText } from "./answers.ts";
+import { etagOf } from "./entity-tag.ts";
 import { parsePath, type RestPath } from "./path.ts";
-import { readPreconditions, writeUnder } from "./preconditions.ts";
+import {
+  allowsAny,
+  assertPreconditions,
+  type Item,
+  readPreconditions,
+  writeIf,
+} from "./preconditions.ts";
 import { guardsOneItem, type RestRoute } from "./route.ts";
+import { assertUnchanged, splitBody } from "./server-set.ts";
 
 /** What REST opens: rows, and a maker of callers of the router whose procedures they call. */
 export interface RestTable {
@@ -58,7 +66,7 @@ async function answerAs(
   const conditions = readPreconditions(request.headers);
   const sent = await readBody(request, found);
   const query = found.query.parse(queryRecord(arrival.url));
-  const body = found.body?.parse(sent);
+  const { repeated, rest: body } = splitBody(found.body?.parse(sent), found.serverSet);
   if (found.versionRequired && conditions.ifMatch === null) {
     throw new DomainError("version_required", "Say in If-Match which version is to be replaced.");
   }
@@ -68,8 +76,13 @@ async function answerAs(
     const call = (version?: number) => found.call(caller, { id: path.id, query, body, version });
     const { respond } = found.answer;
     if (found.method === "GET") return respond(await call(), { arrival, path, conditions });
-    const version = () => presentVersion(routes, path, caller);
-    const value = guardsOneItem(found) ? writeUnder(conditions, version, call) : call();
+    const check = (item: Item) => {
+      assertPreconditions(conditions, etagOf(itemText(item)));
+      assertUnchanged(repeated, item);
+    };
+    const unguarded = allowsAny(conditions) && Object.keys(repeated).length === 0;
+    const present = () => presentItem(routes, path, caller);
+    const value = guardsOneItem(found) && !unguarded ? writeIf(check, present, call) : call();
     return respond(await value, { arrival, path, conditions: null });
   };
   if (key === undefined) return answer();
@@ -78,16 +91,16 @@ async function answerAs(
 }
 
 /** By the row that reads the same item. */
-async function presentVersion(routes: readonly RestRoute[], path: RestPath, caller: never) {
+async function presentItem(routes: readonly RestRoute[], path: RestPath, caller: never) {
   const { resource, id } = path;
   const reads = routes.find((row) => row.method === "GET" && row.resource === resource);
   if (!reads) throw new TypeError("A row that changes an item needs one that reads it.");
   const input = { id, query: {}, body: undefined, version: undefined };
-  return ((await reads.call(caller, input)) as Item).version;
+  return (await reads.call(caller, input)) as Item;
 }
 
-function readBody(request: ApiRequest, { body, mediaTypes, read }: RestRoute): unknown {
-  if (!body) return refuseBody(request.headers);
+function readBody(request: ApiRequest, { method, body, mediaTypes, read }: RestRoute): unknown {
+  if (!body) return method === "GET" ? refuseBody(request.headers) : readNothing(request);
   if (!read) return readJson(request, mediaTypes);
   checkMediaType(request.headers, mediaTypes);
   return read(request);

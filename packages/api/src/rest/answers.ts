@@ -1,13 +1,14 @@
 import type { TransferFormat } from "@taskbridge/contract";
 import type { z } from "zod";
 import type { Arrival } from "../context.ts";
-import { adding, emptyReply, jsonReply, type Reply, textOf } from "../reply.ts";
+import { adding, emptyReply, type Reply, textOf } from "../reply.ts";
+import { etagOf } from "./entity-tag.ts";
 import type { RestPath } from "./path.ts";
 import {
-  etagOf,
+  assertPreconditions,
   failedPrecondition,
+  type Item,
   type Preconditions,
-  preconditionFailed,
 } from "./preconditions.ts";
 import { contentTypes, streamedText } from "./streamed-text.ts";
 
@@ -31,35 +32,33 @@ export interface Answered {
   conditions: Preconditions | null;
 }
 
-/** JSON that a browser may keep, but has to ask about each time. */
+/** JSON about many things, which nobody keeps: it would outlive the sign-out in a browser's cache. */
 export const data = <Schema extends z.ZodType>(schema: Schema): RestAnswer<z.output<Schema>> => ({
   status: 200,
   content: { "application/json": schema },
   headers: [],
   respond: (body) => ({
     status: 200,
-    headers: { "Content-Type": "application/json", "Cache-Control": "private, no-cache" },
+    headers: { "Content-Type": "application/json", "Cache-Control": "no-store" },
     body: textOf(body),
   }),
 });
 
-/** One thing with an address of its own. */
-export interface Item {
-  id: string;
-  version: number;
-}
-
-/** An item, with its version as its tag; 304 or 412 as a read's conditions will have it. */
+/** An item with its tag, to be kept and asked about each time; 304 or 412 as a read's conditions will have it. */
 export const item = <T extends Item>(schema: z.ZodType<T>): RestAnswer<T> => ({
   status: 200,
   content: { "application/json": schema },
   headers: ["ETag"],
   respond(value, { conditions }) {
-    const headers = itemHeaders(value);
-    const failed = conditions && failedPrecondition(conditions, etagOf(value.version));
-    if (failed === "ifMatch") throw preconditionFailed(failed);
-    if (failed === "ifNoneMatch") return emptyReply(304, headers);
-    return jsonReply(value, headers);
+    const reply = itemReply(value);
+    const etag = reply.headers.ETag ?? "";
+    if (!conditions) return reply;
+    if (failedPrecondition(conditions, etag) === "ifNoneMatch") {
+      const { "Content-Type": _, ...headers } = reply.headers;
+      return emptyReply(304, headers);
+    }
+    assertPreconditions(conditions, etag);
+    return reply;
   },
 });
 
@@ -69,8 +68,9 @@ export const created = <T extends Item>(schema: z.ZodType<T>): RestAnswer<T> => 
   content: { "application/json": schema },
   headers: ["ETag", "Location"],
   respond(value, { path: { userId, resource } }) {
+    const { headers, body } = itemReply(value);
     const location = `/api/${encodeURIComponent(userId)}${resource}/${value.id}`;
-    return jsonReply(value, adding(itemHeaders(value), { Location: location }), 201);
+    return { status: 201, headers: adding(headers, { Location: location }), body };
   },
 });
 
@@ -92,8 +92,19 @@ export const file = (
   respond: (value, { arrival }) => streamedText(value, (error) => arrival.report(error)),
 });
 
-const itemHeaders = ({ version }: Item): Record<string, string> => ({
-  ETag: etagOf(version),
-  "Cache-Control": "private, no-cache",
-  Vary: "Authorization",
-});
+/** The text by which an item is answered, and which its tag is of. */
+export const itemText = (value: Item) => JSON.stringify(value);
+
+function itemReply(value: Item): Reply {
+  const body = itemText(value);
+  return {
+    status: 200,
+    headers: {
+      "Content-Type": "application/json",
+      ETag: etagOf(body),
+      "Cache-Control": "private, no-cache",
+      Vary: "Authorization",
+    },
+    body,
+  };
+}

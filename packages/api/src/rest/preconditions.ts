@@ -2,9 +2,7 @@ import { DomainError } from "@taskbridge/contract";
 import { TRPCError } from "@trpc/server";
 import type { ReadHeaders } from "../api-request.ts";
 import { ProtocolError } from "../errors.ts";
-
-/** A task's strong entity tag (RFC 9110 §8.8.3) is its version in quotes. */
-export const etagOf = (version: number) => `"${version}"`;
+import { ownTagOf } from "./entity-tag.ts";
 
 /** What RFC 9110 §13.1 lets a request demand of the task it is for. Null: nothing. */
 export interface Preconditions {
@@ -34,46 +32,54 @@ function readTags(headers: ReadHeaders, name: string): EntityTags | null {
   if (entityTags.test(header)) return header.match(new RegExp(entityTag, "g")) ?? [];
   throw new ProtocolError(
     "malformed_request",
-    `${name} must be * or entity tags in double quotes, such as "1".`,
+    `${name} must be * or entity tags in double quotes, as ETag has them.`,
   );
 }
 
 /**
- * Which condition something with this entity tag fails, in the order of RFC 9110 §13.2.2. If-Match compares
- * strongly, If-None-Match weakly. The conditions on dates are ignored, as they are to be where an
- * answer has no Last-Modified.
+ * Which condition something with this entity tag fails, in the order of RFC 9110 §13.2.2. If-Match takes our
+ * tags weak as well (§13.1.1 would not): behind a proxy that compresses, clients have no others, and what
+ * is changed is the same whatever the coding. The conditions on dates are ignored, as they are to be where
+ * an answer has no Last-Modified.
  */
 export function failedPrecondition(
   { ifMatch, ifNoneMatch }: Preconditions,
   etag: string,
 ): keyof Preconditions | null {
-  if (ifMatch !== null && ifMatch !== "*" && !ifMatch.includes(etag)) return "ifMatch";
-  const weakly = (tag: string) => tag === etag || tag === `W/${etag}`;
-  if (ifNoneMatch === "*" || ifNoneMatch?.some(weakly)) return "ifNoneMatch";
+  const isEtag = (tag: string) => ownTagOf(tag) === etag;
+  if (ifMatch !== null && ifMatch !== "*" && !ifMatch.some(isEtag)) return "ifMatch";
+  if (ifNoneMatch === "*" || ifNoneMatch?.some(isEtag)) return "ifNoneMatch";
   return null;
+}
+
+/** Throws where what is there does not meet the conditions. */
+export function assertPreconditions(conditions: Preconditions, etag: string): void {
+  const failed = failedPrecondition(conditions, etag);
+  if (failed) throw preconditionFailed(failed, conditions);
 }
 
 const MAX_ATTEMPTS = 5;
 
+/** One thing with an address of its own. */
+export interface Item {
+  id: string;
+  version: number;
+}
+
 /**
- * Makes a change only to a version that meets the conditions. The version goes into the statement
- * that writes: one that somebody changes in between is looked at again.
+ * Makes a change only to a version that passes the check. The version goes into the statement that writes:
+ * one that somebody changes in between is looked at again.
  */
-export async function writeUnder<T>(
-  conditions: Preconditions,
-  currentVersion: () => Promise<number>,
-  write: (version: number | undefined) => Promise<T>,
+export async function writeIf<T>(
+  check: (item: Item) => void,
+  present: () => Promise<Item>,
+  write: (version: number) => Promise<T>,
 ): Promise<T> {
-  const { ifMatch, ifNoneMatch } = conditions;
-  if (ifNoneMatch === null && (ifMatch === null || ifMatch === "*")) return write(undefined);
-  const only = ifNoneMatch === null && ifMatch?.length === 1 ? versionOf(ifMatch[0]) : null;
-  if (only) return write(only);
   for (let attempt = 1; ; attempt++) {
-    const version = await currentVersion();
-    const failed = failedPrecondition(conditions, etagOf(version));
-    if (failed) throw preconditionFailed(failed);
+    const item = await present();
+    check(item);
     try {
-      return await write(version);
+      return await write(item.version);
     } catch (error) {
       // Where many write at once, somebody has to be told so: each look costs all others one.
       if (!isVersionMismatch(error) || attempt === MAX_ATTEMPTS) throw error;
@@ -81,20 +87,22 @@ export async function writeUnder<T>(
   }
 }
 
-/** The present version is not one that the conditions allow; in the services' own words. */
-export const preconditionFailed = (failed: keyof Preconditions) =>
-  new DomainError(
-    "version_mismatch",
-    failed === "ifMatch"
-      ? "It has changed since the version you named."
-      : "It has a version that you ruled out.",
-  );
+/** Whether any version that is there may be changed. */
+export const allowsAny = ({ ifMatch, ifNoneMatch }: Preconditions) =>
+  ifNoneMatch === null && (ifMatch === null || ifMatch === "*");
 
-/** The version of a tag that a task can have. */
-function versionOf(tag = ""): number | null {
-  const digits = /^"([1-9][0-9]{0,8})"$/.exec(tag);
-  return digits ? Number(digits[1]) : null;
+/** The present version is not one that the conditions allow. */
+function preconditionFailed(failed: keyof Preconditions, { ifMatch }: Preconditions): DomainError {
+  if (failed === "ifNoneMatch") return mismatch("It has a version that you ruled out.");
+  const given = ifMatch !== "*" && ifMatch?.some((tag) => ownTagOf(tag) !== null);
+  return mismatch(
+    given
+      ? "It has changed since the version you named."
+      : "If-Match has no tag that this server gives; send the ETag that came with the task.",
+  );
 }
+
+const mismatch = (sentence: string) => new DomainError("version_mismatch", sentence);
 
 const isVersionMismatch = (error: unknown) =>
   error instanceof TRPCError &&

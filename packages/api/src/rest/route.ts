@@ -31,6 +31,8 @@ interface RouteRow<Query, Body, Value, C> {
   /** Absent where the method takes no body. */
   body?: z.ZodType;
   mediaTypes?: readonly string[];
+  /** Members of the body that only the server sets: passed over as they are, refused where they differ. */
+  serverSet?: readonly string[];
   /** Where the body may be longer than others. */
   maxBodyBytes?: number;
   /** Reads the body where it is more than JSON. */

@@ -8,23 +8,31 @@ export const contentTypes: Record<TransferFormat, string> = {
 };
 
 /**
- * A text as a file to keep, sent as it is made. The first piece is waited for, so that what fails by
- * then is answered as a failure; what fails later breaks the answer off, and is reported.
+ * A text as a file to keep, sent as it is made. Two pieces are waited for: what fails by then is answered as
+ * a failure, and a text of one piece is sent with its length. What fails later breaks the answer off, and is
+ * reported.
  */
 export async function streamedText(
   { text, format }: { text: AsyncIterable<string>; format: TransferFormat },
   report: (error: unknown) => unknown,
 ): Promise<Reply> {
   const pieces = text[Symbol.asyncIterator]();
-  let next: Promise<IteratorResult<string>> | undefined = Promise.resolve(await pieces.next());
+  const headers = {
+    "Content-Type": contentTypes[format],
+    "Content-Disposition": `attachment; filename="tasks.${format}"`,
+    "Cache-Control": "no-store",
+  };
+  const first = await pieces.next();
+  const second = first.done ? first : await pieces.next();
+  if (second.done) return { status: 200, headers, body: first.value ?? "" };
+  const ready = [first, second];
   const encoder = new TextEncoder();
   let cancelled = false;
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
-          const { value, done } = await (next ?? pieces.next());
-          next = undefined;
+          const { value, done } = ready.shift() ?? (await pieces.next());
           // Whoever was to have it went away meanwhile, which is no failure.
           if (cancelled) return;
           if (done) controller.close();
@@ -43,13 +51,5 @@ export async function streamedText(
     },
     { highWaterMark: 0 },
   );
-  return {
-    status: 200,
-    body,
-    headers: {
-      "Content-Type": contentTypes[format],
-      "Content-Disposition": `attachment; filename="tasks.${format}"`,
-      "Cache-Control": "private, no-store",
-    },
-  };
+  return { status: 200, headers, body };
 }

@@ -64,6 +64,15 @@ export function createConformance(document: Json): Conformance {
     assertValid(`${answer.at}/content/${escapeKey(type)}/schema`, body);
   }
 
+  function assertBody(operation: string | undefined, json: string): void {
+    if (find(`${operation}/requestBody`)) {
+      const type = escapeKey("application/json");
+      assertValid(`${operation}/requestBody/content/${type}/schema`, JSON.parse(json));
+    } else if (!["", "{}", "null"].includes(json.replace(/\s/g, ""))) {
+      throw new Error("a body that says something was accepted");
+    }
+  }
+
   return async ({ method, url, json }, response) => {
     const template = templateOf(Object.keys(document.paths as Json), new URL(url).pathname);
     const verb = method === "HEAD" ? "get" : method.toLowerCase();
@@ -78,10 +87,7 @@ export function createConformance(document: Json): Conformance {
       } else {
         await assertAnswer(answerAt(operation, response.status), response, method === "HEAD");
       }
-      if (response.ok && json !== undefined) {
-        const type = escapeKey("application/json");
-        assertValid(`${operation}/requestBody/content/${type}/schema`, JSON.parse(json));
-      }
+      if (response.ok && json !== undefined) assertBody(operation, json);
     } catch (error) {
       const what = `${method} ${template ?? url} ${response.status}`;
       throw new Error(`${what} is not as documented: ${(error as Error).message}`);

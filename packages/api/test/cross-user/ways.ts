@@ -81,7 +81,7 @@ const asHead: Way = (call, tried, { me }) => ({
 const conditional: Way = (call, tried, { me, chance }) => {
   const headers: Record<string, string> = chance.oneIn(2)
     ? { "If-Match": "*" }
-    : { "If-None-Match": chance.of(["*", '"1"']), "If-Match": "*" };
+    : { "If-None-Match": chance.of(["*", `"${"0".repeat(32)}"`]), "If-Match": "*" };
   const ask = (them: Person) => restRequest({ ...call(them), version: undefined }, me, { headers });
   return { ...tried, ask };
 };

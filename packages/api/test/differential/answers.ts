@@ -47,7 +47,9 @@ export async function readRest(
   { route }: Operation,
   id: string,
 ): Promise<Told> {
-  const text = await response.text();
+  // Its `text` would take the byte order mark of a CSV away.
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const text = decoder.decode(await response.arrayBuffer());
   const { status, headers } = response;
   if (!response.ok) {
     const problem = JSON.parse(text) as Failure;

@@ -16,7 +16,7 @@ export const strangers = oneOf<Member>(
   ["__proto__", '{"completed":true}'],
   ["constructor", "1"],
   ["TITLE", '"x"'],
-  ["createdAt", '"2020-01-01T00:00:00Z"'],
+  ["deletedAt", '"2020-01-01T00:00:00Z"'],
 );
 
 /** Some of the fields, now and then with one that is not known, one twice, or without a needed one. */

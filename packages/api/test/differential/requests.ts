@@ -26,11 +26,19 @@ export function inexpressible({ id, query, imported }: Operation): string | unde
 /** Resolves the names in a text for one door. */
 type Resolve = (text: string) => string;
 
+interface Asked {
+  userId: string;
+  authorization: string[];
+  /** Of the version that is named, if one is. */
+  etag: string | undefined;
+  resolve: Resolve;
+}
+
 export function restRequest(
   operation: Operation,
-  { userId, authorization, resolve }: { userId: string; authorization: string[]; resolve: Resolve },
+  { userId, authorization, etag, resolve }: Asked,
 ): Request {
-  const { route, id = "", query, version, imported, twist, key } = operation;
+  const { route, id = "", query, imported, twist, key } = operation;
   const [method = "", resource = ""] = route.split(" ");
   const path = resource.replace("{id}", () => encodeURIComponent(resolve(id)));
   const url = new URL(`${origin}/api/${userId}${path}`);
@@ -40,7 +48,7 @@ export function restRequest(
   const body = textOf(operation);
   if (body !== undefined)
     headers.set("Content-Type", imported?.format === "csv" ? "text/csv" : json);
-  if (version) headers.set("If-Match", `"${version}"`);
+  if (etag) headers.set("If-Match", etag);
   if (key && method === "POST") headers.set("Idempotency-Key", `"${crypto.randomUUID()}"`);
   return sent(url, { method, headers, twist, authorization, body: body && resolve(body) });
 }
@@ -122,7 +130,7 @@ interface Sent {
 
 function sent(url: URL, { method, headers, twist, authorization, body }: Sent): Request {
   for (const value of authorization) headers.append("Authorization", value);
-  if (twist === "declared too long") headers.set("Content-Length", "70000");
+  if (twist === "declared too long") headers.set("Content-Length", "300000");
   if (twist === "announced body") headers.set("Content-Length", "2");
   if (twist === "text/plain") headers.set("Content-Type", "text/plain");
   if (twist === "gzip") headers.set("Content-Encoding", "gzip");
@@ -140,5 +148,5 @@ function sent(url: URL, { method, headers, twist, authorization, body }: Sent): 
 function bytes(body: string, twist: Operation["twist"]): Uint8Array<ArrayBuffer> | string {
   if (twist === "not UTF-8") return Uint8Array.from([...Buffer.from(body), 0xff]);
   if (twist === "BOM") return `\ufeff${body}`;
-  return twist === "too long" ? `${body}${" ".repeat(70_000)}` : body;
+  return twist === "too long" ? `${body}${" ".repeat(300_000)}` : body;
 }

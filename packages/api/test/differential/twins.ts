@@ -74,10 +74,25 @@ export class TwinPairs {
     const resolve = (text: string) => this.#history.resolve(text, by, "rest");
     const { tokens } = this.#users[by].rest;
     const userId = this.#users[path].rest.id;
-    const request = restRequest(operation, { userId, authorization: tokens[token], resolve });
+    const etag = await this.#etagOf(operation);
+    const authorization = tokens[token];
+    const request = restRequest(operation, { userId, authorization, etag, resolve });
     const told = await readRest(await this.#world.api.fetch(request), operation, resolve(id));
     this.#last = Date.now();
     return told;
+  }
+
+  /** Where tRPC names a version REST names a tag: that of the task, or one that no task has. */
+  async #etagOf({ by, id = "", version }: Operation): Promise<string | undefined> {
+    if (!version) return undefined;
+    const { id: userId, tokens } = this.#users[by].rest;
+    const resolved = this.#history.resolve(id, by, "rest");
+    const url = `http://localhost/api/${userId}/tasks/${encodeURIComponent(resolved)}`;
+    const headers = { Authorization: tokens.valid[0] ?? "" };
+    const answer = await this.#world.api.fetch(new Request(url, { headers }));
+    const present = answer.ok ? ((await answer.json()) as { version: number }).version : undefined;
+    const other = `"${"0".repeat(32)}"`;
+    return (present === version ? answer.headers.get("etag") : undefined) ?? other;
   }
 
   async #atTrpc(operation: Operation): Promise<Told> {

@@ -15,15 +15,16 @@ export async function tryOut(client: Client, user_id: string) {
     body: { title: "Buy milk", priority: "high", tags: ["home"] },
   });
   if (!added.data) throw new Error(added.error.detail);
-  const { id, version } = added.data;
+  const { id } = added.data;
+  const etag = added.response.headers.get("ETag") ?? "";
   const one = { path: { user_id, id } };
 
   const changed = await client.PATCH("/api/{user_id}/tasks/{id}", {
-    params: { ...one, header: { "If-Match": `"${version}"` } },
+    params: { ...one, header: { "If-Match": etag } },
     body: { completed: true },
   });
   const late = await client.PUT("/api/{user_id}/tasks/{id}", {
-    params: { ...one, header: { "If-Match": `"${version}"` } },
+    params: { ...one, header: { "If-Match": etag } },
     body: { title: "Too late" },
   });
 

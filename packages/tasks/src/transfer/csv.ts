@@ -1,14 +1,20 @@
+import { Readable } from "node:stream";
 import { type CsvColumn, csvColumns, MAX_IMPORTED_TASKS, type Task } from "@taskbridge/contract";
-import { CsvError, parse } from "csv-parse/sync";
+import { CsvError, parse } from "csv-parse";
 import { type ImportRecord, malformed, tooMany } from "./records.ts";
+import { piecesOf } from "./thread.ts";
 
 type Row = { record: string[]; raw: string; info: { lines: number } };
 
 /** The rows of a CSV text (RFC 4180; a byte order mark and bare line feeds are let pass). */
-export function readCsv(text: string): ImportRecord[] {
-  const [header, ...rows] = parseRows(text);
+export async function readCsv(text: string): Promise<ImportRecord[]> {
+  const [header, ...rows] = await parseRows(text);
   if (!header) throw malformed("The text is empty: a header row is needed.", 1);
   const columns = readHeader(header.record);
+  // A last row may do without, and most programs' do not; ours always end in one.
+  if (columns.join() === csvColumns.join() && !text.endsWith("\n")) {
+    throw malformed("The last row has no line end: the file was cut off.", text.split("\n").length);
+  }
   if (rows.length > MAX_IMPORTED_TASKS) throw tooMany();
   return rows.map((row) => ({
     // The parser counts to the row's end; quoted fields may hold line feeds.
@@ -17,14 +23,18 @@ export function readCsv(text: string): ImportRecord[] {
   }));
 }
 
-function parseRows(text: string): Row[] {
+async function parseRows(text: string): Promise<Row[]> {
   assertNarrow(text);
+  const rows: Row[] = [];
+  const options = { bom: true, info: true, raw: true, skip_empty_lines: true };
+  const parser = parse({ ...options, record_delimiter: ["\r\n", "\n"] });
   try {
-    // The header, and one row more than may be: enough to know that there are too many.
-    const to = MAX_IMPORTED_TASKS + 2;
-    const options = { bom: true, info: true, raw: true, skip_empty_lines: true, to };
-    const rows: unknown = parse(text, { ...options, record_delimiter: ["\r\n", "\n"] });
-    return rows as Row[];
+    for await (const row of Readable.from(piecesOf(text)).pipe(parser)) {
+      rows.push(row as Row);
+      // The header, and one row more than may be: enough to know that there are too many.
+      if (rows.length > MAX_IMPORTED_TASKS + 1) break;
+    }
+    return rows;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { lines } = error as CsvError & { lines?: number };
@@ -78,31 +88,41 @@ function toValue(columns: CsvColumn[], cells: string[]): Record<string, unknown>
 }
 
 function readCell(column: CsvColumn, cell: string): unknown {
-  const text = disarmed.test(cell) ? cell.slice(1) : cell;
+  const text = cell.replace(disarmed, "");
   if (column === "tags") return splitTags(text);
   if (column === "completed" && /^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
   return text;
 }
 
 /**
- * Spreadsheets run a cell that begins like this as a formula, so an apostrophe goes before it, and
- * before one that already stands there, so that it can be taken off again.
+ * Spreadsheets run what begins like this as a formula; in East Asian ones the full-width signs do as well.
+ * A cell begins at its beginning, and for a reader that takes semicolons or tabs for separators, or knows no
+ * line breaks within quotes, in the middle of ours. So an apostrophe goes before, and before those that
+ * already stand there, so that it can be taken off again.
  */
-const armed = /^'*[=+\-@\t\r]/;
-const disarmed = /^'+[=+\-@\t\r]/;
+const formula = String.raw`['" ]*[=+\-@＝＋－＠]`;
+const armed = new RegExp(String.raw`^(?=${formula}|'*[\t\r\n])|(?<=[;\t\r\n])(?=${formula})`, "g");
+const disarmed = new RegExp(
+  String.raw`^'(?=${formula}|'*[\t\r\n])|(?<=[;\t\r\n])'(?=${formula})`,
+  "g",
+);
+
+/** With a byte order mark: Excel takes a file without one for the system's own encoding. */
+export const csvHeader = `\ufeff${csvColumns.join(",")}`;
 
 /** One line of an export, without its line end. */
 export const csvRow = (task: Task) =>
   csvColumns
-    .map((column) => quote(column === "tags" ? joinTags(task.tags) : task[column]))
+    .map((column) => writeCell(column === "tags" ? joinTags(task.tags) : task[column]))
     .join(",");
 
-export const csvHeader = csvColumns.join(",");
+/** The last line of an export: its last field, and no other line's, is quoted. `isWholeExport` looks for it. */
+export const asLastLine = (line: string) => line.replace(/[^,]+$/, '"$&"');
 
-function quote(value: string | number | boolean | null): string {
-  const text = String(value ?? "");
-  const safe = typeof value === "string" && armed.test(text) ? `'${text}` : text;
-  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function writeCell(value: string | number | boolean | null): string {
+  if (typeof value !== "string") return String(value ?? "");
+  const safe = value.replace(armed, "'");
+  return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Separated by semicolons; one within a tag has a backslash before it. */

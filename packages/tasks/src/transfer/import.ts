@@ -5,6 +5,7 @@ import {
   importedTaskSchema,
   type TaskImport,
   type TaskImportAnswer,
+  type TransferFormat,
 } from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/db";
 import { newRow } from "../new-row.ts";
@@ -12,25 +13,33 @@ import { taskTable } from "../task-table.ts";
 import { readCsv } from "./csv.ts";
 import { readJson } from "./json.ts";
 import { refused } from "./records.ts";
+import { inTurn, yieldThread } from "./thread.ts";
 
 /** How many of an import's errors are told. */
 const MAX_ERRORS = 100;
 
 /**
- * Adds all tasks of a text, or, if any cannot be accepted, none. The text is read whole before the
- * first row is written: the one statement that writes them waits for nobody.
+ * Adds all tasks of a text, or, if any cannot be accepted, none. The text is read whole, a piece at a time
+ * between what others ask, before the first row is written: the one statement that writes them waits for nobody.
  */
 export async function importTasks(
   scope: OwnerScope,
   { format, text }: TaskImport,
   now: Date,
 ): Promise<TaskImportAnswer> {
-  const records = format === "csv" ? readCsv(text) : readJson(text);
-  const tasks: ImportedTask[] = [];
+  const rows = await inTurn(() => readRows(format, text, now));
+  await scope.rows(taskTable).insert(rows);
+  return { count: rows.length };
+}
+
+async function readRows(format: TransferFormat, text: string, now: Date) {
+  const records = format === "csv" ? await readCsv(text) : readJson(text);
+  const rows: ReturnType<typeof toRow>[] = [];
   const errors: FieldError[] = [];
   for (const [at, { line, value }] of records.entries()) {
+    await yieldThread(at);
     const { success, data, error } = importedTaskSchema.safeParse(value);
-    if (success) tasks.push(data);
+    if (success) rows.push(toRow(data, now));
     else {
       const room = MAX_ERRORS - errors.length;
       const ofTask = fieldErrorsOf(error).slice(0, room);
@@ -42,11 +51,10 @@ export async function importTasks(
     throw refused(`These are the first ${MAX_ERRORS} errors.`, errors);
   }
   if (errors.length > 0) {
-    const bad = records.length - tasks.length;
+    const bad = records.length - rows.length;
     throw refused(`${bad} of ${records.length} tasks cannot be accepted.`, errors);
   }
-  await scope.rows(taskTable).insert(tasks.map((task) => toRow(task, now)));
-  return { count: tasks.length };
+  return rows;
 }
 
 function toRow({ completed, completedAt, createdAt, ...task }: ImportedTask, now: Date) {

@@ -10,6 +10,7 @@ const description = `Tasks over plain HTTP. Every row stays with its owner: \`us
 
 - Every path that takes \`GET\` takes \`HEAD\`, and every path \`OPTIONS\`, which answers 204 with \`Allow\`.
 - What is no success is \`application/problem+json\` (RFC 9457) with a stable \`code\`; the page at its \`type\` says what to do.
+- Where no body is described, \`{}\` and \`null\` are taken for none, but by \`GET\`.
 - Unknown parameters and unknown fields are refused (422), and nothing is coerced in a JSON body.`;
 
 const bearerDescription = `An access token, good for 15 minutes. Sign in at \`POST /api/auth/sign-in/email\`, which sets a session cookie; \`GET /api/auth/token\` with that cookie answers \`{"token": "…"}\`. Get the next one when it has expired.`;

@@ -1,4 +1,5 @@
-import { etagOf } from "../preconditions.ts";
+import { itemText } from "../answers.ts";
+import { etagOf } from "../entity-tag.ts";
 
 const task = {
   id: "01936d9e-8f4c-7b7e-9c1a-2f6d0c5e4b3a",
@@ -44,6 +45,7 @@ export const bodyExamples: Record<string, unknown> = {
   ExportedTasks: [task],
   ImportAnswer: { count: 2 },
   NewTask: newTask,
+  TaskReplacement: newTask,
   TaskChanges: { completed: true },
   SetCompleted: { ids: [task.id, "no-such-id"], completed: true },
   ImportedTasks: [newTask, { title: "Call Grace", createdAt: "2025-12-24T18:00:00+01:00" }],
@@ -53,6 +55,6 @@ export const bodyExamples: Record<string, unknown> = {
 export const example = {
   userId: "pZ7mWq0dLr4XcT9uKv2NhYs6GbEa1JfQ",
   taskId: task.id,
-  etag: etagOf(task.version),
+  etag: etagOf(itemText(task)),
   requestId: "5f1c6f0e-3a54-4f7e-8c2d-9b1a7e6d4c30",
 };

@@ -22,7 +22,10 @@ const text = (description: string, sample: string, required = true): Json => ({
 
 /** The headers that answers have, for the document's components. */
 export const headerComponents: Record<HeaderName, Json> = {
-  ETag: text("The task's version in quotes: for If-Match and If-None-Match.", example.etag),
+  ETag: text(
+    "Stands for exactly this content. Opaque: If-Match and If-None-Match take it as it came, weak or with a coding at its end where a proxy compresses.",
+    example.etag,
+  ),
   Location: text("Where the new task is.", `/api/${example.userId}/tasks/${example.taskId}`),
   "Content-Disposition": text("The file's name.", 'attachment; filename="tasks.json"'),
   "X-Request-Id": text("Names the request in the server's log.", example.requestId),

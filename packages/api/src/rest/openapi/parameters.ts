@@ -4,7 +4,7 @@ import { conditionPattern } from "../preconditions.ts";
 import type { RestRoute } from "../route.ts";
 import { isConditional } from "./error-codes.ts";
 import { example } from "./examples.ts";
-import { type Json, toJsonSchema } from "./schemas.ts";
+import { type Json, portable, toJsonSchema } from "./schemas.ts";
 
 /**
  * The parameters that more than one route has. Headers have no example: a viewer would send it where
@@ -30,14 +30,14 @@ export const parameterComponents: Record<string, Json> = {
   IfMatch: {
     name: "If-Match",
     in: "header",
-    description: 'Only if the task\'s ETag is one of these, such as `"1"` (`*`: any); else 412.',
-    schema: { type: "string", pattern: conditionPattern.source },
+    description: `Only if the task's ETag is one of these, such as \`${example.etag}\` (\`*\`: any); else 412.`,
+    schema: { type: "string", pattern: portable(conditionPattern.source) },
   },
   IfNoneMatch: {
     name: "If-None-Match",
     in: "header",
     description: "Only if the task's ETag is none of these; else 304 to a read, 412 to a change.",
-    schema: { type: "string", pattern: conditionPattern.source },
+    schema: { type: "string", pattern: portable(conditionPattern.source) },
   },
   IdempotencyKey: {
     name: "Idempotency-Key",

@@ -9,11 +9,12 @@ import {
   setCompletedAnswerSchema,
   setCompletedSchema,
   tagSchema,
-  taskChangesSchema,
   taskCountsSchema,
   taskCreateSchema,
+  taskEditSchema,
   taskImportAnswerSchema,
   taskPageSchema,
+  taskReplacementSchema,
   taskSchema,
   titleSchema,
 } from "@taskbridge/contract";
@@ -39,7 +40,8 @@ export const namedSchemas: Record<string, [schema: z.ZodType, direction: Directi
   ImportAnswer: [taskImportAnswerSchema, "output"],
   Problem: [problemSchema, "output"],
   NewTask: [taskCreateSchema, "input"],
-  TaskChanges: [taskChangesSchema, "input"],
+  TaskReplacement: [taskReplacementSchema, "input"],
+  TaskChanges: [taskEditSchema, "input"],
   SetCompleted: [setCompletedSchema, "input"],
   ImportedTask: [importedTaskSchema, "input"],
   ImportedTasks: [importedTasksSchema, "input"],
@@ -63,6 +65,13 @@ export const schemaOrRef = (schema: z.ZodType, io: Direction): Json =>
 
 const refTo = (name = "") => `#/components/schemas/${name}`;
 
+/**
+ * A pattern as other languages read it: there \d are the digits of all scripts, and a slash that is escaped
+ * ends in what generators write.
+ */
+export const portable = (pattern: string) =>
+  pattern.replaceAll("\\d", "[0-9]").replaceAll("\\/", "/");
+
 /** A schema as JSON Schema (2020-12, as OpenAPI 3.1 has it), with what has a name left to its name. */
 export function toJsonSchema(schema: z.ZodType, io: Direction): Json {
   const { $schema: _, ...json } = z.toJSONSchema(schema, {
@@ -73,10 +82,8 @@ export function toJsonSchema(schema: z.ZodType, io: Direction): Json {
         for (const key of Object.keys(jsonSchema)) delete (jsonSchema as Json)[key];
         jsonSchema.$ref = refTo(name);
       }
-      // In other languages \d are the digits of all scripts.
-      if (jsonSchema.pattern) jsonSchema.pattern = jsonSchema.pattern.replaceAll("\\d", "[0-9]");
-      for (const part of jsonSchema.allOf ?? []) {
-        if (part.pattern) part.pattern = part.pattern.replaceAll("\\d", "[0-9]");
+      for (const part of [jsonSchema, ...(jsonSchema.allOf ?? [])]) {
+        if (part.pattern) part.pattern = portable(part.pattern);
       }
     },
   });

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { ApiRequest, ReadHeaders } from "../../api-request.ts";
 import { refuseBody } from "../../body.ts";
 import { ProtocolError } from "../../errors.ts";
 import { emptyReply, type Reply } from "../../reply.ts";
+import { etagOf } from "../entity-tag.ts";
 import { failedPrecondition, readPreconditions } from "../preconditions.ts";
 import type { RestRoute } from "../route.ts";
 import { createDocument } from "./document.ts";
@@ -31,8 +31,7 @@ interface Made {
 
 function make(routes: readonly RestRoute[]): Made {
   const text = JSON.stringify(createDocument(routes));
-  const hash = createHash("sha256").update(text).digest("base64url").slice(0, 22);
-  return { text, etag: `"${hash}"` };
+  return { text, etag: etagOf(text) };
 }
 
 function answerMethod({ method, headers }: ApiRequest): Reply | undefined {

@@ -1,14 +1,18 @@
 import {
-  taskChangesSchema,
+  serverSetFields,
   taskCreateSchema,
+  taskEditSchema,
   taskPageSchema,
   taskQuerySchema,
+  taskReplacementSchema,
   taskSchema,
 } from "@taskbridge/contract";
 import { created, data, gone, item } from "../answers.ts";
 import { limit, noQuery, route } from "../route.ts";
 
 const task = item(taskSchema);
+const readOnly =
+  "Read-only members may stand in it as they are now, and are refused (422) where they differ.";
 
 /** Tasks one by one, and the list of them. */
 export const taskRoutes = [
@@ -47,9 +51,10 @@ export const taskRoutes = [
     resource: "/tasks/{id}",
     operationId: "changeTask",
     summary: "Change a task",
-    description: "What the body leaves out stays as it is.",
+    description: `What the body leaves out stays as it is. ${readOnly}`,
     query: noQuery,
-    body: taskChangesSchema,
+    body: taskEditSchema,
+    serverSet: serverSetFields,
     mediaTypes: ["application/json", "application/merge-patch+json"],
     answer: task,
     call: (caller, { id, body, version }) => caller.task.update({ ...body, id, version }),
@@ -59,9 +64,10 @@ export const taskRoutes = [
     resource: "/tasks/{id}",
     operationId: "replaceTask",
     summary: "Replace a task",
-    description: "What the body leaves out gets its default, as in a new task.",
+    description: `What the body leaves out gets its default, as in a new task. ${readOnly}`,
     query: noQuery,
-    body: taskCreateSchema,
+    body: taskReplacementSchema,
+    serverSet: serverSetFields,
     versionRequired: true,
     answer: task,
     call: (caller, { id, body, version }) => caller.task.update({ ...body, id, version }),

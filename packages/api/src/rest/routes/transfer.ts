@@ -16,7 +16,7 @@ export const exportedTasksSchema = z.array(taskSchema);
 
 /** RFC 4180. */
 export const csvSchema = z.string().meta({
-  description: `A header row, then a task a row. The columns: ${csvColumns.join(", ")}.`,
+  description: `A header row, then a task a row. The columns: ${csvColumns.join(", ")}. What an export gives begins with a byte order mark, and has an apostrophe before what spreadsheets would compute: an import takes both off.`,
 });
 
 /** Tasks on their way to elsewhere, and back. */
@@ -26,7 +26,8 @@ export const transferRoutes = [
     resource: "/tasks/export",
     operationId: "exportTasks",
     summary: "Export tasks",
-    description: "All tasks that the filters let through, the oldest first, as a file.",
+    description:
+      "All tasks that the filters let through, the oldest first, as a file. One that was cut off on the way, which a proxy that speaks HTTP/1.0 would not tell, is told by its end: JSON's array is closed, and of CSV the last row's last field, and no other row's, is quoted.",
     query: taskExportQuerySchema,
     answer: file({ json: exportedTasksSchema, csv: csvSchema }),
     call: async (caller, { query }) => ({
