@@ -30,9 +30,11 @@ export async function openDatabase(options: {
   onWaiting?: (why: string) => void;
   /** Told when an embedded database ended by itself and is opened again. */
   onRestart?: ((reason: string) => void) | undefined;
+  /** Told when an embedded database's disk is full, and when there is room again. */
+  onFull?: ((full: boolean) => void) | undefined;
 }): Promise<OpenedDatabase> {
   const { url, requestUrl, dataDir, timeoutMs = 5_000, startingUpMs = 60_000 } = options;
-  const { onWaiting, onRestart } = options;
+  const { onWaiting, onRestart, onFull } = options;
   if (url) {
     await checkServer(url, { timeoutMs, startingUpMs, onWaiting });
     if (requestUrl) await checkServer(requestUrl, { timeoutMs, startingUpMs, onWaiting });
@@ -40,7 +42,7 @@ export async function openDatabase(options: {
   }
   // Only here: who has a server need not load another one.
   const { startEmbedded } = await import("./embedded.ts");
-  const { url: embeddedUrl, close } = await startEmbedded({ dataDir, onRestart });
+  const { url: embeddedUrl, close } = await startEmbedded({ dataDir, onRestart, onFull });
   return { url: embeddedUrl, kind: "embedded", close };
 }
 

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { isEmbeddedUrl } from "./embedded-url.ts";
 import { connectingTo } from "./server-client.ts";
 import { cancelStatement, connectionLimitedTo } from "./statement-limit.ts";
 
@@ -33,6 +34,12 @@ export class RevocationsStaleError extends Error {
 const SWEEP_MS = 60_000;
 
 /**
+ * An embedded database answers nobody during a long statement, and meanwhile no session can end: there is
+ * no other way to it. So long its thread may be silent before it is ended.
+ */
+const EMBEDDED_STALE_MS = 45_000;
+
+/**
  * Why no row is missed, in whatever order transactions commit: a row has the number of the
  * transaction that wrote it. `pg_snapshot_xmin` is the lowest number that was still running when a
  * look took its snapshot, so whatever that look could not see has this number or a higher one, and
@@ -65,7 +72,13 @@ export async function followRevocations(
   url: string,
   options: RevocationOptions = {},
 ): Promise<RevocationFollower> {
-  const { pollMs = 250, staleAfterMs = 5_000, onError, now = () => performance.now() } = options;
+  const staleAfter = isEmbeddedUrl(url) ? EMBEDDED_STALE_MS : 5_000;
+  const {
+    pollMs = 250,
+    staleAfterMs = staleAfter,
+    onError,
+    now = () => performance.now(),
+  } = options;
   /**
    * Ended sessions, and until which second of `now` they are remembered: all of a day, some 10 000 to a
    * megabyte. Whole numbers, which a Map holds without a box around each.

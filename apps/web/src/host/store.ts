@@ -33,13 +33,9 @@ export interface Store {
 
 /** Brings the database to what this version expects. Rejects where it would not keep users apart. */
 export async function openStore(settings: Settings): Promise<Store> {
+  const leftBehind = await findLeftBehind(settings);
+  if (leftBehind) log("warn", leftBehind);
   const store = await connectStore(settings);
-  if (settings.databaseUrl && (await hasCluster(settings.dataDir))) {
-    log(
-      "warn",
-      `DATABASE_URL is set, and the embedded database in ${settings.dataDir} is left behind: npm run db:move copies its accounts and tasks to an empty database.`,
-    );
-  }
   try {
     await checkOwnership(store.url);
     await applyMigrations(store.url, join(settings.root, "prisma/migrations"));
@@ -71,6 +67,11 @@ export async function connectStore(settings: Settings): Promise<Store> {
     onWaiting: logWaiting,
     onRestart: (reason) =>
       log("error", `The embedded database ended and is opened again: ${reason}.`),
+    onFull: (full) => {
+      if (full)
+        log("error", `The disk with ${dataDir} is full: nothing can be written until it has room.`);
+      else log("warn", `The disk with ${dataDir} has room again.`);
+    },
   });
   const keys = await keysOf(secret, previousSecrets);
   hideSecrets(keys, [secret, ...previousSecrets], [databaseUrl, requestUrl]);
@@ -103,4 +104,20 @@ export async function openApiOver(
     corsOrigins,
     maxTasks: maxTasksPerUser,
   });
+}
+
+/** A sentence on data that people may look for in vain; undefined where there is none. */
+export async function findLeftBehind({
+  databaseUrl,
+  dataDir,
+  root,
+}: Pick<Settings, "databaseUrl" | "dataDir" | "root">): Promise<string | undefined> {
+  if (databaseUrl) {
+    if (!(await hasCluster(dataDir))) return undefined;
+    return `DATABASE_URL is set, and the embedded database in ${dataDir} is left behind: npm run db:move copies its accounts and tasks to an empty database. Rename that folder to hear no more of it.`;
+  }
+  const usual = join(root, ".data");
+  if (dataDir === usual || (await hasCluster(dataDir)) || !(await hasCluster(usual)))
+    return undefined;
+  return `A new database is made in ${dataDir}, and the one in ${usual} is left behind: take DATA_DIR out of the settings to use that one, or stop the app and move what is in that folder there.`;
 }
