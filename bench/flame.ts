@@ -40,7 +40,13 @@ const asked = Object.entries(thingsToAsk({ id, token }, ids)).find(
 )?.[1];
 if (!asked) throw new Error(`There is nothing called "${values.ask}" to ask for.`);
 
-const api = await openApi({ ...(await keysOf(secret, [])), db, databaseUrl: url, issuer });
+const api = await openApi({
+  ...(await keysOf(secret, [])),
+  db,
+  databaseUrl: url,
+  issuer,
+  maxTasks: 100_000,
+});
 const http = createServer(apiListener(api.handle, { baseUrl: issuer })).listen(0);
 await once(http, "listening");
 const at = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;

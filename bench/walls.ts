@@ -57,7 +57,7 @@ const waiting: Statements = {
   async run(statement) {
     const connection = await pool.connect();
     await connection.query("BEGIN");
-    await pipeline(connection, [actAs(userId)], 5_000);
+    await pipeline(connection, [actAs(userId, 5_000)], 5_000);
     const [result] = await pipeline(connection, [statement], 5_000);
     await connection.query("COMMIT");
     connection.release();
@@ -69,7 +69,7 @@ const waiting: Statements = {
 const prisma: Statements = {
   async run(statement) {
     const [, rows] = await client.$transaction([
-      client.$queryRaw(actAs(userId)),
+      client.$queryRaw(actAs(userId, 5_000)),
       client.$queryRaw<unknown[]>(statement),
     ]);
     return { rows, count: rows.length, command: "SELECT" };

@@ -112,9 +112,9 @@ const tokens: [name: string, token: string][] = [
     user_id: [undefined, "user-2", null],
     sid: [undefined, "", 1, "x".repeat(129), "a\nb"],
     jti: [undefined, "", {}, "x".repeat(128)],
-    iat: [undefined, "1", now + 4, now + 60, now - 0.5, -1, null],
+    iat: [undefined, "1", now + 4, now + 20, now + 60, now - 0.5, -1, null],
     exp: [undefined, now, now - 1, now + 900, String(now + 9), [], {}, now + 0.5, true],
-    nbf: [now - 5, now + 60, "1", 1.5, null, [], -1],
+    nbf: [now - 5, now + 20, now + 60, "1", 1.5, null, [], -1],
     extra: ["ignored"],
   }).flatMap(([name, values]) =>
     values.map((value): [string, string] => [
@@ -171,6 +171,6 @@ describe.skipIf(!python)("examples/fastapi", () => {
     const judge = createVerifier({ secret: SECRET, issuer: ISSUER, now: () => now * 1000 });
     const verdicts = await Promise.allSettled(tokens.map(([, each]) => judge.verify(each)));
     const accepted = verdicts.filter(({ status }) => status === "fulfilled").length;
-    expect([accepted, verdicts.length - accepted]).toEqual([10, 83]);
+    expect([accepted, verdicts.length - accepted]).toEqual([12, 83]);
   });
 });

@@ -26,7 +26,10 @@ test("README.md's curl session works as written", async () => {
 });
 
 test("so does the one that npm start prints", async () => {
-  const settings = { baseUrl: appUrl(), databaseUrl: undefined, dataDir: ".data" };
+  const settings = {
+    ...{ baseUrl: appUrl(), databaseUrl: undefined, dataDir: ".data" },
+    ...{ host: "loopback", port: 3000 },
+  };
   const lines = banner(settings).split("\n");
   const session = lines.filter((line) => line.startsWith("  ")).join("\n");
   expect(await paste(session)).toContain('"title":"Try Taskbridge"');

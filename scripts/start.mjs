@@ -12,13 +12,15 @@ import {
 } from "./lib/setup.mjs";
 
 const dev = process.argv.includes("--dev");
+/** @type {(() => void) | undefined} */
+let removeEnv;
 
 try {
   checkNode();
   process.chdir(root);
   process.env.NODE_ENV = dev ? "development" : "production";
   process.env.NEXT_TELEMETRY_DISABLED = "1";
-  writeEnv();
+  removeEnv = writeEnv();
   await install();
   const built = "apps/web/.host/server.mjs";
   if (dev || !existsSync(built)) {
@@ -36,9 +38,11 @@ try {
   // What the log says of a place in the code is said of the source.
   process.setSourceMapsEnabled(true);
   const { serve } = await import(dev ? "../apps/web/server.ts" : `../${built}`);
-  await serve({ dev });
+  await serve({ dev, isSecretFresh: removeEnv !== undefined });
   stopWithNpm();
 } catch (error) {
+  // The next start is to say the same, and not to sign everybody out.
+  if (error?.name === "SecretLostError") removeEnv?.();
   console.error(forTheReader(error));
   process.exit(1);
 }

@@ -1,5 +1,7 @@
+import { explainStart } from "@taskbridge/db";
 import { log } from "@taskbridge/host";
 import { apiListener, captureConsole, openServer, stopOnSignals } from "@taskbridge/host/server";
+import { whereOf } from "@taskbridge/host/settings";
 import { readSettings } from "./src/env.ts";
 import { openHost } from "./src/open-host.ts";
 
@@ -9,17 +11,17 @@ import { openHost } from "./src/open-host.ts";
  */
 export async function serve(): Promise<void> {
   const settings = await readSettings();
-  const server = await openServer(settings.port);
+  const server = await openServer(settings);
   const host = await openHost(settings).catch((error: unknown) => {
     server.http.close();
-    throw error;
+    throw explainStart(error);
   });
   server.answerWith(apiListener(host.handle, settings));
   if (!settings.rateLimit) log("warn", "RATE_LIMIT is off: no request is ever refused for haste.");
 
   captureConsole();
   process.stdout.write(
-    `Taskbridge's API serves on port ${settings.port}, to tokens of ${settings.baseUrl}.\nCtrl-C stops it.\n`,
+    `Taskbridge's API serves on port ${settings.port}, to ${whereOf(settings.host)} and tokens of ${settings.baseUrl}.\nCtrl-C stops it.\n`,
   );
   stopOnSignals(async () => {
     await server.stop();

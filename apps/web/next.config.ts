@@ -8,6 +8,8 @@ export default {
   // A path with a slash at its end is another path, as under the host.
   skipTrailingSlashRedirect: true,
   reactStrictMode: true,
+  // No page has any that are to be resized: the host closes /_next/image, and here nothing is read for it.
+  images: { unoptimized: true },
   // The packages export their TypeScript as it is.
   transpilePackages: ["api", "auth", "bridge", "contract", "db", "host"].map(
     (name) => `@taskbridge/${name}`,

@@ -1,4 +1,6 @@
-import { log } from "@taskbridge/host";
+import { refuse } from "@taskbridge/api";
+import { explainStart } from "@taskbridge/db";
+import { type Handle, HEALTH_PATH, log } from "@taskbridge/host";
 import {
   apiListener,
   captureConsole,
@@ -7,11 +9,18 @@ import {
   openServer,
   stopOnSignals,
 } from "@taskbridge/host/server";
+import { ownOrigin } from "@taskbridge/host/settings";
 import { banner } from "./src/banner.ts";
 import { readSettings, type Settings } from "./src/env.ts";
-import { startPagesThread } from "./src/host/pages-thread.ts";
+import { type PagesThread, startPagesThread } from "./src/host/pages-thread.ts";
 import { namingClients, route } from "./src/host/route.ts";
 import { openApiOver, openStore } from "./src/host/store.ts";
+
+interface StartOptions {
+  dev: boolean;
+  /** Whether the secret was made up by this very start, and signs nobody out who has not been asked. */
+  isSecretFresh: boolean;
+}
 
 /** What answers, and how it ends. */
 interface Opened {
@@ -24,13 +33,13 @@ interface Opened {
  * Next's routing costs more than all the rest of such a request; the pages and sign-in have a thread of
  * their own. Resolves once it serves, with a way to stop it.
  */
-async function startServer(dev: boolean) {
-  const settings = readSettings();
-  const server = await openServer(settings.port);
+async function startServer({ dev, isSecretFresh }: StartOptions) {
+  const settings = { ...readSettings(), isSecretFresh };
+  const server = await openServer(settings);
   const { listener, close } = await (dev ? openTogether : openApart)(settings, server).catch(
     (error: unknown) => {
       server.http.close();
-      throw error;
+      throw explainStart(error);
     },
   );
   server.answerWith(listener);
@@ -43,7 +52,7 @@ async function startServer(dev: boolean) {
 }
 
 async function openApart(settings: Settings): Promise<Opened> {
-  const own = `http://127.0.0.1:${settings.port}`;
+  const own = ownOrigin(settings);
   const pages = startPagesThread();
   const opened: { close: () => Promise<void> }[] = [];
   const close = async () => {
@@ -57,9 +66,10 @@ async function openApart(settings: Settings): Promise<Opened> {
     opened.push(api);
     const told = { databaseUrl: store.url, apiUrl: settings.apiUrl ?? own };
     const answerPages = namingClients(await pages.serve(told, settings), settings.trustProxy);
-    const answerCalls = apiListener(api.handle, settings);
+    const answerCalls = apiListener(withHealthOf(pages, api.handle), settings);
     const listener = route({
       "/api/auth/": answerPages,
+      "/_next/image": closed,
       "/api/": settings.apiUrl ? namingClients(answerCalls, settings.trustProxy) : answerCalls,
       "/": answerPages,
     });
@@ -69,6 +79,22 @@ async function openApart(settings: Settings): Promise<Opened> {
     throw error;
   }
 }
+
+/** No page has images that are to be resized, and whoever asks for some makes work. */
+const closed: Listener = (_, response) => response.writeHead(404).end();
+
+/** The host is not well while its pages are not. */
+const withHealthOf =
+  (pages: PagesThread, handle: Handle): Handle =>
+  (request, url) =>
+    url.pathname === HEALTH_PATH && !pages.serves()
+      ? Promise.resolve(
+          refuse("unavailable", "The pages are being started again.", {
+            request,
+            headers: { "Retry-After": "2" },
+          }),
+        )
+      : handle(request, url);
 
 /** While developing all is in one thread: Next's development server has the connections themselves. */
 async function openTogether(settings: Settings, { http }: HostServer): Promise<Opened> {
@@ -84,8 +110,8 @@ async function openTogether(settings: Settings, { http }: HostServer): Promise<O
 }
 
 /** Serves until a signal says stop. Rejects, with one sentence to show, where it cannot start. */
-export async function serve({ dev = false } = {}): Promise<void> {
-  const { settings, stop } = await startServer(dev);
+export async function serve({ dev = false, isSecretFresh = false } = {}): Promise<void> {
+  const { settings, stop } = await startServer({ dev, isSecretFresh });
   // While developing, people read what Next and React print as it is.
   if (!dev) captureConsole();
   process.stdout.write(banner(settings));

@@ -24,7 +24,7 @@ from strict import read_token
 
 AUDIENCE = "taskbridge-api"
 LIFETIME_SECONDS = 15 * 60
-CLOCK_TOLERANCE_SECONDS = 5
+CLOCK_TOLERANCE_SECONDS = 30
 MAX_TOKEN_BYTES = 4096
 REALM = 'Bearer realm="taskbridge"'
 # What would change how the token is read, or bring or name a key.

@@ -1,7 +1,7 @@
 // What both commands do first. Plain JavaScript on Node's own modules: nothing is installed yet.
 import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -24,7 +24,9 @@ const mendable = [
   "DataDirInUseError",
   "MigrationError",
   "MoveError",
+  "SecretLostError",
   "WallError",
+  "RequestLoginError",
 ];
 
 /** One sentence for what its reader can mend; the stack of everything else is worth a report. */
@@ -59,10 +61,13 @@ export async function install() {
   writeFileSync(stamp, lock);
 }
 
-/** Writes `.env` with a fresh secret, unless there is one or the environment brings its own. */
+/**
+ * Writes `.env` with a fresh secret, unless there is one or the environment brings its own. Returns what
+ * takes it back, where it did.
+ */
 export function writeEnv() {
   const file = join(root, ".env");
-  if (existsSync(file) || process.env.BETTER_AUTH_SECRET !== undefined) return;
+  if (existsSync(file) || process.env.BETTER_AUTH_SECRET !== undefined) return undefined;
   const secret = randomBytes(32).toString("base64url");
   const example = readFileSync(join(root, ".env.example"), "utf8");
   const text = example.replace(/^BETTER_AUTH_SECRET=.*$/m, `BETTER_AUTH_SECRET=${secret}`);
@@ -74,6 +79,7 @@ export function writeEnv() {
     );
   }
   console.log("Wrote .env with a fresh BETTER_AUTH_SECRET.");
+  return () => rmSync(file);
 }
 
 /** Builds what has changed since the last time; Turborepo knows by content. Without npx, which takes 0.3 s. */

@@ -4,9 +4,12 @@ import {
   loadEnv,
   readAlgorithm,
   readCount,
+  readHost,
   readList,
   readOrigin,
+  readOrigins,
   readPort,
+  readRequestDatabaseUrl,
   readSecrets,
   readSwitch,
   SettingsError,
@@ -17,6 +20,8 @@ export interface Settings {
   /** The repository's folder. */
   root: string;
   databaseUrl: string;
+  /** The same database as a login that owns nothing, for requests. Undefined: they use the owner's. */
+  requestDatabaseUrl: string | undefined;
   keys: TokenKeys;
   /** What the keys were derived from, where the host was given that. */
   secrets: string[];
@@ -25,9 +30,15 @@ export interface Settings {
   /** The web host's origin: the tokens' issuer. */
   baseUrl: string;
   port: number;
+  /** The address to listen at; `loopback` is both of this machine's own, undefined are all. */
+  host: string | undefined;
+  /** Origins elsewhere whose pages may call the API. */
+  corsOrigins: string[];
   rateLimit: boolean;
   /** How many calls of the API a user may make in a minute. */
   apiRateLimit: number;
+  /** How many tasks a user may have. */
+  maxTasksPerUser: number;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -54,12 +65,16 @@ export async function readSettings(): Promise<Settings> {
   return {
     root,
     databaseUrl: env.DATABASE_URL,
+    requestDatabaseUrl: readRequestDatabaseUrl(env.REQUEST_DATABASE_URL, env.DATABASE_URL),
     ...(await readKeys(env)),
     jwksUrl: readJwksUrl(env, baseUrl),
     baseUrl,
     port: readPort(env.PORT || "3001"),
+    host: readHost(env.HOST, baseUrl),
+    corsOrigins: readOrigins("CORS_ORIGINS", env.CORS_ORIGINS, "https://app.example.com"),
     rateLimit: readSwitch("RATE_LIMIT", env.RATE_LIMIT, true),
     apiRateLimit: readCount("API_RATE_LIMIT", env.API_RATE_LIMIT || "600"),
+    maxTasksPerUser: readCount("MAX_TASKS_PER_USER", env.MAX_TASKS_PER_USER || "100000"),
   };
 }
 

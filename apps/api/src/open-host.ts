@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { checkMigrated, checkWalls, createDb, openDatabase } from "@taskbridge/db";
-import { hideSecrets, type OpenedApi, openApi, withoutSignIn } from "@taskbridge/host";
+import {
+  compareKeys,
+  hideSecrets,
+  logWaiting,
+  type OpenedApi,
+  openApi,
+  withoutSignIn,
+} from "@taskbridge/host";
 import type { Settings } from "./env.ts";
 
 /**
@@ -8,13 +15,15 @@ import type { Settings } from "./env.ts";
  * would not keep users apart, is refused with one sentence.
  */
 export async function openHost(settings: Settings): Promise<OpenedApi> {
-  const { databaseUrl, keys, secrets, jwksUrl, baseUrl, rateLimit, apiRateLimit } = settings;
-  hideSecrets(keys, secrets, databaseUrl);
-  await openDatabase({ url: databaseUrl, dataDir: "" });
-  const db = createDb(databaseUrl);
+  const { databaseUrl, requestDatabaseUrl: requestUrl, keys, secrets, jwksUrl, baseUrl } = settings;
+  const { rateLimit, apiRateLimit, maxTasksPerUser, corsOrigins } = settings;
+  hideSecrets(keys, secrets, [databaseUrl, requestUrl]);
+  await openDatabase({ url: databaseUrl, dataDir: "", requestUrl, onWaiting: logWaiting });
+  const db = createDb(databaseUrl, { requestUrl });
   try {
     await checkMigrated(db, join(settings.root, "prisma/migrations"));
     await checkWalls(db);
+    await compareKeys(db, keys);
     const api = await openApi({
       ...keys,
       db,
@@ -22,6 +31,8 @@ export async function openHost(settings: Settings): Promise<OpenedApi> {
       issuer: baseUrl,
       jwks: jwksUrl,
       callsPerMinute: rateLimit ? apiRateLimit : undefined,
+      corsOrigins,
+      maxTasks: maxTasksPerUser,
     });
     return {
       handle: withoutSignIn(api.handle),

@@ -8,6 +8,7 @@ const asText = async (from: string) => Buffer.from(await deriveKey(from)).toStri
 
 const sound = {
   DATABASE_URL: "postgresql://me@127.0.0.1/tasks",
+  REQUEST_DATABASE_URL: "",
   BETTER_AUTH_SECRET: secret,
   BETTER_AUTH_SECRETS_PREVIOUS: "",
   ACCESS_TOKEN_KEY: "",
@@ -16,8 +17,11 @@ const sound = {
   BRIDGE_ALG: "",
   JWKS_URL: "",
   PORT: "",
+  HOST: "",
+  CORS_ORIGINS: "",
   RATE_LIMIT: "",
   API_RATE_LIMIT: "",
+  MAX_TASKS_PER_USER: "",
 };
 const set = (settings: Partial<typeof sound>) => {
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
@@ -100,7 +104,13 @@ describe("one clear sentence for", () => {
       /^JWKS_URL must be an https address/,
     ],
     ["a port that is none", { PORT: "http" }, /^PORT must be/],
+    ["every origin", { CORS_ORIGINS: "*" }, /^CORS_ORIGINS must be an origin such as https/],
     ["a switch that is none", { RATE_LIMIT: "maybe" }, /^RATE_LIMIT must be on or off/],
+    [
+      "a number of tasks that is none",
+      { MAX_TASKS_PER_USER: "many" },
+      /^MAX_TASKS_PER_USER must be/,
+    ],
     ["a limit that is none", { API_RATE_LIMIT: "0" }, /^API_RATE_LIMIT must be/],
   ])("%s", async (_, settings, sentence) => {
     set(settings);
@@ -111,4 +121,12 @@ describe("one clear sentence for", () => {
     });
     expect((error as Error).message).not.toContain(key);
   });
+});
+
+test("requests may log in on their own, and as the owner by leaving it out alone", async () => {
+  expect((await readSettings()).requestDatabaseUrl).toBeUndefined();
+  set({ REQUEST_DATABASE_URL: "postgresql://requests@127.0.0.1/tasks" });
+  expect((await readSettings()).requestDatabaseUrl).toBe("postgresql://requests@127.0.0.1/tasks");
+  set({ REQUEST_DATABASE_URL: sound.DATABASE_URL });
+  await expect(readSettings()).rejects.toThrow(/REQUEST_DATABASE_URL is DATABASE_URL itself/);
 });

@@ -55,6 +55,8 @@ test("a failing server is said in German where one signs up and signs in", async
     [422, "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL", "auth.taken"],
     [400, "INVALID_EMAIL", "auth.invalidEmail"],
     [400, "PASSWORD_TOO_SHORT", "auth.passwordTooShort"],
+    [422, "PASSWORD_TOO_COMMON", "auth.passwordTooCommon"],
+    [422, "PASSWORD_TOO_PERSONAL", "auth.passwordTooPersonal"],
     [422, "INVALID_FIELD", "auth.failed"],
     [500, undefined, "auth.failed"],
     [429, "TOO_MANY_REQUESTS", "auth.tooManyTries"],

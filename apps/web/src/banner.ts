@@ -1,3 +1,4 @@
+import { whereOf } from "@taskbridge/host/settings";
 import type { Settings } from "./env.ts";
 
 /** What `npm start` prints once it serves: where, on which data, and a session to paste. */
@@ -5,12 +6,15 @@ export function banner({
   baseUrl,
   databaseUrl,
   dataDir,
-}: Pick<Settings, "baseUrl" | "databaseUrl" | "dataDir">): string {
+  host,
+  port,
+}: Pick<Settings, "baseUrl" | "databaseUrl" | "dataDir" | "host" | "port">): string {
   const data = databaseUrl
     ? "your PostgreSQL server"
     : `an embedded PostgreSQL, files in ${dataDir}`;
   return `
 Taskbridge serves at ${baseUrl} (data: ${data}).
+It listens on port ${port}, to ${whereOf(host)}.
 Open it in a browser, or paste this to sign up, get a token, and add and list a task:
 
   URL=${baseUrl}

@@ -2,10 +2,14 @@ import { resolve } from "node:path";
 import { type AccessTokenAlgorithm, assertStrongSecret } from "@taskbridge/bridge";
 import {
   loadEnv,
+  loopbackHosts,
   readAlgorithm,
   readCount,
+  readHost,
   readOrigin,
+  readOrigins,
   readPort,
+  readRequestDatabaseUrl,
   readSecrets,
   readSwitch,
   SettingsError,
@@ -17,8 +21,12 @@ export interface Settings {
   root: string;
   /** Undefined: the embedded database. */
   databaseUrl: string | undefined;
+  /** The same database as a login that owns nothing, for requests. Undefined: they use the owner's. */
+  requestDatabaseUrl: string | undefined;
   dataDir: string;
   secret: string;
+  /** Whether the secret was made up by this very start. */
+  isSecretFresh?: boolean;
   /** Secrets that are still, or already, accepted besides the current one. */
   previousSecrets: string[];
   /** How access tokens are signed. */
@@ -29,9 +37,17 @@ export interface Settings {
   /** A host of the API that calls are passed to. Undefined: they are answered here. */
   apiUrl: string | undefined;
   port: number;
+  /** After how many days a session ends, however much it is used. */
+  sessionMaxDays: number;
+  /** The address to listen at; `loopback` is both of this machine's own, undefined are all. */
+  host: string | undefined;
+  /** Origins elsewhere whose pages may call the API. */
+  corsOrigins: string[];
   rateLimit: boolean;
   /** How many calls of the API a user may make in a minute. */
   apiRateLimit: number;
+  /** How many tasks a user may have. */
+  maxTasksPerUser: number;
   trustProxy: boolean;
   /** Whether this is Next's development server. */
   development: boolean;
@@ -57,19 +73,27 @@ export function readSettings(): Settings {
   return {
     root,
     databaseUrl: env.DATABASE_URL || undefined,
+    requestDatabaseUrl: readRequestDatabaseUrl(env.REQUEST_DATABASE_URL, env.DATABASE_URL),
     dataDir: resolve(root, env.DATA_DIR || ".data"),
     secret,
     previousSecrets: readSecrets("BETTER_AUTH_SECRETS_PREVIOUS", env.BETTER_AUTH_SECRETS_PREVIOUS),
     algorithm: readAlgorithm(env.BRIDGE_ALG || "HS256"),
     baseUrl,
-    trustedOrigins: originsOf(baseUrl),
+    trustedOrigins: [
+      ...originsOf(baseUrl),
+      ...readOrigins("TRUSTED_ORIGINS", env.TRUSTED_ORIGINS, "http://tasks.local:3000"),
+    ],
     apiUrl: readApiUrl(env.API_URL, env.DATABASE_URL, [
       baseUrl,
       ...originsOf(`http://localhost:${port}`),
     ]),
     port,
+    sessionMaxDays: readCount("SESSION_MAX_DAYS", env.SESSION_MAX_DAYS || "30"),
+    host: readHost(env.HOST, baseUrl),
+    corsOrigins: readOrigins("CORS_ORIGINS", env.CORS_ORIGINS, "https://app.example.com"),
     rateLimit: readSwitch("RATE_LIMIT", env.RATE_LIMIT, true),
     apiRateLimit: readCount("API_RATE_LIMIT", env.API_RATE_LIMIT || "600"),
+    maxTasksPerUser: readCount("MAX_TASKS_PER_USER", env.MAX_TASKS_PER_USER || "100000"),
     trustProxy: readSwitch("TRUST_PROXY", env.TRUST_PROXY, false),
     // Next's, or what `npm run dev` sets for it: no setting of ours.
     development: env.NODE_ENV === "development",
@@ -93,10 +117,9 @@ function readApiUrl(
   throw new SettingsError("API_URL is this host's own address; set it to a host of the API's own.");
 }
 
-/** On a developer's machine both names of the loopback are typed into browsers. */
+/** On a developer's machine all names of the loopback are typed into browsers. */
 function originsOf(baseUrl: string): string[] {
   const url = new URL(baseUrl);
-  const loopback = ["localhost", "127.0.0.1"];
-  if (!loopback.includes(url.hostname)) return [baseUrl];
-  return loopback.map((host) => `${url.protocol}//${host}${url.port ? `:${url.port}` : ""}`);
+  if (!loopbackHosts.includes(url.hostname)) return [baseUrl];
+  return loopbackHosts.map((host) => `${url.protocol}//${host}${url.port ? `:${url.port}` : ""}`);
 }

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { ReadableStream as WebStream } from "node:stream/web";
-import { type ApiRequest, type Reply, refuse, requestIdOf } from "@taskbridge/api";
+import { type ApiRequest, refuse, refuseUnexpectedBody, requestIdOf } from "@taskbridge/api";
 import { type OpenedApi, reportError } from "@taskbridge/host";
 import { type Dispatcher, Pool } from "undici";
 import { ofOneConnection } from "./of-one-connection.ts";
@@ -20,11 +20,13 @@ export function passingOn(apiUrl: string): OpenedApi {
   const pool = new Pool(apiUrl, timeouts);
   return {
     handle: async (request, url) => {
-      const refused = refuseUnreadBody(request);
-      if (refused) return refused;
       const requestId = requestIdOf(request.headers);
       const headers = headersOf(request.headers);
       headers["x-request-id"] = requestId;
+      // What announces a body and cannot carry one must not be written anew with that announcement: the
+      // next request on the connection would be taken for the body.
+      const refused = request.body ? undefined : await refuseUnexpectedBody(request);
+      if (refused) return refused;
       try {
         return answerOf(await pass(pool, request, url, headers), request);
       } catch (error) {
@@ -39,20 +41,6 @@ export function passingOn(apiUrl: string): OpenedApi {
     },
     close: () => pool.destroy(),
   };
-}
-
-/**
- * What announces a body and cannot carry one must not be written anew with that announcement: the next
- * request on the connection would be taken for the body. In the words of the API, which refuses it too.
- */
-function refuseUnreadBody(request: ApiRequest): Reply | undefined {
-  const { headers, body } = request;
-  const announced = headers.has("transfer-encoding") || Number(headers.get("content-length") ?? 0);
-  if (body || !announced) return undefined;
-  return refuse("malformed_request", "This request must not have a body.", {
-    request,
-    headers: { Connection: "close" },
-  });
 }
 
 function pass(
@@ -95,8 +83,6 @@ function answerOf(given: Dispatcher.ResponseData, request: ApiRequest): Response
     if (value === undefined || ofOneConnection.has(name) || keptHere.has(name)) continue;
     for (const each of [value].flat()) headers.append(name, each);
   }
-  // What it left unread of a body here is left unread as well.
-  if (request.body && given.headers.connection === "close") headers.set("Connection", "close");
   if (request.method !== "HEAD" && status !== 204 && status !== 304) {
     return new Response(WebStream.from(body) as ReadableStream, { status, headers });
   }

@@ -11,6 +11,7 @@ import { type Auth, createAuth } from "@taskbridge/auth";
 import type { Db } from "@taskbridge/db";
 import { type Handle, log, reportError } from "@taskbridge/host";
 import { readSettings, type Settings } from "./env.ts";
+import { tellAppAddress, tellingOfOrigins } from "./host/refused-origins.ts";
 import { connectStore, openApiOver, openStore } from "./host/store.ts";
 import type { Told } from "./host/told.ts";
 
@@ -43,12 +44,17 @@ async function openServices(told: Told | undefined): Promise<Services> {
   try {
     const auth = openAuth(store.db, settings);
     const api = await openApiOver(store, settings, auth.publicKeys);
+    const tellOfOrigin = tellingOfOrigins(settings.baseUrl, log);
     return {
       auth,
       settings,
       handle: (request, url) =>
         url.pathname.startsWith("/api/auth/")
-          ? handleAuth(auth, request)
+          ? handleAuth(request, async (asked) =>
+              tellAppAddress(await auth.handler(asked), settings.baseUrl, () =>
+                tellOfOrigin(asked),
+              ),
+            )
           : api.handle(request, url),
       close: async () => {
         await api.close();
@@ -69,17 +75,24 @@ const openAuth = (db: Db, { rateLimit, ...settings }: Settings) =>
     previousSecrets: settings.previousSecrets,
     baseUrl: settings.baseUrl,
     algorithm: settings.algorithm,
+    sessionMaxDays: settings.sessionMaxDays,
     trustedOrigins: settings.trustedOrigins,
-    log: (level, message, error) =>
-      log(level === "error" ? "error" : "warn", message, { source: "better-auth" }, error),
+    log: (level, message, error) => {
+      // Said by `tellingOfOrigins`, once for each.
+      if (message.startsWith("Invalid origin:")) return;
+      log(level === "error" ? "error" : "warn", message, { source: "better-auth" }, error);
+    },
   });
 
 /** Better Auth would read a body of any size, before it knows who sends it. */
-async function handleAuth(auth: Auth, request: ApiRequest): Promise<Reply | Response> {
+async function handleAuth(
+  request: ApiRequest,
+  handle: (request: Request) => Promise<Response>,
+): Promise<Reply | Response> {
   try {
     checkDeclaredLength(request.headers, MAX_FORM_BYTES);
     const asked = request instanceof Request ? request : rebuilt(request);
-    return await auth.handler(withBoundedBody(asked, { limit: MAX_FORM_BYTES }));
+    return await handle(withBoundedBody(asked, { limit: MAX_FORM_BYTES }));
   } catch (error) {
     return answerFailure(error, request, reportError);
   }

@@ -13,7 +13,6 @@ const changes: [path: string, body: object][] = [
   ["/sign-out", {}],
   ["/delete-user", { password }],
   ["/change-password", { currentPassword: password, newPassword: "another passphrase" }],
-  ["/update-user", { name: "Eve" }],
   ["/revoke-sessions", {}],
   ["/revoke-other-sessions", {}],
   ["/sign-in/email", { email: "eve@example.com", password }],
@@ -46,6 +45,13 @@ const foreign = (): [name: string, headers: Record<string, string>][] => {
 };
 
 const types = ["application/json", "application/x-www-form-urlencoded", "text/plain"];
+
+test("a page at another address is told the app's", async () => {
+  const headers = { Cookie: ada.cookie, Origin: "http://tasks.lan:3000" };
+  const response = await post("/api/auth/sign-out", {}, headers);
+  expect(response.status).toBe(403);
+  expect(await response.json()).toMatchObject({ code: "INVALID_ORIGIN", appUrl: appUrl() });
+});
 
 describe("with somebody's cookie", () => {
   test.each(changes)("%s is refused from wherever it is not ours", async (path, body) => {

@@ -142,7 +142,10 @@ describe("but it says", () => {
   const some = (fields: object) => expect.objectContaining(fields);
   const text = (part: string) => expect.stringContaining(part);
   test.each([
-    ["whose origin Better Auth refused", { message: text("Invalid origin: http") }],
+    [
+      "whose origin Better Auth refused",
+      { message: text("add it to TRUSTED_ORIGINS"), origin: text("http") },
+    ],
     ["that a wrong password was tried", { message: "Invalid password" }],
     [
       "that the database was lost",

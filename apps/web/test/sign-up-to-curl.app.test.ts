@@ -120,13 +120,24 @@ describe("what Better Auth would take without a word", () => {
     ["a large body", { name: "x".repeat(70_000) }, 413],
     ["a long name", { name: "x".repeat(201) }, 422],
     ["a NUL in a name", { name: "a\u0000" }, 422],
+    ["a name that is none", { name: null }, 400],
     ["an image that is a script", { image: "javascript:alert(1)" }, 422],
-    ["a new name", { name: "Ada L." }, 200],
+    ["a password that everybody knows", { password: "Password123" }, 422],
+    ["the product's name as a password", { password: "taskbridge1" }, 422],
   ])("%s", async (_, body, status) => {
-    const { cookie } = await signUp();
-    const answer = await post("/api/auth/update-user", body, { Cookie: cookie });
+    const email = `${crypto.randomUUID()}@example.com`;
+    const answer = await post("/api/auth/sign-up/email", { name: "Ada", email, password, ...body });
     expect(answer.status).toBe(status);
   });
+
+  test.each(["update-user", "verify-password", "error", "callback/x", "no-such-path"])(
+    "%s is a path that leads nowhere",
+    async (path) => {
+      const { cookie } = await signUp();
+      const answer = await post(`/api/auth/${path}`, { name: "Eve" }, { Cookie: cookie });
+      expect([answer.status, await answer.text()]).toEqual([404, ""]);
+    },
+  );
 
   test("an upgrade that nobody offers is answered as if it had not been asked for", async () => {
     const socket = connect(Number(new URL(appUrl()).port), "127.0.0.1");

@@ -62,6 +62,9 @@ describe("one clear sentence and status 1 for", () => {
       },
       "API_URL is this host's own address",
     ],
+    ["every origin", { CORS_ORIGINS: "*" }, "CORS_ORIGINS must be an origin"],
+    ["a pattern of origins", { TRUSTED_ORIGINS: "https://*.a.example" }, "TRUSTED_ORIGINS must be"],
+    ["an address of another machine", { HOST: "192.0.2.1" }, "HOST is 192.0.2.1, which is no"],
     ["a switch that is none", { RATE_LIMIT: "maybe" }, "RATE_LIMIT"],
   ])("%s", async (_, settings, name) => {
     const { status, last, output } = await failure({ DATA_DIR: await dataDir(), ...settings });

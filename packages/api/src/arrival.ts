@@ -1,7 +1,9 @@
 import { BridgeError } from "@taskbridge/bridge";
+import { DomainError, MAX_NAMED_TASKS } from "@taskbridge/contract";
 import type { TaskService } from "@taskbridge/tasks";
 import { TRPCError } from "@trpc/server";
-import type { ReadHeaders } from "./api-request.ts";
+import type { ApiRequest, ReadHeaders } from "./api-request.ts";
+import type { CallsInFlight, EndTurn } from "./calls-in-flight.ts";
 import { type ApiDeps, type Arrival, requestIdOf } from "./context.ts";
 import { type Failure, failureOf } from "./errors.ts";
 import { CallCount } from "./rate-limit.ts";
@@ -10,6 +12,7 @@ import { reportFailure } from "./report.ts";
 /** What is the same for every request. */
 export type Shared = Pick<ApiDeps, "verifier" | "scopeOf" | "reportError" | "limiter"> & {
   tasks: TaskService;
+  callsInFlight: CallsInFlight;
 };
 
 /**
@@ -24,10 +27,14 @@ export class ArrivedRequest implements Arrival {
   readonly url: URL;
   readonly requestId: string;
   readonly calls: CallCount | undefined;
+  readonly #request: ApiRequest;
+  readonly #callsInFlight: CallsInFlight;
   readonly #reportError: ApiDeps["reportError"];
   #outageTold = false;
+  #named = 0;
 
-  constructor(shared: Shared, headers: ReadHeaders, url: URL) {
+  constructor(shared: Shared, request: ApiRequest, url: URL) {
+    const { headers } = request;
     this.verifier = shared.verifier;
     this.scopeOf = shared.scopeOf;
     this.tasks = shared.tasks;
@@ -35,7 +42,20 @@ export class ArrivedRequest implements Arrival {
     this.url = url;
     this.requestId = requestIdOf(headers);
     this.calls = shared.limiter && new CallCount(shared.limiter);
+    this.#request = request;
+    this.#callsInFlight = shared.callsInFlight;
     this.#reportError = shared.reportError;
+  }
+
+  beginTurn(userId: string): EndTurn | Promise<EndTurn> {
+    return this.#callsInFlight.begin(userId, () => this.#request.signal);
+  }
+
+  nameTasks(count: number): void {
+    this.#named += count;
+    if (this.#named <= MAX_NAMED_TASKS) return;
+    const message = `The calls of a batch may name ${MAX_NAMED_TASKS} tasks together.`;
+    throw new DomainError("validation_failed", message, [{ pointer: "/ids", message }]);
   }
 
   report(error: unknown): Failure {

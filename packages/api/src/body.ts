@@ -10,25 +10,26 @@ export { MAX_BODY_BYTES };
 export const MAX_FORM_BYTES = 64 * 1024;
 
 export const bodyTooLarge = (limit = MAX_BODY_BYTES) =>
-  new ProtocolError("body_too_large", `The body may have at most ${limit} bytes.`, {
-    // What is left of the body is not read, so the connection cannot carry another request.
-    Connection: "close",
-  });
+  new ProtocolError("body_too_large", `The body may have at most ${limit} bytes.`);
 
 /** Refuses by the declared length alone, before a byte is read. */
 export function checkDeclaredLength(headers: ReadHeaders, limit = MAX_BODY_BYTES): void {
   if (Number(headers.get("content-length") ?? 0) > limit) throw bodyTooLarge(limit);
 }
 
+const bodyRefused = () =>
+  new ProtocolError("malformed_request", "This request must not have a body.");
+
 /**
- * Refuses a body where none is taken, by what announces it. RFC 9110 §9.3.1: content in a GET has no
- * meaning, and what one server skips and the next one reads is how requests are smuggled.
+ * Refuses a body where none is taken. RFC 9110 §9.3.1: content in a GET has no meaning,
+ * and what one server skips and the next one reads is how requests are smuggled. A chunked body of nothing
+ * is none: so HTTP/1.1 says what HTTP/2 says with an empty DATA frame.
  */
-export function refuseBody(headers: ReadHeaders): void {
-  if (!headers.has("transfer-encoding") && Number(headers.get("content-length") ?? 0) === 0) return;
-  throw new ProtocolError("malformed_request", "This request must not have a body.", {
-    Connection: "close",
-  });
+export async function refuseBody(request: ApiRequest): Promise<void> {
+  const { headers } = request;
+  if (Number(headers.get("content-length") ?? 0) > 0) throw bodyRefused();
+  if (!headers.has("transfer-encoding")) return;
+  if ((await readText(request, { plain: true })) !== "") throw bodyRefused();
 }
 
 /**

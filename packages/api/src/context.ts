@@ -2,6 +2,7 @@ import type { VerifiedAccess, Verifier } from "@taskbridge/bridge";
 import type { OwnerScope, RequestScope, TaskService } from "@taskbridge/tasks";
 import { z } from "zod";
 import type { ReadHeaders } from "./api-request.ts";
+import type { EndTurn } from "./calls-in-flight.ts";
 import type { Failure } from "./errors.ts";
 import type { CallCount, CallLimiter } from "./rate-limit.ts";
 import type { SharedReads } from "./shared-reads.ts";
@@ -22,6 +23,8 @@ export interface ApiDeps {
   /** Makes the scope in which a verified user's calls reach the database. */
   scopeOf: (access: VerifiedAccess) => RequestScope;
   reportError: ReportError;
+  /** How many tasks a user may have; the service's own number where none is given. */
+  maxTasks?: number | undefined;
   /** How many calls a user may make; any number where there is none. */
   limiter?: CallLimiter | undefined;
 }
@@ -38,6 +41,13 @@ export interface Arrival {
   report(error: unknown): Failure;
   /** Counts a call of a verified user, once: who verifies the token does. None where any number may be made. */
   calls?: Pick<CallCount, "count"> | undefined;
+  /**
+   * Takes note that a call's answer will hold so many whole tasks, which it has named. Throws where those of
+   * one request are too many.
+   */
+  nameTasks?(count: number): void;
+  /** Begins a call of a verified user when it is its turn. Who verifies the token does. */
+  beginTurn?(userId: string): EndTurn | Promise<EndTurn>;
 }
 
 /**
@@ -48,7 +58,9 @@ export interface Context {
   arrival: Arrival;
   /** The JSON that tRPC takes from the address of a query. */
   input?: string | null;
-  /** Set where the token was verified before anything else was read. */
+  /** The most bytes that this call's page should have, where it is one of many. */
+  pageBytes?: number | undefined;
+  /** Set where the token was verified, and the call's turn began, before anything else was read. */
   access?: VerifiedAccess;
   /** Set where calls run in a transaction; made from the token otherwise. */
   scope?: OwnerScope | undefined;

@@ -2,7 +2,8 @@ import { createTaskService } from "@taskbridge/tasks";
 import type { AnyRouter } from "@trpc/server";
 import type { ApiRequest } from "./api-request.ts";
 import { ArrivedRequest } from "./arrival.ts";
-import { bodyTooLarge, isCutOff, MAX_FORM_BYTES } from "./body.ts";
+import { bodyTooLarge, isCutOff, MAX_FORM_BYTES, refuseBody } from "./body.ts";
+import { CallsInFlight } from "./calls-in-flight.ts";
 import { type ApiDeps, type Arrival, requestIdOf } from "./context.ts";
 import type { ProtocolErrorCode } from "./error-table.ts";
 import { type Failure, failureOf, ProtocolError } from "./errors.ts";
@@ -48,7 +49,11 @@ export const createApi = (deps: ApiDeps): Api => createDoors(deps, { router: app
 export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
   const table = { routes, createCaller: createCallerFactory(router) };
   const handleDocument = servingDocument(routes);
-  const shared = { ...deps, tasks: createTaskService(deps) };
+  const shared = {
+    ...deps,
+    tasks: createTaskService(deps),
+    callsInFlight: new CallsInFlight(),
+  };
 
   /** What both doors do alike: the request's id, failures, the count of calls, and HEAD without a body. */
   const door =
@@ -57,7 +62,7 @@ export function createDoors(deps: ApiDeps, { router, routes }: Doors): Api {
       tell: (failure: Failure, requestId: string) => Reply,
     ) =>
     async (request: ApiRequest, url = new URL(request.url)): Promise<Reply> => {
-      const arrival = new ArrivedRequest(shared, request.headers, url);
+      const arrival = new ArrivedRequest(shared, request, url);
       let reply: Reply;
       try {
         reply = await handle(request, arrival);
@@ -113,11 +118,18 @@ export function refuse(
   return refuseBy(new ProtocolError(code, detail, headers), request);
 }
 
-/** The same of a body that is longer than `MAX_FORM_BYTES`: the connection ends with the answer. */
+/** The same of a body that is longer than `MAX_FORM_BYTES`. */
 export const refuseLongBody = (request: ApiRequest): Reply =>
   refuseBy(bodyTooLarge(MAX_FORM_BYTES), request);
 
-function refuseBy(error: ProtocolError, request: ApiRequest | undefined): Reply {
+/** The same of a body where none is taken; undefined where there is none. It is read to know. */
+export const refuseUnexpectedBody = (request: ApiRequest): Promise<Reply | undefined> =>
+  refuseBody(request).then(
+    () => undefined,
+    (error: unknown) => refuseBy(error, request),
+  );
+
+function refuseBy(error: unknown, request: ApiRequest | undefined): Reply {
   const requestId = requestIdOf(request?.headers ?? new Headers());
   const failure = failureOf(error);
   const tell = request && isTrpcPath(new URL(request.url)) ? trpcErrorReply : problemReply;

@@ -7,6 +7,7 @@ export type ProtocolErrorCode =
   | "unavailable"
   | "storage_full"
   | "rate_limited"
+  | "too_many_calls_at_once"
   | "forbidden"
   | "malformed_request"
   | "malformed_body"
@@ -173,6 +174,20 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     "Too many calls",
     "You have made as many calls as are taken in a minute; each call of a tRPC batch counts.",
     "Wait as long as Retry-After says. RateLimit tells in every answer how many calls are left.",
+  ),
+  too_many_calls_at_once: row(
+    429,
+    "TOO_MANY_REQUESTS",
+    "Too many calls at once",
+    "Each process works at eight calls of yours at a time; so many more were waiting, or for so long, that this one was not begun.",
+    "Wait for answers before you send more, then send the same request again.",
+  ),
+  too_many_tasks: row(
+    422,
+    "UNPROCESSABLE_CONTENT",
+    "Too many tasks",
+    "You have as many tasks as one user may have, or would have with these.",
+    "Delete some, such as the completed ones, or import fewer. Deleted tasks do not count.",
   ),
   unavailable: row(
     503,

@@ -1,6 +1,6 @@
 import { BridgeError, TokenRevokedError } from "@taskbridge/bridge";
 import { DomainError, type FieldError, fieldErrorsOf } from "@taskbridge/contract";
-import { isStorageFull, isUnavailable } from "@taskbridge/tasks";
+import { isStorageFull, isUnavailable, isUnfitText } from "@taskbridge/tasks";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
@@ -78,6 +78,9 @@ export function failureOf(thrown: unknown): Failure {
   if (isUnavailable(error)) {
     const detail = "The database is out of reach or overrun at the moment; try again shortly.";
     return fail("unavailable", detail, { headers: { "Retry-After": "1" } });
+  }
+  if (isUnfitText(error)) {
+    return fail("malformed_request", "A text in it has a character that cannot be stored.");
   }
   if (error instanceof ZodError) {
     const errors = fieldErrorsOf(error);

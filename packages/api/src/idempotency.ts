@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { DomainError } from "@taskbridge/contract";
-import type { KeptAnswer, OwnerScope, RequestScope } from "@taskbridge/tasks";
+import type { OwnerScope, RequestScope, TaskService } from "@taskbridge/tasks";
 import type { ReadHeaders } from "./api-request.ts";
 import { ProtocolError } from "./errors.ts";
+import { keep, restore } from "./kept-answer.ts";
 import type { Reply } from "./reply.ts";
 import type { RestPath } from "./rest/path.ts";
 
@@ -51,16 +52,26 @@ function inOrder(_: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+interface Once {
+  request: { key: string; fingerprint: string };
+  tasks: Pick<TaskService, "getMany">;
+}
+
 /** Carries a request out once for its key. A failure is thrown, and leaves the key free. */
 export async function answerOnce(
   scope: RequestScope,
-  request: { key: string; fingerprint: string },
+  { request, tasks }: Once,
   work: (scope: OwnerScope) => Promise<Reply>,
 ): Promise<Reply> {
-  const outcome = await scope.once(request, async (inner) => keep(await work(inner)));
+  let first: Reply | undefined;
+  const outcome = await scope.once(request, async (inner) => {
+    first = await work(inner);
+    return keep(first);
+  });
   switch (outcome.kind) {
     case "answered":
-      return restore(outcome.answer, outcome.replayed);
+      if (!outcome.replayed && first) return first;
+      return replayed(await restore(outcome.answer, { scope, tasks }));
     case "key_reused":
       throw new ProtocolError(
         "idempotency_key_reused",
@@ -77,22 +88,7 @@ export async function answerOnce(
   }
 }
 
-const encoder = new TextEncoder();
-
-function keep({ status, headers, body }: Reply): KeptAnswer {
-  if (body instanceof ReadableStream) throw new TypeError("A stream cannot be kept.");
-  const bytes = typeof body === "string" ? encoder.encode(body) : (body ?? new Uint8Array());
-  return { status, headers: Object.entries(headers), body: bytes };
-}
-
-/** The first sender's answer is made from what was kept as well, so that all are the same. */
-function restore({ status, headers, body }: KeptAnswer, replayed: boolean): Reply {
-  return {
-    status,
-    headers: {
-      ...Object.fromEntries(headers),
-      ...(replayed ? { "Idempotency-Replayed": "true" } : {}),
-    },
-    body: body.length > 0 ? body : null,
-  };
-}
+const replayed = (reply: Reply): Reply => ({
+  ...reply,
+  headers: { ...reply.headers, "Idempotency-Replayed": "true" },
+});

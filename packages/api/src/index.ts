@@ -1,7 +1,14 @@
 export type { ApiRequest } from "./api-request.ts";
 export { checkDeclaredLength, MAX_FORM_BYTES, rebuilt, withBoundedBody } from "./body.ts";
 export { type ApiDeps, type ReportError, requestIdOf } from "./context.ts";
-export { type Api, answerFailure, createApi, refuse, refuseLongBody } from "./create-api.ts";
+export {
+  type Api,
+  answerFailure,
+  createApi,
+  refuse,
+  refuseLongBody,
+  refuseUnexpectedBody,
+} from "./create-api.ts";
 export {
   type ErrorCode,
   type ErrorRow,

@@ -17,7 +17,7 @@ import { failureOf, ProtocolError } from "./errors.ts";
 import { adding, emptyReply, type Reply, replyOf } from "./reply.ts";
 import type { Meta } from "./trpc.ts";
 import { type Answer, answerKeyed } from "./trpc-once.ts";
-import { answerReads } from "./trpc-reads.ts";
+import { answerReads, pageBytesOf } from "./trpc-reads.ts";
 
 /** The most calls that one tRPC batch may hold. */
 export const MAX_BATCH_CALLS = 20;
@@ -55,7 +55,9 @@ export async function handleTrpc(
     const read = await answerReads(request, arrival, { calls, headersOf });
     if (read) return read;
   }
-  const answer: Answer = (sent, known) => call(sent, { arrival, ...known }, { router, limit });
+  const pageBytes = pageBytesOf(names.length);
+  const answer: Answer = (sent, known) =>
+    call(sent, { arrival, pageBytes, ...known }, { router, limit });
   if (request.method !== "POST" || !request.headers.has("idempotency-key")) return answer(request);
   return answerKeyed(request, arrival, { answer, limit });
 }
@@ -109,10 +111,11 @@ function answerUncalled(
 }
 
 /** Whether there is a body, and of which type; the token counts first, as it does in REST. */
-async function checkFraming({ method, headers }: ApiRequest, { verifier }: Arrival): Promise<void> {
+async function checkFraming(request: ApiRequest, { verifier }: Arrival): Promise<void> {
+  const { method, headers } = request;
   try {
     if (method === "POST") checkMediaType(headers, [json]);
-    else refuseBody(headers);
+    else await refuseBody(request);
   } catch (refusal) {
     await verifier.verify(readBearer(headers));
     throw refusal;

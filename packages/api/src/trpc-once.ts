@@ -1,6 +1,7 @@
 import { admit } from "./admit.ts";
 import type { ApiRequest } from "./api-request.ts";
 import { parseJson, readText } from "./body.ts";
+import type { EndTurn } from "./calls-in-flight.ts";
 import type { Arrival, Context } from "./context.ts";
 import { ProtocolError } from "./errors.ts";
 import { answerOnce, fingerprintOfCall, readIdempotencyKey } from "./idempotency.ts";
@@ -34,8 +35,10 @@ export async function answerKeyed(
   { answer, limit }: Call,
 ): Promise<Reply> {
   const { method, headers, url } = request;
+  let end: EndTurn | undefined;
   try {
     const access = await admit(arrival);
+    end = await arrival.beginTurn?.(access.userId);
     const key = readIdempotencyKey(headers) ?? "";
     if (arrival.url.searchParams.has("batch")) {
       const sentence = "An Idempotency-Key stands for one call; send it outside a batch.";
@@ -43,7 +46,8 @@ export async function answerKeyed(
     }
     const text = await readText(request, { limit });
     const fingerprint = fingerprintOfCall(arrival.url, text ? parseJson(text) : null);
-    return await answerOnce(arrival.scopeOf(access), { key, fingerprint }, async (scope) => {
+    const once = { request: { key, fingerprint }, tasks: arrival.tasks };
+    return await answerOnce(arrival.scopeOf(access), once, async (scope) => {
       const again = new Request(url, { method, headers: new Headers([...headers]), body: text });
       const reply = await answer(again, { access, scope });
       if (reply.status >= 300) throw new NotKept(reply);
@@ -52,5 +56,7 @@ export async function answerKeyed(
   } catch (error) {
     if (error instanceof NotKept) return error.reply;
     throw error;
+  } finally {
+    end?.();
   }
 }

@@ -1,3 +1,4 @@
+import { PAGE_BYTES } from "@taskbridge/tasks";
 import { type AnyProcedure, TRPCError } from "@trpc/server";
 import type { ApiRequest } from "./api-request.ts";
 import type { Arrival, Context } from "./context.ts";
@@ -31,7 +32,12 @@ export async function answerReads(
 
   const errors: TRPCError[] = [];
   const reads = new SharedReads();
-  const ctx: Context = { arrival, input, reads: calls.length > 1 ? reads : undefined };
+  const ctx: Context = {
+    arrival,
+    input,
+    pageBytes: pageBytesOf(calls.length),
+    reads: calls.length > 1 ? reads : undefined,
+  };
   const call = async ([path, procedure]: Reads["calls"][number], batchIndex: number) => {
     const getRawInput = async () => inputs[batchIndex];
     const asked = { ctx, getRawInput, path, type: "query", batchIndex, signal: undefined } as const;
@@ -61,6 +67,13 @@ export async function answerReads(
     body: batch ? `[${texts.join()}]` : (texts[0] ?? ""),
   };
 }
+
+/** The most bytes of JSON in the pages of all calls of a batch together. */
+const BATCH_BYTES = 4 * 1024 * 1024;
+
+/** What each of so many calls may have of that; one by itself has what a page has. */
+export const pageBytesOf = (calls: number) =>
+  Math.min(PAGE_BYTES, Math.floor(BATCH_BYTES / Math.max(calls, 1)));
 
 /** JSON has no word for it. */
 const noData = '{"result":{}}';

@@ -2,6 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { admit } from "./admit.ts";
 import { parseJson } from "./body.ts";
+import { type EndTurn, untilEnd } from "./calls-in-flight.ts";
 import type { Context } from "./context.ts";
 import { failureOf, toTrpcError } from "./errors.ts";
 import { trpcErrorData } from "./problem.ts";
@@ -38,11 +39,44 @@ export const protectedProcedure = t.procedure.use(
     const owner = await ownerOf(ctx).catch((error: unknown) => {
       throw toTrpcError(error);
     });
-    const begin = async () => translated(await next({ ctx: owner }));
+    const proceed = async () => translated(await next({ ctx: owner }));
+    const begin = ctx.access
+      ? proceed
+      : () => inTurn(ctx, owner.userId, { proceed, streamed: meta?.streamed });
     if (!ctx.reads || meta?.streamed) return begin();
     return ctx.reads.join({ userId: owner.userId, path, input: await getRawInput() }, begin);
   },
 );
+
+interface Turn<Result> {
+  proceed: () => Promise<Result>;
+  streamed: boolean | undefined;
+}
+
+/** Carries a call out when it is its turn, which lasts as long as its answer is read. */
+async function inTurn<Result extends { ok: boolean; data?: unknown }>(
+  { arrival }: Pick<Context, "arrival">,
+  userId: string,
+  { proceed, streamed }: Turn<Result>,
+): Promise<Result> {
+  const turn = arrival.beginTurn?.(userId);
+  if (!turn) return proceed();
+  let end: EndTurn;
+  try {
+    end = turn instanceof Promise ? await turn : turn;
+  } catch (error) {
+    throw toTrpcError(error);
+  }
+  let lasts = false;
+  try {
+    const result = await proceed();
+    if (!streamed) return result;
+    lasts = true;
+    return { ...result, data: untilEnd(result.data as AsyncIterable<unknown>, end) };
+  } finally {
+    if (!lasts) end();
+  }
+}
 
 async function ownerOf({ arrival, input, ...known }: Context) {
   const access = known.access ?? (await admit(arrival));

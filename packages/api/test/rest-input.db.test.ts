@@ -133,17 +133,16 @@ describe("bodies", () => {
 
   test.each(["GET", "HEAD"])("with %s is 400", async (method) => {
     const { id } = await world.ada.caller.task.create({ title: "Kept" });
-    const announced: Record<string, string>[] = [
-      { "Content-Length": "2" },
+    const headers = { "Content-Length": "2" };
+    expect((await world.ada.rest(method, `/${id}`, { headers })).status).toBe(400);
+    // The second is what an HTTP/2 front makes of a request without a body.
+    const nothing: Record<string, string>[] = [
+      { "Content-Length": "0", "Content-Type": "application/json" },
       { "Transfer-Encoding": "chunked" },
     ];
-    for (const headers of announced) {
-      const refused = await world.ada.rest(method, `/${id}`, { headers });
-      expect(refused.status).toBe(400);
-      expect(refused.headers.get("connection")).toBe("close");
+    for (const none of nothing) {
+      expect((await world.ada.rest(method, `/${id}`, { headers: none })).ok).toBe(true);
     }
-    const none = { "Content-Length": "0", "Content-Type": "application/json" };
-    expect((await world.ada.rest(method, `/${id}`, { headers: none })).ok).toBe(true);
   });
 
   test.each(["{}", " { }\n", "null", "", "\n"])(
@@ -214,8 +213,6 @@ describe("bodies", () => {
     );
     expect(response.status).toBe(413);
     expect(sent).toBeLessThan(40);
-    // What was not read stands in the way of another request.
-    expect(response.headers.get("connection")).toBe("close");
   });
 
   test("422 points at every field", async () => {

@@ -1,10 +1,12 @@
 import { createDb, type Db } from "@taskbridge/db";
 import { bareClient } from "@taskbridge/db/bare-client";
 import { type CuttableProxy, cuttableProxy } from "@taskbridge/db/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { failureOf } from "../src/errors.ts";
 import type { Api } from "../src/index.ts";
 import { problem, restRequest, trpcRequest, twoUsers } from "./support/two-users.ts";
 
+const base = inject("testBase");
 const world = twoUsers();
 let proxy: CuttableProxy;
 let db: Db;
@@ -89,4 +91,51 @@ test("a full disk: what is there is read, and a write is told that there is no r
   expect((await list()).status).toBe(200);
   await client.$executeRawUnsafe(`DROP TRIGGER "full_disk" ON "task"`);
   expect((await create()).status).toBe(201);
+});
+
+test.runIf(base.kind === "postgres")(
+  "what the server's administrator took away is away: 503, until it is given back",
+  async () => {
+    const admin = createDb((base as Extract<typeof base, { kind: "postgres" }>).serverUrl);
+    const run = (sql: string) => bareClient(admin).$executeRawUnsafe(sql);
+    const role = `app_${crypto.randomUUID().replaceAll("-", "")}`;
+    await run(`CREATE ROLE ${role} LOGIN IN ROLE taskbridge`);
+    const url = new URL(world.database.url);
+    url.username = role;
+    const ours = createDb(url.href);
+    api = world.apiOver(ours, (error) => reported.push(error));
+    const name = url.pathname.slice(1);
+    for (const [fault, mend] of [
+      [`REVOKE taskbridge FROM ${role}`, `GRANT taskbridge TO ${role}`],
+      [`ALTER ROLE ${role} NOLOGIN`, `ALTER ROLE ${role} LOGIN`],
+      [
+        `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`,
+        `ALTER DATABASE ${name} ALLOW_CONNECTIONS true`,
+      ],
+      [
+        `ALTER DATABASE ${name} SET default_transaction_read_only = on`,
+        `ALTER DATABASE ${name} RESET ALL`,
+      ],
+    ] as const) {
+      expect((await create()).status).toBe(201);
+      await run(fault);
+      await run(
+        `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = '${role}'`,
+      );
+      reported = [];
+      if (fault.includes("read_only")) expect((await create()).status).toBe(503);
+      else await expectUnavailable();
+      await run(mend);
+    }
+    expect((await create()).status).toBe(201);
+    await ours.close();
+    await run(`DROP ROLE ${role}`);
+    await admin.close();
+  },
+);
+
+test("a text that no database can hold is the caller's fault, wherever it is looked up", async () => {
+  const found = bareClient(world.database.db).session.findFirst({ where: { token: "a\0" } });
+  const error = await found.catch((thrown: unknown) => thrown);
+  expect(failureOf(error)).toMatchObject({ status: 400, code: "malformed_request" });
 });

@@ -5,21 +5,30 @@ import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { APIError } from "better-auth/api";
 import { accessTokens } from "./access-tokens.ts";
-import { checkUser } from "./check-user.ts";
+import { checkUser, storableTextsAlone } from "./check-user.ts";
 import { deletionNeedsPassword } from "./deletion-needs-password.ts";
 import type { KeyRotation } from "./key-pairs.ts";
 import { deletingAtOnce, withRacesRefused } from "./life-of-a-user.ts";
 import { limiting, withRetryAfter } from "./limits.ts";
+import { newPasswordEndsSessions } from "./new-password-ends-sessions.ts";
+import { openEndpointsAlone } from "./open-endpoints.ts";
 import { watchOutages } from "./outages.ts";
+import { PASSWORD_LENGTH } from "./password-rules.ts";
+import { createProvenPasswords } from "./proven-password.ts";
 import { withoutOpenRedirect } from "./redirects.ts";
 import {
   headersWithCurrentCookies,
   requestWithCurrentCookies,
   versionedSecrets,
 } from "./rotation.ts";
+import { withSessionsEnded } from "./session-end.ts";
+import { unguessablePasswords } from "./unguessable-passwords.ts";
 
 /** How exactly the last use of a session is known: as a page in use fetches its access tokens. */
 const SESSION_UPDATE_SECONDS = 15 * 60;
+
+/** After how many days people sign in again where nothing else is said. */
+const SESSION_MAX_DAYS = 30;
 
 export interface AuthOptions {
   /** Better Auth's own tables are not behind an owner scope: it is given the bare client. */
@@ -36,6 +45,8 @@ export interface AuthOptions {
   algorithm?: AccessTokenAlgorithm | undefined;
   /** How long a key pair signs and is published (EdDSA alone). */
   keyRotation?: KeyRotation | undefined;
+  /** After how many days a session ends, however much it is used (30). */
+  sessionMaxDays?: number | undefined;
   /** Limits all requests per address, sign-in and sign-up per account too; counted in the database. */
   rateLimit: boolean;
   /** Told of what Better Auth has to say, and the error in it; no more: rows and requests are personal. */
@@ -49,15 +60,27 @@ export interface AuthOptions {
 export function createAuth(options: AuthOptions) {
   const { db, secret, baseUrl, trustedOrigins, log } = options;
   const { client, surface } = watchOutages(bareClient(db));
+  const proven = createProvenPasswords();
   const auth = betterAuth({
-    database: prismaAdapter(withRacesRefused(client), { provider: "postgresql" }),
+    database: prismaAdapter(
+      withSessionsEnded(
+        withRacesRefused(client, proven),
+        options.sessionMaxDays ?? SESSION_MAX_DAYS,
+      ),
+      { provider: "postgresql" },
+    ),
     secret,
     secrets: versionedSecrets(options),
     baseURL: baseUrl,
     basePath: "/api/auth",
     trustedOrigins: [...trustedOrigins],
-    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
-    user: { deleteUser: deletingAtOnce(client) },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+      password: proven.password,
+    },
+    user: { deleteUser: deletingAtOnce(client, proven) },
     session: {
       // A cached session would go on getting tokens after its sign-out.
       cookieCache: { enabled: false },
@@ -66,14 +89,12 @@ export function createAuth(options: AuthOptions) {
       updateAge: SESSION_UPDATE_SECONDS,
     },
     ...(options.rateLimit ? limiting(db) : { rateLimit: { enabled: false } }),
-    // The host sets this header from the connection, or trusts its proxy to.
-    advanced: { ipAddress: { ipAddressHeaders: ["x-forwarded-for"] } },
-    databaseHooks: {
-      user: {
-        create: { before: async (user) => checkUser(user) },
-        update: { before: async (user) => checkUser(user) },
-      },
+    advanced: {
+      // The host sets this header from the connection, or trusts its proxy to.
+      ipAddress: { ipAddressHeaders: ["x-forwarded-for"] },
+      ...cookiesFor(baseUrl),
     },
+    databaseHooks: { user: { create: { before: async (user) => checkUser(user) } } },
     logger: {
       level: "warn",
       disableColors: true,
@@ -87,7 +108,14 @@ export function createAuth(options: AuthOptions) {
     // What is no refusal reaches our caller. Otherwise the router prints it, with all that is in it.
     onAPIError: { throw: true },
     telemetry: { enabled: false },
-    plugins: [accessTokens({ ...options, client }), deletionNeedsPassword],
+    plugins: [
+      openEndpointsAlone,
+      storableTextsAlone,
+      accessTokens({ ...options, client }),
+      deletionNeedsPassword,
+      newPasswordEndsSessions,
+      unguessablePasswords,
+    ],
   });
 
   return {
@@ -97,7 +125,9 @@ export function createAuth(options: AuthOptions) {
      * the database was out of reach.
      */
     async handler(request: Request): Promise<Response> {
-      const answer = await surface(() => auth.handler(requestWithCurrentCookies(request, options)));
+      const answer = await surface(() =>
+        proven.within(() => auth.handler(requestWithCurrentCookies(request, options))),
+      );
       const response = withoutOpenRedirect(withRetryAfter(answer), options);
       response.headers.set("Cache-Control", "no-store");
       return response;
@@ -133,6 +163,19 @@ export function createAuth(options: AuthOptions) {
     publicKeys: () => surface(() => auth.api.getJwks()),
   };
 }
+
+/**
+ * Where the app is reached by https its cookies have the prefix that no other host, a subdomain included,
+ * can set one with (RFC 6265bis §4.1.3.2). Better Auth by itself writes `__Secure-`, which they could.
+ */
+const cookiesFor = (baseUrl: string) =>
+  baseUrl.startsWith("https://")
+    ? {
+        cookiePrefix: "__Host-better-auth",
+        useSecureCookies: false,
+        defaultCookieAttributes: { secure: true },
+      }
+    : { useSecureCookies: false };
 
 function nullWhereSignedOut(error: unknown): null {
   if (error instanceof APIError && error.status === "UNAUTHORIZED") return null;

@@ -2,16 +2,20 @@ import { createSharedLimits, type Db, type Limit } from "@taskbridge/db";
 import { bareClient } from "@taskbridge/db/bare-client";
 import type { BetterAuthOptions } from "better-auth";
 import { APIError, createAuthMiddleware, getIP, getSessionFromCtx } from "better-auth/api";
+import { isOpen } from "./open-endpoints.ts";
 
 /** Of tries at a password, by each address and path. */
 const perAddress = { window: 60, max: 20 };
+
+/** Of requests that lead nowhere, by each address: all of their paths together. */
+const unknownPaths: Limit = { windowSeconds: 10, max: 100 };
 
 /** Of sign-ins, and of sign-ups, with one e-mail address, from wherever they come. */
 const perAccount: Limit = { windowSeconds: 300, max: 30 };
 
 const accountPaths = ["/sign-in/email", "/sign-up/email"];
 /** Where who is signed in says the password again; tries are counted together. */
-const passwordPaths = ["/change-password", "/verify-password", "/delete-user"];
+const passwordPaths = ["/change-password", "/delete-user"];
 
 /** What Better Auth says in its own refusals, and nobody else reads. */
 const ownHeader = "X-Retry-After";
@@ -40,13 +44,20 @@ export function limiting(db: Db) {
     rateLimit: {
       enabled: true,
       customStorage: {
-        consume: (key, { window, max }) => take(`address ${key}`, { max, windowSeconds: window }),
+        // Better Auth's key is an address and a path, which is whatever a client makes it.
+        consume: (key, { window, max }) => {
+          const [address = "", path = ""] = key.split("|");
+          return isOpen(path)
+            ? take(`address ${key}`, { max, windowSeconds: window })
+            : take(`address ${address}`, unknownPaths);
+        },
       },
       customRules: {
         "/sign-in/email": perAddress,
         "/sign-up/email": perAddress,
-        "/verify-password": perAddress,
         "/delete-user": perAddress,
+        // Public, and our own host and other back ends fetch it: one that could not would refuse everybody.
+        "/jwks": false,
       },
     },
     hooks: {

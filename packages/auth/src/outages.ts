@@ -1,18 +1,20 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { isUnavailable } from "@taskbridge/db";
+import { isRefusedRow } from "@taskbridge/db";
 import type { PrismaClient } from "@taskbridge/db/bare-client";
 
 export interface Outages {
   /** The client whose queries are watched. */
   client: PrismaClient;
-  /** Rejects with the error of a query that did not reach the database, whatever the work made of it. */
+  /** Rejects with the error of a query that failed, whatever the work made of it. */
   surface<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /**
  * Better Auth takes a query that fails for a session that is not there (401), for a user who cannot be
- * made (422), or, as it signs out, for success. Where the database is out of reach, nothing of that is
- * so. After the first such query the others of the same request fail at once: they are not waited for.
+ * made (422), or, as it signs out, for success. Nothing of that is so: only what was looked up and not
+ * found is not there. Of all errors it is left those alone that tell of rows, which came or went while
+ * it was at work. After the first other one the queries of the same request fail at once: where the
+ * database is out of reach, they are not waited for.
  */
 export function watchOutages(client: PrismaClient): Outages {
   const requests = new AsyncLocalStorage<{ error?: unknown }>();
@@ -24,7 +26,7 @@ export function watchOutages(client: PrismaClient): Outages {
         try {
           return await query(args);
         } catch (error) {
-          if (request && isUnavailable(error)) request.error ??= error;
+          if (request && !isRefusedRow(error)) request.error ??= error;
           throw error;
         }
       },

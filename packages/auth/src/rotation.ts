@@ -22,7 +22,7 @@ export function versionedSecrets({ secret, previousSecrets = [] }: Secrets) {
 }
 
 /** The names of Better Auth's cookies, as they are sent: nobody decodes those. */
-const NAME = /^(?:__Secure-|__Host-)?better-auth\.[a-z_]+$/;
+const NAME = /^(?:__Host-)?better-auth\.[a-z_]+$/;
 
 /** A signed cookie's value, once it is decoded: the value itself and base64(HMAC-SHA256). */
 const SIGNED_VALUE = /^(.+)\.([A-Za-z0-9+/]{43}=)$/s;

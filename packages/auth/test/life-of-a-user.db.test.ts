@@ -166,12 +166,12 @@ describe("the session's cookie", () => {
     const request = post("/sign-in/email", { email, password }, { Origin: baseUrl });
     const [cookie = ""] = (await secure.handler(request)).headers.getSetCookie();
     expect(cookie).toMatch(
-      /^__Secure-better-auth\.session_token=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      /^__Host-better-auth\.session_token=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
     const name = { headers: new Headers({ Cookie: cookie.split(";")[0] ?? "" }) };
     expect((await secure.getSession(name.headers))?.user.email).toBe(email);
     // One that was set without https is another cookie, and is not looked at.
-    const plain = new Headers({ Cookie: cookie.split(";")[0]?.replace("__Secure-", "") ?? "" });
+    const plain = new Headers({ Cookie: cookie.split(";")[0]?.replace("__Host-", "") ?? "" });
     expect(await secure.getSession(plain)).toBeNull();
   });
 

@@ -1,7 +1,7 @@
 import { type TestDatabase, testDatabase } from "@taskbridge/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Auth } from "../src/index.ts";
-import { authOf, password, post, signUp } from "./support.ts";
+import { authOf, baseUrl, password, post, signUp } from "./support.ts";
 
 let database: TestDatabase;
 let auth: Auth;
@@ -58,11 +58,10 @@ describe("the tries at an account", () => {
       auth.handler(
         post("/change-password", { currentPassword, newPassword: "another one" }, from(cookie)),
       );
-    for (let guess = 0; guess < 10; guess += 1) {
+    for (let guess = 0; guess < 15; guess += 1) {
       const wrong = `guess ${guess}`;
       expect((await change(ada.cookie, wrong)).status).toBe(400);
       await auth.handler(post("/delete-user", { password: wrong }, from(ada.cookie)));
-      await auth.handler(post("/verify-password", { password: wrong }, from(ada.cookie)));
     }
     await expectRefused(await change(ada.cookie, password), 300);
     const deletion = post("/delete-user", { password }, from(ada.cookie));
@@ -108,6 +107,39 @@ test("sign-ups with one e-mail address are counted too", async () => {
   expect(answers.map(({ status }) => status)).toEqual(Array(29).fill(422));
   await expectRefused(await signUpAgain(), 300);
   expect((await signIn(email, password)).status).toBe(200);
+});
+
+describe("paths that lead nowhere", () => {
+  const ask = (path: string, from: string) =>
+    auth.handler(
+      new Request(`${baseUrl}/api/auth${path}`, { headers: { "X-Forwarded-For": from } }),
+    );
+
+  test("share one count for each address, and write one row", async () => {
+    const [from, other] = [newAddress(), newAddress()];
+    const paths = Array.from(
+      { length: 100 },
+      (_, at) => [`/x${at}`, `/callback/${at}`, `/a|b${at}`][at % 3] ?? "",
+    );
+    const answers = await Promise.all(paths.map((path) => ask(path, from)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]));
+    expect(await database.client.rateLimit.count()).toBe(1);
+    await expectRefused(await ask("/one/more", from), 10);
+    expect((await ask("/x", other)).status).toBe(404);
+    // Those that lead somewhere have a count of their own.
+    expect((await ask("/ok", from)).status).toBe(200);
+  });
+
+  test("nor does the key set count, which other hosts fetch", async () => {
+    const keys = authOf({ db: database.db, rateLimit: true, algorithm: "EdDSA" });
+    const from = { "X-Forwarded-For": newAddress() };
+    const fetchKeys = () =>
+      keys.handler(new Request(`${baseUrl}/api/auth/jwks`, { headers: from }));
+    await fetchKeys();
+    const answers = await Promise.all(Array.from({ length: 150 }, fetchKeys));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(await database.client.rateLimit.count()).toBe(0);
+  });
 });
 
 test("an e-mail address that is none, or of any size, is no trouble", async () => {

@@ -1,11 +1,23 @@
 import { createDb, type Db, isUnavailable } from "@taskbridge/db";
+import { bareClient } from "@taskbridge/db/bare-client";
 import {
   type CuttableProxy,
   cuttableProxy,
   type TestDatabase,
   testDatabase,
 } from "@taskbridge/db/testing";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { APIError } from "better-auth/api";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  inject,
+  onTestFinished,
+  test,
+} from "vitest";
 import type { Auth } from "../src/index.ts";
 import { authOf, get, password, post, signUp, tokenFor } from "./support.ts";
 
@@ -40,13 +52,15 @@ const requests = ({ email, cookie }: Ada) => [
     { currentPassword: password, newPassword: `${password}!` },
     { Cookie: cookie },
   ),
-  post("/update-user", { name: "Eve" }, { Cookie: cookie }),
   post("/revoke-sessions", {}, { Cookie: cookie }),
   post("/delete-user", { password }, { Cookie: cookie }),
   post("/sign-out", {}, { Cookie: cookie }),
 ];
 
-async function expectUnavailable(auth: Auth, ada: Ada) {
+const expectUnavailable = (auth: Auth, ada: Ada) => expectFailures(auth, ada, true);
+
+/** Each request fails as an error, be it of the database's state or of a statement: none is answered. */
+async function expectFailures(auth: Auth, ada: Ada, unavailable: boolean) {
   const works = requests(ada).map((request) => () => auth.handler(request));
   works.push(() => auth.getSession(new Headers({ Cookie: ada.cookie })) as Promise<never>);
   await Promise.all(
@@ -56,7 +70,9 @@ async function expectUnavailable(auth: Auth, ada: Ada) {
         (answer) => `${answer?.status}`,
         (error: unknown) => error,
       );
-      expect(isUnavailable(error), String(error)).toBe(true);
+      expect(error, String(error)).toBeInstanceOf(Error);
+      expect(error).not.toBeInstanceOf(APIError);
+      expect(isUnavailable(error), String(error)).toBe(unavailable);
       expect(performance.now() - begun).toBeLessThan(BOUND_MS);
     }),
   );
@@ -74,4 +90,70 @@ describe.each([false, true])("with limits: %s, a database that", (rateLimit) => 
     const { email } = ada;
     expect((await auth.handler(post("/sign-in/email", { email, password }))).status).toBe(200);
   });
+});
+
+/** What happens to a role or a database that somebody else looks after, and how it is undone. */
+const faults: Record<string, (role: string, name: string) => [fault: string, mend: string]> = {
+  "may not log in any more": (role) => [`ALTER ROLE ${role} NOLOGIN`, `ALTER ROLE ${role} LOGIN`],
+  "has no privileges any more": (role) => [
+    `REVOKE taskbridge FROM ${role}`,
+    `GRANT taskbridge TO ${role}`,
+  ],
+  "may have no connections": (role) => [
+    `ALTER ROLE ${role} CONNECTION LIMIT 0`,
+    `ALTER ROLE ${role} CONNECTION LIMIT -1`,
+  ],
+  "finds its database renamed": (_, name) => [
+    `ALTER DATABASE ${name} RENAME TO ${name}_old`,
+    `ALTER DATABASE ${name}_old RENAME TO ${name}`,
+  ],
+  "finds its database closed": (_, name) => [
+    `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`,
+    `ALTER DATABASE ${name} ALLOW_CONNECTIONS true`,
+  ],
+};
+
+const base = inject("testBase");
+describe.runIf(base.kind === "postgres")("a role that", () => {
+  const server = () => createDb((base as Extract<typeof base, { kind: "postgres" }>).serverUrl);
+
+  test.each(Object.entries(faults))("%s is no refusal, and nothing is done", async (_, of) => {
+    const admin = server();
+    const run = (sql: string) => bareClient(admin).$executeRawUnsafe(sql);
+    const role = `app_${crypto.randomUUID().replaceAll("-", "")}`;
+    const url = new URL(database.url);
+    const name = url.pathname.slice(1);
+    await run(`CREATE ROLE ${role} LOGIN IN ROLE taskbridge`);
+    url.username = role;
+    const ours = createDb(url.href);
+    onTestFinished(async () => {
+      await ours.close();
+      await run(`DROP ROLE ${role}`);
+      await admin.close();
+    });
+    const auth = authOf({ db: ours, rateLimit: true });
+    const ada = await signUp(auth);
+    const [fault, mend] = of(role, name);
+    const endAll = () =>
+      run(`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '${name}'`);
+    await endAll();
+    await run(fault);
+    // One may have come in between.
+    await endAll();
+    await expectUnavailable(auth, ada);
+    await run(mend);
+    expect(await tokenFor(ada.cookie, auth)).toMatchObject({ status: 200 });
+  });
+});
+
+test("a statement that the database refuses for any reason is no refusal either", async () => {
+  const auth = authOf({ db, rateLimit: true });
+  const ada = await signUp(auth);
+  const { client } = database;
+  for (const table of ["session", "user"]) {
+    await client.$executeRawUnsafe(`ALTER TABLE "${table}" RENAME TO "gone"`);
+    await expectFailures(auth, ada, false);
+    await client.$executeRawUnsafe(`ALTER TABLE "gone" RENAME TO "${table}"`);
+  }
+  expect(await tokenFor(ada.cookie, auth)).toMatchObject({ status: 200 });
 });

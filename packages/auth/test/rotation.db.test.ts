@@ -85,7 +85,7 @@ describe("signing anew forges nothing:", () => {
       // Nobody decodes a cookie's name: browsers keep no promise that this one's prefix would make.
       cookie.replace("better-auth.", "better-auth%2E"),
       cookie.replace("=", "%3D"),
-      `%5F%5FSecure-${cookie}`,
+      `%5F%5FHost-${cookie}`,
     ];
     for (const one of forged) {
       expect((await promoted.handler(get("/token", one))).status).toBe(401);

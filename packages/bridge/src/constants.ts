@@ -2,7 +2,7 @@
 export const ACCESS_TOKEN_LIFETIME_SECONDS = 900;
 
 /** How far in the future `iat` and `nbf` may lie, for hosts whose clocks differ. `exp` gets none. */
-export const CLOCK_TOLERANCE_SECONDS = 5;
+export const CLOCK_TOLERANCE_SECONDS = 30;
 
 /**
  * How access tokens are signed. HS256 (RFC 7518 §3.2) with the key derived from the shared secret, or

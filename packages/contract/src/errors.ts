@@ -10,6 +10,7 @@ export const domainErrorCodes = [
   "version_required",
   "validation_failed",
   "malformed_import",
+  "too_many_tasks",
 ] as const;
 
 export type DomainErrorCode = (typeof domainErrorCodes)[number];

@@ -1,20 +1,25 @@
 import type { ZodError } from "zod";
 import type { FieldError } from "./errors.ts";
 
-/** How many unknown members of one object are told. */
-const MAX_KEYS = 100;
+/** How many errors are told: an answer must not grow with what was wrong in the input. */
+export const MAX_FIELD_ERRORS = 100;
 
-/** The fields that a schema refused; Zod names unknown keys in one issue, here each has its own. */
-export const fieldErrorsOf = ({ issues }: Pick<ZodError, "issues">): FieldError[] =>
-  issues.flatMap((issue) => {
+/** The fields that a schema refused, the first of them; Zod names unknown keys in one issue, here each has its own. */
+export function fieldErrorsOf({ issues }: Pick<ZodError, "issues">): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const issue of issues) {
+    const room = MAX_FIELD_ERRORS - errors.length;
+    if (room <= 0) break;
     if (issue.code !== "unrecognized_keys") {
-      return [{ pointer: pointerOf(issue.path), message: issue.message }];
+      errors.push({ pointer: pointerOf(issue.path), message: issue.message });
+      continue;
     }
-    return issue.keys.slice(0, MAX_KEYS).map((key) => ({
-      pointer: pointerOf([...issue.path, key]),
-      message: "Is not a known field.",
-    }));
-  });
+    for (const key of issue.keys.slice(0, room)) {
+      errors.push({ pointer: pointerOf([...issue.path, key]), message: "Is not a known field." });
+    }
+  }
+  return errors;
+}
 
 /** The JSON pointer (RFC 6901) to what is at a path. */
 export const pointerOf = (path: readonly PropertyKey[]) =>

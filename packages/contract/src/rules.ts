@@ -21,6 +21,11 @@ export const MAX_TAG_LENGTH = 50;
 export const MAX_TAGS = 20;
 export const MAX_SEARCH_LENGTH = 200;
 
+/** How many words a search may have. Each is looked for in all that is read. */
+export const MAX_SEARCH_WORDS = 10;
+/** How many of a user's newest tasks a search is limited to where no index can help it. */
+export const SHORT_SEARCH_TASKS = 1_000;
+
 /** The most bytes that JSON spells a character with, as `\ud83e\udd84`. */
 const ESCAPED_BYTES = 12;
 const LONGEST_TASK = MAX_TITLE_LENGTH + MAX_NOTES_LENGTH + MAX_TAGS * MAX_TAG_LENGTH;
@@ -46,10 +51,28 @@ export const isWholeExport = (format: "json" | "csv", text: string) =>
   format === "json" ? text.endsWith("\n]\n") : /[^",]"\r\n$/.test(text.slice(-4));
 
 /** A text's letters without case or accents: how tasks are searched and sorted by title, everywhere alike. */
-export const fold = (text: string) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+export const fold = (text: string) =>
+  // Marks go first as well: putting very many of them in order takes a time that grows with their square.
+  text.toLowerCase().replace(/\p{M}/gu, "").normalize("NFKD").replace(/\p{M}/gu, "");
 
 /** What a search asks for: each of these, folded, somewhere in the folded text. */
 export const wordsOf = (typed: string) => [...new Set(fold(typed).split(/\s+/).filter(Boolean))];
+
+/** Of what was typed as much as a search may have: the whole, or what is before the first word too many. */
+export function firstWords(typed: string): string {
+  let text = typed.trim().slice(0, MAX_SEARCH_LENGTH);
+  while (wordsOf(text).length > MAX_SEARCH_WORDS) text = text.replace(/\s*\S+$/, "");
+  return text;
+}
+
+/** Whether an index knows the word: it keeps texts by three letters or digits at a time. */
+export const isIndexed = (word: string) => /[\p{L}\p{N}]{3}/u.test(word);
+
+/** Whether a search has no word that an index knows, and so looks at the newest tasks alone. */
+export function isShortSearch(typed: string): boolean {
+  const words = wordsOf(typed);
+  return words.length > 0 && !words.some(isIndexed);
+}
 
 /** Whether a text has all words of a search. */
 export function hasWords(text: string, typed: string): boolean {

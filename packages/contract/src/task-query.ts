@@ -1,13 +1,19 @@
 import * as z from "zod";
-import { MAX_SEARCH_LENGTH, sortOrders, taskSorts } from "./rules.ts";
+import {
+  MAX_SEARCH_LENGTH,
+  MAX_SEARCH_WORDS,
+  SHORT_SEARCH_TASKS,
+  sortOrders,
+  taskSorts,
+  wordsOf,
+} from "./rules.ts";
 import { dateSchema, prioritySchema, shortTextSchema, tagSchema, taskSchema } from "./task.ts";
 
 /** How many tasks a page may hold. */
-export const pageSizeSchema = z
-  .int()
-  .min(1)
-  .max(100)
-  .meta({ description: "How many a page may hold." });
+export const pageSizeSchema = z.int().min(1).max(100).meta({
+  description:
+    "How many a page may hold. Long ones make it shorter: `nextCursor` alone tells whether there are more.",
+});
 export const PAGE_SIZE = 20;
 
 const paging = {
@@ -27,7 +33,14 @@ export const taskQuerySchema = z.strictObject({
     .meta({ description: "Those that are still to be done, those that are, or both." })
     .default("all"),
   q: shortTextSchema(MAX_SEARCH_LENGTH)
-    .meta({ description: "Words that title or notes must have, all of them, in whatever case." })
+    .refine(
+      (text) => wordsOf(text).length <= MAX_SEARCH_WORDS,
+      `Must have at most ${MAX_SEARCH_WORDS} words.`,
+    )
+    .meta({
+      maxLength: MAX_SEARCH_LENGTH,
+      description: `Words that title or notes must have, all of them, in whatever case; at most ${MAX_SEARCH_WORDS}. If none has three letters or digits in a row, only the newest ${SHORT_SEARCH_TASKS} tasks are searched.`,
+    })
     .optional(),
   priority: prioritySchema.meta({ description: "Of this priority." }).optional(),
   tag: tagSchema.meta({ description: "With this tag, spelt like this." }).optional(),

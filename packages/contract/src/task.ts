@@ -41,8 +41,12 @@ export const textSchema = z.string().regex(storable, {
  */
 export const shortTextSchema = (max: number) =>
   textSchema
-    .refine((text) => [...text].length <= max, `Must have at most ${max} characters.`)
+    .refine((text) => isWithin(text, max), `Must have at most ${max} characters.`)
     .meta({ maxLength: max });
+
+/** Whether a text has so many characters, without counting those of one that is far too long. */
+const isWithin = (text: string, max: number) =>
+  text.length <= max || (text.length <= 2 * max && [...text].length <= max);
 
 /** What `trim` takes away, spelt out. */
 const space = String.raw`\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff`;

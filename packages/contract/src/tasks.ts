@@ -1,11 +1,14 @@
 import * as z from "zod";
 import { dateSchema, tagSchema, taskIdSchema, taskSchema } from "./task.ts";
 
+/** How many tasks a request may name; the answer holds them all. */
+export const MAX_NAMED_TASKS = 100;
+
 /** Many tasks by their ids, each named once, in whatever case. */
 export const taskIdsSchema = z
   .array(taskIdSchema)
   .min(1, "Must name at least one task.")
-  .max(100, "Must name at most 100 tasks.")
+  .max(MAX_NAMED_TASKS, `Must name at most ${MAX_NAMED_TASKS} tasks.`)
   .refine(
     (ids) => new Set(ids.map((id) => id.toLowerCase())).size === ids.length,
     "Must not name a task twice.",

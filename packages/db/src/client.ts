@@ -3,7 +3,9 @@ import pg from "pg";
 import { isEmbeddedUrl } from "./embedded-url.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { allowNames } from "./prepared.ts";
-import { endSilent, trustLongStatements } from "./silence.ts";
+import { closeSpent, connectingTo } from "./server-client.ts";
+import { endSilent, SILENCE_MS, trustLongStatements } from "./silence.ts";
+import { connectionLimitedTo } from "./statement-limit.ts";
 
 export interface DbOptions {
   /** The most connections held open at a time. */
@@ -12,6 +14,8 @@ export interface DbOptions {
   connectTimeoutMs?: number;
   /** Told of errors on idle connections (a server that restarts). The pool replaces them by itself. */
   onPoolError?: (error: Error) => void;
+  /** Where the statements of requests go, as a login that owns nothing; as all others where it is not given. */
+  requestUrl?: string | undefined;
 }
 
 /**
@@ -25,6 +29,7 @@ export interface Db {
 
 interface Insides {
   pool: pg.Pool;
+  requestPool: pg.Pool;
   client: PrismaClient;
 }
 const insides = new WeakMap<Db, Insides>();
@@ -38,41 +43,53 @@ function insidesOf(db: Db): Insides {
 /** The connections themselves: inside this package only. */
 export const poolOf = (db: Db): pg.Pool => insidesOf(db).pool;
 
+/** Those of requests, which are the same unless requests have a login of their own. */
+export const requestPoolOf = (db: Db): pg.Pool => insidesOf(db).requestPool;
+
 /** The Prisma client, which sees all rows of everybody. Lint lets nobody but Better Auth's package have it. */
 export const bareClient = (db: Db): PrismaClient => insidesOf(db).client;
 
 /** Opens the database at a `postgresql://` address, a server's or an embedded one's; it connects when it has to. */
 export function createDb(url: string, options: DbOptions = {}): Db {
+  const pool = openPool(url, options);
+  const requestPool = options.requestUrl ? openPool(options.requestUrl, options) : pool;
+  // The longer forms quote a query's arguments and our source.
+  const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
+  const db: Db = Object.freeze({
+    close: async () => {
+      await client.$disconnect();
+      for (const each of new Set([pool, requestPool])) if (!each.ended) await each.end();
+    },
+  });
+  insides.set(db, { pool, requestPool, client });
+  return db;
+}
+
+function openPool(url: string, options: DbOptions): pg.Pool {
   const { poolSize = 10, connectTimeoutMs = 3_500, onPoolError = () => {} } = options;
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectingTo(url),
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
     onConnect: (connected) => settle(connected, connectTimeoutMs),
   });
   endSilent(pool);
   if (isEmbeddedUrl(url)) trustLongStatements(pool);
+  closeSpent(pool);
   // Unheard, the event would end the process.
   pool.on("error", onPoolError);
-  // The longer forms quote a query's arguments and our source.
-  const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
-  const db: Db = Object.freeze({
-    close: async () => {
-      await client.$disconnect();
-      if (!pool.ended) await pool.end();
-    },
-  });
-  insides.set(db, { pool, client });
-  return db;
+  return pool;
 }
 
 /**
  * Prisma's adapter writes instants without an offset and reads them without looking at it: in any other
- * time zone or style, which a server or a role may have as its default, it would shift them. And who
- * answers says whether statements may be prepared.
+ * time zone or style, which a server or a role may have as its default, it would shift them. Its
+ * statements have a limit of time, as those of scopes have. And who answers says whether statements may
+ * be prepared.
  */
 async function settle(client: pg.ClientBase, timeoutMs: number): Promise<void> {
-  const text = `SET TIME ZONE 'UTC'; SET datestyle TO 'ISO, YMD'; SELECT pg_backend_pid() AS "pid"`;
+  const text = `SET TIME ZONE 'UTC'; SET datestyle TO 'ISO, YMD';
+    SELECT pg_backend_pid() AS "pid", ${connectionLimitedTo(client, SILENCE_MS)}`;
   // A pooler lets us in although the server behind it is away.
   const answers: unknown = await client.query({ text, query_timeout: timeoutMs } as pg.QueryConfig);
   const [, , answered] = answers as pg.QueryResult<{ pid: number }>[];

@@ -64,5 +64,9 @@ export const hasCluster = (dir: string): Promise<boolean> =>
 /** For what PGlite said when it would not open a cluster. */
 export const damaged = (dir: string, why: string) =>
   new DataDirError(
-    `The database in ${join(dir, "postgres")} cannot be opened (${why}): its files are damaged, or the disk is full. ${COPIES}`,
+    `The database in ${join(dir, "postgres")} cannot be opened (${why}): its files are damaged. ${COPIES}`,
   );
+
+/** For a cluster that cannot be opened, or made, for want of room. */
+export const diskFull = (dir: string) =>
+  new DataDirError(`The disk with ${dir} is full: the database needs 20 MB of it to open.`);

@@ -1,16 +1,21 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { createServer, type ListenOptions } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Worker } from "node:worker_threads";
-import { damaged } from "./data-dir.ts";
+import { damaged, diskFull } from "./data-dir.ts";
+import { isDiskFull } from "./embedded-maintenance.ts";
 import type { FromThread, ThreadOptions, ToThread } from "./embedded-thread.ts";
+import { noRoom } from "./wire.ts";
 
 /** How often the thread is asked whether it is there. */
 const PING_MS = 5_000;
 /** After so many pings without an answer it is taken for stuck: longer than any statement may take. */
 const MISSED_PINGS = 8;
+/** How long it may take to open: a recovery writes again what the log has. */
+const OPEN_MS = 120_000;
 /** How long it may take to finish what it is at when it is to end. */
 const STOP_MS = 8_000;
 /** The pauses before it is opened again, should it not stay open. */
@@ -25,14 +30,20 @@ const SETTLED_MS = 60_000;
 export class EmbeddedThread {
   readonly #options: ThreadOptions;
   readonly #onRestart: (reason: string) => void;
+  readonly #onFull: (full: boolean) => void;
   #worker: Worker | undefined;
   #closing = false;
   #reopening: Promise<void> | undefined;
   readonly #closed = new AbortController();
 
-  constructor(options: ThreadOptions, onRestart: (reason: string) => void) {
+  constructor(
+    options: ThreadOptions,
+    onRestart: (reason: string) => void,
+    onFull: (full: boolean) => void,
+  ) {
     this.#options = options;
     this.#onRestart = onRestart;
+    this.#onFull = onFull;
   }
 
   /** Resolves once it serves, with its port where it listens at one. Rejects with `DataDirError`. */
@@ -42,13 +53,22 @@ export class EmbeddedThread {
     if (listen.path) await rm(listen.path, { force: true });
     const worker = startWorker(this.#options);
     this.#worker = worker;
+    const late = setTimeout(() => void worker.terminate(), OPEN_MS).unref();
     const port = await new Promise<number | undefined>((resolve, reject) => {
       worker.once("error", reject).once("exit", () => reject(damaged(dataDir, "it ended")));
       worker.on("message", (said: FromThread) => {
         if (said.kind === "serves") resolve(said.port);
+        else if (said.kind === "full") this.#onFull(said.full);
         else if (said.kind === "failed") reject(damaged(dataDir, oneLine(said.message)));
       });
-    });
+    })
+      .catch(async (error) => {
+        // One that could not open it does not always end by itself.
+        await worker.terminate();
+        if (await isDiskFull(dataDir)) throw diskFull(dataDir);
+        throw error;
+      })
+      .finally(() => clearTimeout(late));
     if (port !== undefined) this.#options.listen.port = port;
     this.#watch(worker);
     return port;
@@ -75,7 +95,8 @@ export class EmbeddedThread {
   async close(): Promise<void> {
     this.#closing = true;
     this.#closed.abort();
-    await this.#reopening?.catch(() => {});
+    if (this.#reopening) void this.#worker?.terminate();
+    await this.#reopening;
     const worker = this.#worker;
     if (!worker) return;
     const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
@@ -107,19 +128,39 @@ export class EmbeddedThread {
       const stuck = missed > MISSED_PINGS;
       this.#onRestart(stuck ? "it did not answer any more" : reason);
       const settled = performance.now() - since > SETTLED_MS;
-      this.#reopening = this.#reopen(settled ? 0 : 1);
+      this.#reopening = this.#reopen(settled ? 0 : 1).finally(() => {
+        this.#reopening = undefined;
+      });
     });
   }
 
   async #reopen(attempt: number): Promise<void> {
     const pause = PAUSES_MS[Math.min(attempt, PAUSES_MS.length - 1)];
+    const { listen, dataDir } = this.#options;
+    const welcome = (await isDiskFull(dataDir)) ? await refuseAt(listen) : async () => {};
     await sleep(pause, undefined, { signal: this.#closed.signal, ref: false }).catch(() => {});
+    await welcome();
     if (this.#closing) return;
     await this.open().catch((error: Error) => {
+      this.#worker = undefined;
+      if (this.#closing) return;
       this.#onRestart(oneLine(error.message));
       return this.#reopen(attempt + 1);
     });
   }
+}
+
+/** Says to all who come to an address that the disk is full. Resolves with what ends it. */
+async function refuseAt(listen: ListenOptions): Promise<() => Promise<void>> {
+  const server = createServer((socket) => {
+    socket.on("error", () => {}).once("data", () => socket.end(noRoom));
+  });
+  if (listen.path) await rm(listen.path, { force: true });
+  server
+    .on("error", () => {})
+    .listen(listen)
+    .unref();
+  return () => new Promise((resolve) => void server.close(() => resolve()));
 }
 
 const oneLine = (message: string) => message.split("\n")[0]?.slice(0, 300) ?? "";

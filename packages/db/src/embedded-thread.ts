@@ -3,7 +3,8 @@ import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import type { ListenOptions } from "node:net";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import type { PGlite } from "@electric-sql/pglite";
+import { PGlite } from "@electric-sql/pglite";
+import { maintain, maintenanceParams } from "./embedded-maintenance.ts";
 import { createPglite } from "./pglite.ts";
 import { servePglite } from "./pglite-server.ts";
 import { portOf } from "./private-server.ts";
@@ -19,6 +20,7 @@ export type FromThread =
   | { kind: "serves"; port: number | undefined }
   | { kind: "failed"; message: string }
   | { kind: "alive" }
+  | { kind: "full"; full: boolean }
   | { kind: "copied"; file: string; problem: string | undefined };
 
 /** What it is told; to copy the database into a file (gzip'd tar) that is there afterwards or not at all. */
@@ -36,15 +38,22 @@ try {
   const pglite = await openCluster(dataDir);
   endOnPanic(pglite);
   const served = await servePglite(pglite, listen);
+  const servedPort = portOf(served.server);
+  const address = servedPort === undefined ? listen : { ...listen, port: servedPort };
+  const endMaintenance = await maintain(dataDir, address, (full) => {
+    served.sayFull(full);
+    say({ kind: "full", full });
+  });
   port.on("message", (order: ToThread) => {
     if (order === "ping") return say({ kind: "alive" });
     if (order !== "stop") return void copyTo(pglite, order.copyTo);
+    endMaintenance();
     void served
       .close()
       .then(() => pglite.close())
       .finally(() => process.exit(0));
   });
-  say({ kind: "serves", port: portOf(served.server) });
+  say({ kind: "serves", port: servedPort });
 } catch (error) {
   say({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
   process.exitCode = 1;
@@ -68,7 +77,10 @@ async function openCluster(dir: string): Promise<PGlite> {
     await (await createPglite({ dataDir: unfinished })).close();
     await rename(unfinished, cluster);
   }
-  return await createPglite({ dataDir: cluster });
+  return await createPglite({
+    dataDir: cluster,
+    startParams: [...PGlite.defaultStartParams, ...maintenanceParams],
+  });
 }
 
 /**

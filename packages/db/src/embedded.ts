@@ -11,6 +11,8 @@ export interface EmbeddedOptions {
   dataDir: string;
   /** Told when the database ended by itself and is opened again. */
   onRestart?: ((reason: string) => void) | undefined;
+  /** Told when its disk is full, from which moment on it is read-only, and when there is room again. */
+  onFull?: ((full: boolean) => void) | undefined;
 }
 
 /**
@@ -24,6 +26,7 @@ export interface EmbeddedOptions {
 export async function startEmbedded({
   dataDir,
   onRestart = () => {},
+  onFull = () => {},
 }: EmbeddedOptions): Promise<PrivateServer> {
   const dir = resolve(dataDir);
   // For this user alone: there are password hashes in it.
@@ -45,7 +48,7 @@ export async function startEmbedded({
   try {
     await checkCluster(dir);
     const address = await privateAddress();
-    const opened = new EmbeddedThread({ dataDir: dir, listen: address.listen }, onRestart);
+    const opened = new EmbeddedThread({ dataDir: dir, listen: address.listen }, onRestart, onFull);
     try {
       const port = await opened.open();
       thread = opened;

@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
-import pg from "pg";
-import { isOneTransaction, MigrationError, readFailure } from "./migration-error.ts";
+import type pg from "pg";
+import { applyScript } from "./apply-script.ts";
+import { isOneTransaction, leavesTraces, MigrationError, readFailure } from "./migration-error.ts";
+import { appliedMigrations, resolveMigration, unfinishedMigrations } from "./migration-history.ts";
+import { holdingLock } from "./migration-lock.ts";
 import { defaultPrismaDir, readMigrations } from "./migrations-dir.ts";
 import { withSchemaEngine } from "./schema-engine.ts";
 
@@ -16,8 +19,9 @@ const filters = { externalTables: [], externalEnums: [] };
 /**
  * Brings the database at `url` up to date and returns the names of the migrations it applied, none
  * if there was nothing to do. It keeps the `_prisma_migrations` table as `prisma migrate deploy`
- * does, so either may follow the other. Any number of processes may call it at once. The folder of
- * migrations must be given where this file was bundled away from the repository.
+ * does, so either may follow the other. Any number of processes may call it at once, and it may be cut
+ * short at any moment: a migration and its record are one transaction. The folder of migrations must be
+ * given where this file was bundled away from the repository.
  *
  * Throws `MigrationError` if a migration fails, if one failed before, or if one was edited after it
  * was applied.
@@ -28,16 +32,48 @@ export async function applyMigrations(
   { lockTimeoutMs = 60_000 }: MigrateOptions = {},
 ): Promise<string[]> {
   const migrationsList = await readMigrations(migrationsDir);
-  return await holdingLock(url, lockTimeoutMs, () =>
+  return await holdingLock(url, lockTimeoutMs, (client) =>
     withSchemaEngine(url, async (engine) => {
+      const scripts = scriptsOf(migrationsList);
+      await resolveInterrupted(client, scripts);
       await checkHistory(engine, migrationsList);
-      try {
-        return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
-      } catch (error) {
-        throw await recordFailure(engine, migrationsList, error);
+      // Without any it does no more than make the table, in a database that is empty.
+      await applyByEngine(engine, { ...migrationsList, migrationDirectories: [] });
+      const applied = await appliedMigrations(client);
+      const pending = [...scripts].filter(([name]) => !applied.has(name));
+      for (const [name, script] of pending) {
+        if (isOneTransaction(script)) await applyScript(client, name, script);
+        else await applyByEngine(engine, upTo(name, migrationsList));
       }
+      return pending.map(([name]) => name);
     }),
   );
+}
+
+function scriptsOf({ migrationDirectories }: MigrationList): Map<string, string> {
+  return new Map(
+    migrationDirectories.map(({ path, migrationFile: { content } }) => {
+      if (content.tag !== "ok") throw new MigrationError(`The migration ${path} cannot be read.`);
+      return [path, content.value];
+    }),
+  );
+}
+
+const upTo = (name: string, { migrationDirectories, ...rest }: MigrationList): MigrationList => ({
+  ...rest,
+  migrationDirectories: migrationDirectories.filter(({ path }) => path <= name),
+});
+
+/**
+ * Those of which there is a record without an end. A script that is one transaction was kept whole or
+ * not at all, and the catalogs tell which: nothing but migrations changes the schema.
+ */
+async function resolveInterrupted(client: pg.Client, scripts: Map<string, string>): Promise<void> {
+  for (const { name, leftTraces } of await unfinishedMigrations(client)) {
+    const script = scripts.get(name);
+    if (script === undefined || !isOneTransaction(script) || !leavesTraces(script)) continue;
+    await resolveMigration(client, name, leftTraces ? "applied" : "rolled-back");
+  }
 }
 
 async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
@@ -49,7 +85,7 @@ async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList)
     });
   if (failed.length > 0) {
     throw new MigrationError(
-      `The migration ${failed.join(", ")} was begun on this database and not finished. Look at what it left behind, then run \`npx prisma migrate resolve\` with \`--rolled-back\` or \`--applied\` and its name.`,
+      `The migration ${failed.join(", ")} was begun on this database and not finished, and it cannot be told what was kept of it. Look whether its script's changes are there; if all are, run \`npm run db:resolve -- --applied ${failed[0]}\`; if not, undo those that are and run \`npm run db:resolve -- --rolled-back ${failed[0]}\`.`,
     );
   }
   if (edited.length > 0) {
@@ -59,68 +95,17 @@ async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList)
   }
 }
 
-/** What was rolled back is said to be, so that the migration can be mended and tried again. */
-async function recordFailure(
-  engine: SchemaEngine,
-  { migrationDirectories }: MigrationList,
-  error: unknown,
-): Promise<MigrationError> {
-  const { migration, why } = readFailure(error);
-  if (!migration) return new MigrationError(`Cannot migrate: ${why}`, { cause: error });
-  const content = migrationDirectories.find(({ path }) => path === migration)?.migrationFile
-    .content;
-  const kept = content?.tag !== "ok" || !isOneTransaction(content.value);
-  if (!kept) await engine.markMigrationRolledBack({ migrationName: migration });
-  return new MigrationError(
-    `The migration ${migration} failed: ${why}. ${kept ? "A part of it may have been kept." : "Nothing of it was kept: mend it and start again."}`,
-    { cause: error },
-  );
-}
-
-/** "taskbrdg" read as a number: a key for PostgreSQL's advisory locks that nobody else picks. */
-const lockKey = "8386110886190933095";
-
-/** Callers in this process go one after the other. */
-let turn: Promise<unknown> = Promise.resolve();
-
-/**
- * Lets one caller at a time look at the history and change it: a migration that is under way would
- * look to another like one that failed.
- */
-function holdingLock<T>(url: string, timeoutMs: number, work: () => Promise<T>): Promise<T> {
-  const locked = async () => {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-    client.on("error", () => {});
-    await client.connect();
-    try {
-      // PGlite is one process's, and has one backend: a transaction would keep it from the work.
-      const { rows } = await client.query("SELECT version() ~ 'wasm' AS embedded");
-      if (rows[0].embedded) return await work();
-      await lock(client, timeoutMs);
-      const result = await work();
-      await client.query("COMMIT");
-      return result;
-    } finally {
-      await client.end();
-    }
-  };
-  const mine = turn.then(locked);
-  turn = mine.catch(() => {});
-  return mine;
-}
-
-/**
- * Locked until the transaction or the connection ends. It is a transaction's, because a pooler may give
- * each transaction another connection.
- */
-async function lock(client: pg.Client, timeoutMs: number): Promise<void> {
-  await client.query("BEGIN");
-  const config = {
-    text: `SELECT pg_advisory_xact_lock(${lockKey})`,
-    query_timeout: timeoutMs,
-  };
-  await client.query(config).catch((error: Error) => {
-    if (error.message !== "Query read timeout") throw error;
-    throw new MigrationError("Another process has been migrating this database for too long.");
-  });
+/** The engine writes a record before and after: for scripts that are more than one transaction. */
+async function applyByEngine(engine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
+  try {
+    await engine.applyMigrations({ migrationsList, filters });
+  } catch (error) {
+    const { migration, why } = readFailure(error);
+    throw new MigrationError(
+      migration
+        ? `The migration ${migration} failed: ${why}. A part of it may have been kept.`
+        : `Cannot migrate: ${why}`,
+      { cause: error },
+    );
+  }
 }

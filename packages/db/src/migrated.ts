@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Db, poolOf } from "./client.ts";
-import { sqlStateOf } from "./driver-error.ts";
 import { MigrationError } from "./migration-error.ts";
+import { appliedMigrations } from "./migration-history.ts";
 import { defaultPrismaDir } from "./migrations-dir.ts";
 
 /**
@@ -15,24 +15,11 @@ export async function checkMigrated(
 ): Promise<void> {
   const entries = await readdir(migrationsDir, { withFileTypes: true });
   const known = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const applied = await appliedTo(db);
+  const applied = await appliedMigrations(poolOf(db));
   const missing = known.sort().filter((name) => !applied.has(name));
   if (missing.length === 0) return;
   const many = missing.length > 1 ? ` and ${missing.length - 1} more` : "";
   throw new MigrationError(
     `The database lacks the migration ${missing[0]}${many}: start the web host of this version on it first, which applies them.`,
   );
-}
-
-async function appliedTo(db: Db): Promise<Set<string>> {
-  const sql = `SELECT migration_name FROM "_prisma_migrations"
-    WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
-  try {
-    const { rows } = await poolOf(db).query<{ migration_name: string }>(sql);
-    return new Set(rows.map((row) => row.migration_name));
-  } catch (error) {
-    // A database that nobody has migrated yet has no such table.
-    if (sqlStateOf(error) === "42P01") return new Set();
-    throw error;
-  }
 }

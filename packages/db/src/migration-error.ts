@@ -14,7 +14,14 @@ export function readFailure(error: unknown): { migration: string | undefined; wh
 }
 
 /**
- * A script is sent whole, and is then one transaction, unless it says otherwise itself: one of these
- * words in it, be it in a comment, and we promise nothing.
+ * A script is run in a transaction, unless it says otherwise itself or cannot be: one of these words in
+ * it, but for lines that are comments, and we promise nothing.
  */
-export const isOneTransaction = (sql: string): boolean => !/\b(commit|concurrently)\b/i.test(sql);
+export const isOneTransaction = (sql: string): boolean =>
+  !/\b(commit|rollback|concurrently|vacuum)\b/i.test(sql.replaceAll(/^\s*--.*$/gm, ""));
+
+/** Whether it can be seen in the schema afterwards that a script has run. */
+export const leavesTraces = (sql: string): boolean =>
+  /\b(create|alter)\s+(or\s+replace\s+|unique\s+)?(table|index|type|function|procedure|trigger|policy)\b/i.test(
+    sql,
+  );

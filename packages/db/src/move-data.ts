@@ -1,5 +1,6 @@
 import pg from "pg";
 import { applyMigrations } from "./migrate.ts";
+import { clientOf } from "./server-client.ts";
 
 /** The data cannot be moved; the message says why. */
 export class MoveError extends Error {
@@ -23,8 +24,8 @@ export async function moveData(
 ): Promise<Record<string, number>> {
   // Both have the same columns then.
   for (const url of [fromUrl, toUrl]) await applyMigrations(url, migrationsDir);
-  const from = new pg.Client({ connectionString: fromUrl });
-  const to = new pg.Client({ connectionString: toUrl });
+  const from = clientOf(fromUrl);
+  const to = clientOf(toUrl);
   for (const client of [from, to]) {
     client.on("error", () => {});
     await client.connect();
@@ -35,6 +36,8 @@ export async function moveData(
     if (found.length > 0) throw new MoveError("The database there has accounts already.");
     const moved: Record<string, number> = {};
     for (const table of await tablesOf(to)) moved[table] = await copyTable(table, from, to);
+    // Each server counts its own transactions, and followers ask for the latest.
+    await to.query(`UPDATE "revoked_session" SET "transactionId" = DEFAULT`);
     await to.query("COMMIT");
     return moved;
   } finally {
@@ -69,11 +72,12 @@ async function copyTable(table: string, from: pg.Client, to: pg.Client): Promise
   for (;;) {
     const { rows } = await from.query<{ row: string }>(`FETCH ${ROWS} FROM "rows"`);
     if (rows.length === 0) break;
-    count += rows.length;
-    await to.query(
-      `INSERT INTO ${name} SELECT * FROM jsonb_populate_recordset(NULL::${name}, $1::jsonb)`,
+    // What is there already was made by the app's own start.
+    const made = await to.query(
+      `INSERT INTO ${name} SELECT * FROM jsonb_populate_recordset(NULL::${name}, $1::jsonb) ON CONFLICT DO NOTHING`,
       [`[${rows.map(({ row }) => row).join()}]`],
     );
+    count += made.rowCount ?? 0;
   }
   await from.query("COMMIT");
   return count;

@@ -21,6 +21,8 @@ export interface KeptAnswer {
   status: number;
   headers: [name: string, value: string][];
   body: Uint8Array<ArrayBuffer>;
+  /** Whether the body refers to rows, which have to be put in for who asks again. */
+  refers?: boolean;
 }
 
 export type OnceOutcome =
@@ -77,13 +79,25 @@ export async function once(pool: pg.Pool, request: Owned, work: Work): Promise<O
   }
 }
 
-/** Removes the answers that are kept no longer; returns how many they were. */
-export async function purgeIdempotencyRecords(db: Db, now: Date): Promise<number> {
-  return await runMass(
+/** So many answers of each user are kept; those of the last hour are, however many there are. */
+const MAX_KEPT = 10_000;
+
+/**
+ * Removes the answers that are kept no longer, and of each user the oldest beyond a number; returns how many
+ * they were.
+ */
+export const purgeIdempotencyRecords = (db: Db, now: Date, most = MAX_KEPT): Promise<number> =>
+  runMass(
     poolOf(db),
-    sql`DELETE FROM "idempotency_record" WHERE "expiresAt" <= ${now}`,
+    sql`DELETE FROM "idempotency_record" AS "record" USING (
+        SELECT "userId", "key",
+          row_number() OVER (PARTITION BY "userId" ORDER BY "expiresAt" DESC, "key") AS "place"
+        FROM "idempotency_record"
+      ) AS "ranked"
+      WHERE ("record"."userId", "record"."key") = ("ranked"."userId", "ranked"."key")
+        AND ("record"."expiresAt" <= ${now} OR "place" > ${most}
+          AND "record"."expiresAt" <= ${new Date(now.getTime() + KEEP_MS - 3_600_000)})`,
   );
-}
 
 interface Kept {
   fingerprint: string;
@@ -115,14 +129,14 @@ async function claimAndWork(statements: Statements, request: Owned, work: Work):
   const own = sql`${ownerIs(userId)} AND "key" = ${key}`;
   await statements.run(sql`SELECT set_config('lock_timeout', ${`${WAIT_MS}ms`}, true)`);
   if (await claim(statements, request)) {
-    const answer = await work(statements);
+    const answer = { refers: false, ...(await work(statements)) };
     await statements.run(sql`UPDATE "idempotency_record"
       SET "status" = ${answer.status}, "headers" = ${JSON.stringify(answer.headers)}::jsonb,
-        "body" = ${answer.body} WHERE ${own}`);
+        "body" = ${answer.body}, "refers" = ${answer.refers} WHERE ${own}`);
     return { fingerprint, answer, replayed: false };
   }
   const { rows } = await statements.run(
-    sql`SELECT "fingerprint", "status", "headers", "body" FROM "idempotency_record" WHERE ${own}`,
+    sql`SELECT "fingerprint", "status", "headers", "body", "refers" FROM "idempotency_record" WHERE ${own}`,
   );
   const [kept] = rows as (KeptAnswer & { fingerprint: string })[];
   if (!kept) throw new Error("A key that is taken has a record.");

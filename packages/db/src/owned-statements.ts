@@ -16,8 +16,13 @@ export interface Find {
   where?: Sql;
   orderBy?: Sql;
   limit?: number;
-  /** Looks at no more than the first so many rows, in this order, that meet a condition of their own. */
-  within?: { where: Sql; limit: number };
+  /**
+   * Looks at no more than the first so many rows, in this order or one of their own, that meet a condition of
+   * their own.
+   */
+  within?: { where?: Sql; limit: number; orderBy?: Sql };
+  /** Reads no row behind those whose texts in this column have so many bytes together: fewer than the limit, then. */
+  bytes?: { column: string; atMost: number };
 }
 
 export interface Update {
@@ -39,15 +44,26 @@ export function reading(owned: Owned, statement: Sql): Sql {
 }
 
 export function finding(owned: Owned, find: Find): Sql {
-  const { columns, where = always, orderBy, limit, within } = find;
+  const { columns, where = always, orderBy, limit, within, bytes } = find;
   const table = nameOf(owned.table);
   const order = orderBy ? sql`ORDER BY ${orderBy}` : empty;
   const from = within
-    ? sql`(SELECT * FROM ${table} WHERE ${within.where} ${order} LIMIT ${within.limit}) AS ${table}`
+    ? sql`(SELECT * FROM ${table} WHERE ${within.where ?? always}
+        ${within.orderBy ? sql`ORDER BY ${within.orderBy}` : order} LIMIT ${within.limit}) AS ${table}`
     : table;
   const most = limit === undefined ? empty : sql`LIMIT ${limit}`;
   const names = namesIn(owned.table, columns);
-  return reading(owned, sql`SELECT ${names} FROM ${from} WHERE ${where} ${order} ${most}`);
+  const rest = sql`FROM ${from} WHERE ${where} ${order} ${most}`;
+  if (!bytes) return reading(owned, sql`SELECT ${names} ${rest}`);
+  // The length of a long text is told without reading it. What comes out of the inner SELECT stays in order:
+  // there is nothing else to be done with it than to leave rows out.
+  const before = sql`sum(octet_length(${namesIn(owned.table, [bytes.column])}))
+    OVER (${order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)`;
+  return reading(
+    owned,
+    sql`SELECT ${names} FROM (SELECT ${names}, ${before} AS "before" ${rest}) AS "measured"
+      WHERE coalesce("before", 0) < ${bytes.atMost}`,
+  );
 }
 
 /** One statement for any number of rows: PostgreSQL takes 65 535 parameters, and this has two. */

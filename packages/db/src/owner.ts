@@ -1,4 +1,5 @@
 import { Prisma } from "./generated/client.ts";
+import { limitedTo } from "./statement-limit.ts";
 
 const { sql } = Prisma;
 
@@ -24,16 +25,22 @@ interface Help {
  * user's rows alone. One statement gives up the owner's rights and says whose request this is; row-level
  * security does the rest (see the migration).
  *
- * Nothing of it outlives the transaction, so a pooler may hand the connection to anybody afterwards.
+ * Nothing of it outlives the transaction, so a pooler may hand the connection to anybody afterwards. The
+ * same statement says how long each that comes next may take, as long as its answer is waited for.
  *
  * A prepared statement's plan is kept only where it is right for every user: left to itself PostgreSQL
  * makes one for the average user, who has few tasks that are soon sorted, and keeps it for whoever has
  * a million. Without sorting there is one way to what is brief, the index in its order. All else is
  * planned each time, for the user and the values at hand.
  */
-export const actAs = (userId: string, { narrowing, brief = false }: Help = {}): Prisma.Sql =>
+export const actAs = (
+  userId: string,
+  waitMs: number,
+  { narrowing, brief = false }: Help = {},
+): Prisma.Sql =>
   sql`SELECT set_config('role', "request_role"(${narrowing?.by ?? "request"}), true),
     set_config('taskbridge.user_id', ${userId}, true),
     set_config('taskbridge.narrowing', ${narrowing?.value ?? ""}, true),
     set_config('plan_cache_mode', ${brief ? "force_generic_plan" : "force_custom_plan"}, true),
-    set_config('enable_sort', ${brief ? "off" : "on"}, true)`;
+    set_config('enable_sort', ${brief ? "off" : "on"}, true),
+    ${limitedTo(waitMs)}`;

@@ -1,5 +1,12 @@
 import type { PGlite } from "@electric-sql/pglite";
-import { message, renameStatement, type Status, statusAfter, statusLength } from "./wire.ts";
+import {
+  message,
+  renameStatement,
+  type Status,
+  sayStorageFull,
+  statusAfter,
+  statusLength,
+} from "./wire.ts";
 
 /** The messages after which the backend should get to work: all others wait for one of these. */
 const workers = new Set("SQHF");
@@ -20,6 +27,8 @@ const startup = "\0\x03\0\0user\0postgres\0database\0postgres\0\0";
 export class Backend {
   /** What a client is told when it has connected. */
   readonly greeting: Uint8Array;
+  /** Whether the database is read-only for want of room. */
+  storageFull = false;
   readonly #pglite: PGlite;
   readonly #waiting: Session[] = [];
   #holder: Session | undefined;
@@ -82,7 +91,9 @@ export class Backend {
 
   async #run(session: Session, request: Uint8Array): Promise<void> {
     try {
-      await exchange(this.#pglite, request, (piece) => session.answer(piece));
+      await exchange(this.#pglite, request, (piece) =>
+        session.answer(this.storageFull ? sayStorageFull(piece) : piece),
+      );
       session.answered();
     } catch {
       // Errors of SQL are answers; this is the backend giving up in the middle of a request.
@@ -96,11 +107,11 @@ export class Backend {
  * Hands over the answer piece by piece. Each is copied: it is in the backend's own memory, which the next
  * piece is written over. (`execProtocolRaw` would keep every message that was ever answered.)
  */
-const exchange = (pglite: PGlite, request: Uint8Array, take: (piece: Uint8Array) => void) =>
+const exchange = (pglite: PGlite, request: Uint8Array, take: (piece: Buffer) => void) =>
   pglite.runExclusive(() =>
     pglite.execProtocolRawStream(request, {
       onRawData: (piece) => {
-        take(Uint8Array.from(piece));
+        take(Buffer.from(piece));
       },
     }),
   );

@@ -8,6 +8,8 @@ const maxConnections = 200;
 
 export interface PgliteServer {
   readonly server: Server;
+  /** Has writes that a read-only database refuses answered as ones for which there is no room. */
+  sayFull(full: boolean): void;
   /** Ends all connections once the request under way is done. PGlite itself stays open. */
   close(): Promise<void>;
 }
@@ -38,6 +40,9 @@ export async function servePglite(pglite: PGlite, listen: ListenOptions): Promis
 
   return {
     server,
+    sayFull(full) {
+      backend.storageFull = full;
+    },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await backend.stop();

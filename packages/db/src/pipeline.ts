@@ -4,6 +4,8 @@ import type { Prisma } from "./generated/client.ts";
 import { Packet } from "./packet.ts";
 import { failedByName, nameOf, type PreparedStatements, preparedOn } from "./prepared.ts";
 import { type RowReader, rowReader } from "./rows.ts";
+import { cancelStatement } from "./statement-limit.ts";
+import { endsSession } from "./unavailable.ts";
 
 /** Its text has $1, $2 … in the places of its values. */
 export type Statement = Pick<Prisma.Sql, "text" | "values">;
@@ -52,7 +54,10 @@ export function pipeline(
   { whole = false }: Options = {},
 ): Promise<StatementResult[]> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("Query read timeout")), timeoutMs);
+    const timer = setTimeout(() => {
+      cancelStatement(client);
+      reject(new Error("Query read timeout"));
+    }, timeoutMs);
     const send = (prepared: PreparedStatements | undefined) => {
       client.query(
         new Pipeline(statements, prepared, (error, results) => {
@@ -163,6 +168,6 @@ function stepOf(
   return { text, known: known !== undefined, reader: known?.reader, rows: [] };
 }
 
-/** Whether the server refused a statement and goes on: it does after all but a few errors (57P, 08). */
+/** Whether the server refused a statement and goes on as before. */
 export const leavesUsable = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && !/^(57P|08)/.test(error.code ?? "08");
+  error instanceof pg.DatabaseError && !endsSession(error.code);

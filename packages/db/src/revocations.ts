@@ -1,4 +1,7 @@
 import pg from "pg";
+import { isEmbeddedUrl } from "./embedded-url.ts";
+import { connectingTo } from "./server-client.ts";
+import { cancelStatement, connectionLimitedTo } from "./statement-limit.ts";
 
 export interface RevocationOptions {
   /** The pause between two looks at the database, in milliseconds (250). */
@@ -13,7 +16,8 @@ export interface RevocationOptions {
 
 export interface RevocationFollower {
   /**
-   * Whether a session ended while tokens of it may still be in hands. Looks it up in memory. Throws
+   * Whether a session ended in the last day: longer than a token lives, so that a host whose clock is set
+   * back, and to which an old token seems to be good, refuses it too. Looks it up in memory. Throws
    * `RevocationsStaleError` when the database was out of reach for too long to be sure.
    */
   isRevoked(sessionId: string): boolean;
@@ -26,8 +30,14 @@ export class RevocationsStaleError extends Error {
   override readonly name = "RevocationsStaleError";
 }
 
-/** Every so often all rows are read again, and those that have expired are removed. */
+/** Every so often the latest rows are read again, and those that have expired are removed. */
 const SWEEP_MS = 60_000;
+
+/**
+ * An embedded database answers nobody during a long statement, and meanwhile no session can end: there is
+ * no other way to it. So long its thread may be silent before it is ended.
+ */
+const EMBEDDED_STALE_MS = 45_000;
 
 /**
  * Why no row is missed, in whatever order transactions commit: a row has the number of the
@@ -39,15 +49,16 @@ const SWEEP_MS = 60_000;
 const LOOK = `
   SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon,
     coalesce(json_agg(json_build_array("sessionId",
-      extract(epoch FROM "expiresAt" - clock_timestamp()) * 1000)), '[]') AS ended
+      extract(epoch FROM "expiresAt" - clock_timestamp())::int)), '[]') AS ended
   FROM "revoked_session"
-  WHERE "transactionId" >= $1::bigint AND "expiresAt" > clock_timestamp()`;
+  WHERE "expiresAt" > clock_timestamp() AND ("transactionId" >= $1::bigint
+    OR $2::boolean AND "revokedAt" > clock_timestamp() - interval '16 minutes')`;
 
 const PURGE = `DELETE FROM "revoked_session" WHERE "expiresAt" <= clock_timestamp()`;
 
 interface Seen {
   horizon: string;
-  ended: [sessionId: string, msLeft: number][];
+  ended: [sessionId: string, secondsLeft: number][];
 }
 
 /**
@@ -61,8 +72,17 @@ export async function followRevocations(
   url: string,
   options: RevocationOptions = {},
 ): Promise<RevocationFollower> {
-  const { pollMs = 250, staleAfterMs = 5_000, onError, now = () => performance.now() } = options;
-  /** Ended sessions, and until when (of `now`) a token of theirs may live. */
+  const staleAfter = isEmbeddedUrl(url) ? EMBEDDED_STALE_MS : 5_000;
+  const {
+    pollMs = 250,
+    staleAfterMs = staleAfter,
+    onError,
+    now = () => performance.now(),
+  } = options;
+  /**
+   * Ended sessions, and until which second of `now` they are remembered: all of a day, some 10 000 to a
+   * megabyte. Whole numbers, which a Map holds without a box around each.
+   */
   const known = new Map<string, number>();
   const pool = openConnection(url, staleAfterMs / 2);
   let horizon = "0";
@@ -85,22 +105,25 @@ export async function followRevocations(
     try {
       const startedAt = now();
       const sweeps = startedAt - lastSweep >= SWEEP_MS;
-      // All rows now and then, for proxies that change the server behind a connection that stays.
-      const since = sweeps ? "0" : horizon;
-      const { rows } = await client.query<Seen>(LOOK, [since]);
+      const second = Math.ceil(startedAt / 1000);
+      // The latest now and then, for proxies that change the server behind a connection that stays.
+      const { rows } = await client.query<Seen>(LOOK, [horizon, sweeps]);
       for (const seen of rows) {
-        for (const [sessionId, msLeft] of seen.ended) known.set(sessionId, startedAt + msLeft);
+        for (const [sessionId, secondsLeft] of seen.ended)
+          known.set(sessionId, second + secondsLeft);
         horizon = seen.horizon;
       }
       // What was known is known as of the look's beginning, not of its end.
       lastLook = startedAt;
       if (sweeps) {
-        for (const [sessionId, until] of known) if (until <= startedAt) known.delete(sessionId);
+        for (const [sessionId, until] of known) if (until < second) known.delete(sessionId);
         await client.query(PURGE);
         lastSweep = startedAt;
       }
       client.release();
     } catch (error) {
+      // It may be at it still, behind a lock, and one more would join it at every look.
+      cancelStatement(client);
       client.release(true);
       throw error;
     }
@@ -157,12 +180,14 @@ export async function followRevocations(
 /** One connection, made anew when it is lost. A server that does not answer counts as lost. */
 function openConnection(url: string, timeoutMs: number): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectingTo(url),
     max: 1,
     idleTimeoutMillis: 0,
     allowExitOnIdle: true,
     connectionTimeoutMillis: timeoutMs,
     query_timeout: timeoutMs,
+    onConnect: (client) =>
+      client.query(`SELECT ${connectionLimitedTo(client, timeoutMs)}`).then(() => {}),
   });
   // The next look finds out for itself.
   pool.on("error", () => {});

@@ -9,6 +9,9 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import type { DatabaseError, QueryResult } from "pg";
+import { mended } from "./mended-script.ts";
+import { connectingTo } from "./server-client.ts";
+import { connectionLimitedTo } from "./statement-limit.ts";
 
 /** What the package's JavaScript half offers beside the class: the hooks a bundler would wire up. */
 interface Bindings {
@@ -73,6 +76,7 @@ export async function withSchemaEngine<T>(
     await adapter.dispose();
   }
 }
+
 type Adapter = Awaited<ReturnType<SqlMigrationAwareDriverAdapterFactory["connect"]>>;
 
 /** The type of one-byte columns in PostgreSQL's own catalogs, and text. */
@@ -84,7 +88,12 @@ class EngineAdapter extends PrismaPg {
   readonly #opened: Adapter[] = [];
 
   constructor(url: string) {
-    super({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 });
+    super({
+      ...{ ...connectingTo(url), max: 1, connectionTimeoutMillis: 5_000 },
+      // A migration takes its time, whatever limit the role has.
+      onConnect: (client) =>
+        client.query(`SELECT ${connectionLimitedTo(client, 0)}`).then(() => {}),
+    });
   }
 
   override async connect() {
@@ -95,7 +104,7 @@ class EngineAdapter extends PrismaPg {
     // whole it means what it says, and is one transaction: what fails half-way leaves nothing behind.
     const query = pool.query.bind(pool) as (request: unknown) => Promise<QueryResult>;
     adapter.executeScript = async (script) => {
-      await query(script).catch((error: DatabaseError) => {
+      await query(mended(script)).catch((error: DatabaseError) => {
         const { code = "", severity = "ERROR", message, detail, column, hint } = error;
         const mapped = { kind: "postgres" as const, code, severity, message, detail, column, hint };
         throw new DriverAdapterError({ ...mapped, originalCode: code, originalMessage: message });

@@ -1,4 +1,4 @@
-import { type Db, poolOf } from "./client.ts";
+import { type Db, requestPoolOf } from "./client.ts";
 import { type KeptAnswer, type KeyedRequest, type OnceOutcome, once } from "./once.ts";
 import { type OwnedRows, ownedRows } from "./owned-rows.ts";
 import type { OwnedTable } from "./owned-table.ts";
@@ -37,7 +37,7 @@ export interface RequestScope extends OwnerScope {
  */
 export function createScope(db: Db, { userId }: { readonly userId: VerifiedUserId }): RequestScope {
   if (typeof userId !== "string" || userId === "") throw new TypeError("A scope needs a user id.");
-  const pool = poolOf(db);
+  const pool = requestPoolOf(db);
   return Object.freeze({
     ...scopeOver(statementsOf(pool, userId), userId),
     once: ({ key, fingerprint }: KeyedRequest, work: (scope: OwnerScope) => Promise<KeptAnswer>) =>

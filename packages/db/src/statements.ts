@@ -1,9 +1,11 @@
 import type pg from "pg";
+import { isStatementTimeout } from "./driver-error.ts";
 import { Prisma } from "./generated/client.ts";
 import { actAs, type Narrowing } from "./owner.ts";
 import { joinParty } from "./party.ts";
 import { leavesUsable, pipeline, type Statement, type StatementResult } from "./pipeline.ts";
 import { MASS_MS, SILENCE_MS, waitLonger } from "./silence.ts";
+import { limitedTo } from "./statement-limit.ts";
 import { within } from "./within.ts";
 
 const { sql } = Prisma;
@@ -45,15 +47,16 @@ const runAlone = (
   statement: Prisma.Sql,
   { mass, waitedMs = 0, ...help }: Alone,
 ) =>
-  onConnection(pool, patienceAfter(waitedMs), async (send, left) =>
-    lastOf(await send([actAs(userId, help), statement], mass ? MASS_MS : left, { whole: true })),
-  );
+  onConnection(pool, patienceAfter(waitedMs), async (send, left) => {
+    const waitMs = mass ? MASS_MS : left;
+    return lastOf(await send([actAs(userId, waitMs, help), statement], waitMs, { whole: true }));
+  });
 
 /** With the others of the user's that have not left yet. */
 async function readTogether(pool: pg.Pool, userId: string, statement: Prisma.Sql) {
   const { party, at } = joinParty(pool, userId, statement, (leave) =>
     onConnection(pool, PATIENCE_MS, (send, left) =>
-      send([actAs(userId, { brief: true }), ...leave()], left, { whole: true }),
+      send([actAs(userId, left, { brief: true }), ...leave()], left, { whole: true }),
     ),
   );
   try {
@@ -62,8 +65,9 @@ async function readTogether(pool: pg.Pool, userId: string, statement: Prisma.Sql
     if (!result) throw new Error("The database gave no result.");
     return result;
   } catch (error) {
-    // Nobody suffers for another's statement; a connection that failed has failed for all.
-    if (party.statements.length === 1 || !leavesUsable(error)) throw error;
+    // Nobody suffers for another's statement; a connection that failed, or time that is over, is all's.
+    const alone = party.statements.length === 1;
+    if (alone || !leavesUsable(error) || isStatementTimeout(error)) throw error;
     return runAlone(pool, userId, statement, {
       brief: true,
       waitedMs: performance.now() - party.since,
@@ -85,12 +89,17 @@ export const inTransaction = <T>(
   waitedMs = 0,
 ): Promise<T> =>
   onConnection(pool, patienceAfter(waitedMs), async (send, left) => {
-    await send([sql`BEGIN`, actAs(userId)], left);
+    let limitMs = PATIENCE_MS;
+    await send([sql`BEGIN`, actAs(userId, limitMs)], left);
     let done: T;
     try {
       done = await work({
-        run: async (statement, { mass } = {}) =>
-          lastOf(await send([statement], mass ? MASS_MS : PATIENCE_MS)),
+        run: async (statement, { mass } = {}) => {
+          const waitMs = mass ? MASS_MS : PATIENCE_MS;
+          const limit = waitMs === limitMs ? [] : [sql`SELECT ${limitedTo(waitMs)}`];
+          limitMs = waitMs;
+          return lastOf(await send([...limit, statement], waitMs));
+        },
       });
     } catch (error) {
       await send([sql`ROLLBACK`], LEAST_MS).catch(() => {});
@@ -104,7 +113,10 @@ export const inTransaction = <T>(
 
 /** A statement of the process itself, on many rows of any user; resolves with how many it wrote. */
 export const runMass = (pool: pg.Pool, statement: Prisma.Sql): Promise<number> =>
-  onConnection(pool, PATIENCE_MS, async (send) => lastOf(await send([statement], MASS_MS)).count);
+  onConnection(pool, PATIENCE_MS, async (send) => {
+    const limit = sql`SELECT ${limitedTo(MASS_MS)}`;
+    return lastOf(await send([limit, statement], MASS_MS)).count;
+  });
 
 type Send = (
   statements: readonly Statement[],

@@ -2,16 +2,10 @@ import pg from "pg";
 import { adapterErrorOf, sqlStateOf } from "./driver-error.ts";
 import { Prisma } from "./generated/client.ts";
 
-/** Prisma's codes for a server out of reach, a connection lost, no connection or transaction in time. */
+/** Prisma's codes for a server out of reach or closed to us, a connection lost, no connection or transaction in time. */
 const prismaCodes = new Set([
-  "P1001",
-  "P1002",
-  "P1008",
-  "P1017",
-  "P2024",
-  "P2028",
-  "P2034",
-  "P2037",
+  ...["P1000", "P1001", "P1002", "P1003", "P1008", "P1010", "P1011", "P1017"],
+  ...["P2024", "P2028", "P2034", "P2037"],
 ]);
 
 /** What the system says of a connection, some of which Prisma repeats as a code of its own. */
@@ -28,27 +22,44 @@ const adapterKinds = new Set([
   "DatabaseNotReachable",
   "ConnectionClosed",
   "SocketTimeout",
+  "TlsConnectionError",
   "TooManyConnections",
 ]);
 
-/** pg has no codes for these. */
+/** pg has no codes for these, and its pool makes them without a connection. */
 const pgMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end|Query read timeout)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed and|Cannot use a pool after calling end|Query read timeout)/;
 
 /**
- * SQLSTATEs: 08 connection, 53 out of resources, 57P01 to 57P05 shutting down or starting up, 55P03 a
- * lock not had in time, 40 rolled back in favour of others, 25006 a server that turned read-only.
+ * SQLSTATE classes of what is wrong with a statement or with what it was given: 0A not supported, 20 to
+ * 24, 27, 2D, 2F, 34, 38, 39, 3B, 44 and P0 mistakes of a program, 22 and 23 values, 42 a statement that
+ * is wrong, 54 too much of something. Sent again it fails again. All others are of the server's state.
  */
-const sqlStates = /^(08...|53...|57P0[1-5]|55P03|40001|40P01|25006)$/;
+const ownFaults = /^(0A|2[0-47DF]|3[489B]|42|44|54|P0)/;
+
+/** A privilege that is missing was taken away: no statement of ours asks for what it may not do. */
+const PRIVILEGE = "42501";
+
+const ofConnections = new WeakSet<Error>();
+
+/** Notes that a connection could not be had or failed as a whole, in whatever words. Gives the error back. */
+export function asUnavailable<T>(error: T): T {
+  if (error instanceof Error) ofConnections.add(error);
+  return error;
+}
 
 /**
- * Whether a query failed because the database was out of reach, going down or overrun, rather than
- * for what was asked: the same may succeed a moment later. The one place that tells.
+ * Whether a query failed because the database was out of reach, closed to us, going down, overrun or
+ * damaged, rather than for what was asked: the same may succeed once that is mended. The one place that
+ * tells. What is not known counts as such, as long as it is the server or the connection that says it.
  */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (sqlStates.test(sqlStateOf(error) ?? "")) return true;
-  if (error instanceof pg.DatabaseError) return false;
+  const state = sqlStateOf(error);
+  if (state !== undefined) return state === PRIVILEGE || !ownFaults.test(state);
+  if (ofConnections.has(error)) return true;
+  // pg's own trouble with what the server sent.
+  if (error instanceof pg.DatabaseError) return true;
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     return (
       prismaCodes.has(error.code) ||
@@ -65,3 +76,11 @@ export function isUnavailable(error: unknown): boolean {
 
 /** Whether a query failed because the database has no room left on its disk (SQLSTATE 53100). */
 export const isStorageFull = (error: unknown): boolean => sqlStateOf(error) === "53100";
+
+/**
+ * Whether a connection that answered this SQLSTATE should not be used again: 08 its protocol broke, 25 the
+ * session is read-only (its server is no primary any more) or its transaction in disorder, 28 its role was
+ * taken away, 57P its server goes down, XX its server is damaged.
+ */
+export const endsSession = (state: string | undefined): boolean =>
+  /^(08|25|28|57P|XX)/.test(state ?? "08");

@@ -1,80 +1,84 @@
-import { type Db, poolOf } from "./client.ts";
+import type pg from "pg";
+import { breaches, lacks, loginBreaches } from "./breaches.ts";
+import { type Db, poolOf, requestPoolOf } from "./client.ts";
 import { sqlStateOf } from "./driver-error.ts";
-import { Prisma } from "./generated/client.ts";
 import { statementsOf } from "./statements.ts";
 import { isUnavailable } from "./unavailable.ts";
+import { WallError } from "./wall-error.ts";
+import { proveWay } from "./way.ts";
 
-const { sql, raw } = Prisma;
+export { WallError } from "./wall-error.ts";
 
-/** The database would not keep one user's rows from another. Its message says what to do. */
-export class WallError extends Error {
-  override readonly name = "WallError";
-}
-
-/** What is an extension's came with it, and is nobody's data. */
-const ofExtension = (catalog: "pg_class" | "pg_proc", oid: Prisma.Sql) => sql`EXISTS (
-  SELECT FROM pg_depend d
-  WHERE d.classid = ${raw(`'${catalog}'`)}::regclass AND d.objid = ${oid} AND d.deptype = 'e')`;
-
-/** As a request: one row for each thing that it could do to others, as a sentence's end. */
-const breaches = sql`
-  SELECT 'reach everybody''s rows in ' || c.oid::regclass
-      || ', which has no forced row-level security: CALL "wall_in" for it in a migration' AS "breach"
-  FROM pg_class c
-  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relnamespace = current_schema()::regnamespace
-    AND (has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE, REFERENCES')
-      OR has_table_privilege(c.oid, 'DELETE'))
-    AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
-    AND NOT ${ofExtension("pg_class", sql`c.oid`)}
-  UNION ALL
-  SELECT 'do more with ' || c.oid::regclass || ' than a policy is asked about: REVOKE TRUNCATE, TRIGGER on it'
-  FROM pg_class c
-  WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace
-    AND has_table_privilege(c.oid, 'TRUNCATE, TRIGGER')
-  UNION ALL
-  SELECT format('pass the policy %I of %I.%I, which does not ask whose request it is', p.policyname, p.schemaname, p.tablename)
-  FROM pg_policies p
-  WHERE p.permissive = 'PERMISSIVE' AND p.roles && ARRAY['public', current_user]::name[]
-    AND p.schemaname = current_schema()
-    AND (coalesce(p.qual, 'taskbridge.user_id') !~ 'taskbridge\\.user_id'
-      OR coalesce(p.with_check, 'taskbridge.user_id') !~ 'taskbridge\\.user_id')
-  UNION ALL
-  SELECT 'call ' || f.oid::regprocedure || ' with its owner''s rights: REVOKE EXECUTE on it FROM PUBLIC'
-  FROM pg_proc f
-  WHERE f.prosecdef AND f.pronamespace = current_schema()::regnamespace
-    AND has_function_privilege(f.oid, 'EXECUTE') AND NOT ${ofExtension("pg_proc", sql`f.oid`)}
-  UNION ALL
-  SELECT 'log in or go round row-level security: ALTER ROLE ' || r.rolname::regrole || ' NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE'
-  FROM pg_roles r
-  WHERE r.rolname = current_user
-    AND (r.rolsuper OR r.rolbypassrls OR r.rolcanlogin OR r.rolcreaterole)
-  UNION ALL
-  SELECT 'be played by ' || m.rolname || ', who does not own the tables: REVOKE ' || a.roleid::regrole || ' FROM ' || m.rolname::regrole
-  FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member
-  WHERE a.roleid = current_user::regrole AND NOT m.rolsuper AND NOT m.rolcreaterole
-    AND NOT pg_has_role(m.oid, (SELECT t.relowner FROM pg_class t WHERE t.oid = '"task"'::regclass), 'MEMBER')`;
+/** So many new connections prove at a start that requests' statements stay together. */
+const CONNECTIONS = 16;
 
 /**
- * Makes sure, before the first request, that requests can give up the owner's rights, and that what
- * they can then do ends at their own rows. Rejects with `WallError` where it is not so: a dump was
- * restored without its roles, say, or a new table has no wall.
+ * Makes sure, before the first request and now and then, that requests can give up the owner's rights,
+ * that what they can then do ends at their own rows, and that they can do their work. It goes the way
+ * that requests go. Rejects with `WallError` where it is not so: a dump was restored without its roles,
+ * say, a new table has no wall, or a pooler sends a read to another server than the wall before it.
  */
-export async function checkWalls(db: Db): Promise<void> {
-  const request = statementsOf(poolOf(db), "nobody");
+export async function checkWalls(db: Db, { newConnections = CONNECTIONS } = {}): Promise<void> {
+  const pool = requestPoolOf(db);
   try {
-    for (const by of [undefined, "words", "tag"] as const) {
-      const narrowing = by && ({ by, value: "" } as const);
-      const { rows } = await request.run(breaches, { narrowing });
-      const [found] = rows as { breach: string }[];
-      if (found) throw new WallError(`Requests could ${found.breach}.`);
-    }
+    if (pool !== poolOf(db)) await checkLogin(pool, poolOf(db));
+    const unproved = await proveWay(pool, newConnections).catch((error: Error) => error);
+    if (unproved instanceof WallError) throw unproved;
+    // Where it failed, for want of a right say, this knows better why.
+    await checkRoles(pool);
+    if (unproved) throw unproved;
   } catch (error) {
-    if (error instanceof WallError || isUnavailable(error)) throw error;
+    // 42501, which is an outage later, is what a role that was not granted looks like now.
+    const refused = sqlStateOf(error) === "42501";
+    if (error instanceof WallError || (isUnavailable(error) && !refused)) throw error;
+    throw new WallError(explainFailure(error), { cause: error });
+  }
+}
+
+/** Tells of each new connection of requests': another server may be behind it. Returns what ends that. */
+export function onNewConnection(db: Db, listener: () => void): () => void {
+  const pool = requestPoolOf(db).on("connect", listener);
+  return () => void pool.off("connect", listener);
+}
+
+async function checkRoles(pool: pg.Pool): Promise<void> {
+  const request = statementsOf(pool, "nobody");
+  for (const by of [undefined, "words", "tag"] as const) {
+    const narrowing = by && ({ by, value: "" } as const);
+    const could = (await request.run(breaches, { narrowing })).rows as { breach: string }[];
+    if (could[0]) throw new WallError(`Requests could ${could[0].breach}.`);
+    const mayNot = (await request.run(lacks(by !== undefined), { narrowing })).rows;
+    const [missing] = mayNot as { lack: string }[];
+    if (!missing) continue;
     throw new WallError(
-      sqlStateOf(error) === "42883"
-        ? "The database has no row-level security yet: its migrations have not been applied."
-        : `The database's user may not act as a request (${(error as Error).message}). Were the roles restored with the database? GRANT the roles taskbridge_request_…, taskbridge_words_… and taskbridge_tag_… to it.`,
-      { cause: error },
+      `Requests may not ${missing.lack}: start the web host as the owner of the tables, which sets these rights, or restore the dump with its roles made first (docs/guides/host-it.md).`,
     );
   }
+}
+
+/** Which database of which server this is, and whether it takes writes. */
+const whichDatabase = `SELECT concat_ws(' ', (SELECT system_identifier FROM pg_control_system()),
+  (SELECT oid FROM pg_database WHERE datname = current_database()), pg_is_in_recovery()) AS "which"`;
+
+/** The login of requests must be one for the same database from which there is nothing to go back to. */
+async function checkLogin(pool: pg.Pool, owners: pg.Pool): Promise<void> {
+  const [its, ours] = await Promise.all(
+    [pool, owners].map(async (each) => (await each.query(whichDatabase)).rows[0].which),
+  );
+  if (its !== ours) {
+    throw new WallError("REQUEST_DATABASE_URL names another database than DATABASE_URL.");
+  }
+  const { rows } = await pool.query<{ breach: string }>(loginBreaches.text);
+  if (rows[0]) {
+    throw new WallError(
+      `The login of REQUEST_DATABASE_URL is for requests alone, and could ${rows[0].breach}.`,
+    );
+  }
+}
+
+function explainFailure(error: unknown): string {
+  if (sqlStateOf(error) === "42883") {
+    return "The database has no row-level security yet: its migrations have not been applied.";
+  }
+  return `The database's user may not act as a request (${(error as Error).message}). Were the roles restored with the database? GRANT the roles taskbridge_request_…, taskbridge_words_… and taskbridge_tag_… to it.`;
 }

@@ -87,3 +87,19 @@ export function message(type: string, ...fields: string[]): Buffer {
   head.writeInt32BE(body.length + 4, 1);
   return Buffer.concat([head, body]);
 }
+
+const fatal = (code: string, text: string) =>
+  message("E", "SFATAL", "VFATAL", `C${code}`, `M${text}`, "");
+
+/** What a client is told that comes while there is no room to open the database. */
+export const noRoom = fatal("53100", "The disk is full: the database cannot be opened.");
+
+const readOnly = "C25006\0";
+
+/** Says that the disk is full, by its code, where the database said that it is read-only: that is why. */
+export function sayStorageFull(answer: Buffer): Buffer {
+  for (let at = answer.indexOf(readOnly); at >= 0; at = answer.indexOf(readOnly, at + 1)) {
+    answer.write("C53100", at, "latin1");
+  }
+  return answer;
+}

@@ -145,7 +145,9 @@ test("one that fails after a commit of its own stops all others until it is reso
   );
   const error = await applyMigrations(database.url, dir).catch((error: Error) => error);
   expect(error).toBeInstanceOf(MigrationError);
-  expect(String(error)).toMatch(/29990101000000_ours was begun .* migrate resolve/);
+  expect(String(error)).toMatch(
+    /29990101000000_ours was begun .* db:resolve -- --applied 29990101000000_ours/,
+  );
 });
 
 test("a migration edited after it was applied is refused by name", async () => {

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { DatabaseUnreachableError, openDatabase } from "../src/index.ts";
+import { DatabaseUnreachableError, explainStart, openDatabase } from "../src/index.ts";
 
 const failure = async (url: string): Promise<DatabaseUnreachableError> => {
   const error = await openDatabase({ url, dataDir: "/nowhere", timeoutMs: 300 }).catch((e) => e);
@@ -65,6 +65,24 @@ test.each([
   expect((await failure(`postgresql://me:hunter2@127.0.0.1:${port}/tasks`)).reason).toBe(expected);
 });
 
+test("a server that is starting up is waited for, and then named", async () => {
+  const { port, server } = await stub(errorResponse("57P03", "the database system is starting up"));
+  let asked = 0;
+  server.on("connection", () => {
+    asked += 1;
+  });
+  const url = `postgresql://me:hunter2@127.0.0.1:${port}/tasks`;
+  const told: string[] = [];
+  const error = await openDatabase({
+    ...{ url, dataDir: "/nowhere", startingUpMs: 900 },
+    onWaiting: (why) => told.push(why),
+  }).catch((e) => e);
+  expect(told).toEqual(["the database system is starting up"]);
+  expect(error).toMatchObject({ name: "DatabaseUnreachableError", reason: "starting_up" });
+  expect(error.message).toContain("the database system is starting up");
+  expect(asked).toBeGreaterThan(1);
+});
+
 test("a password is asked for and the address has none", async () => {
   const { port } = await stub(
     reply("R", [0, 0, 0, 10], "SCRAM-SHA-256\0\0"),
@@ -76,6 +94,8 @@ test("a password is asked for and the address has none", async () => {
 });
 
 test.each([
+  "postgresql://me:hunter2@[::1/tasks",
+  "postgresql://me:hunter2@localhost/tasks?sslmode=best",
   "mysql://me:hunter2@localhost/tasks",
   "postgresql://me:hunter2@local host/tasks",
   "hunter2",
@@ -84,4 +104,15 @@ test.each([
   const { reason, message } = await failure(url);
   expect(reason).toBe("invalid_url");
   expect(message).toMatch(/postgresql:\/\/USER:PASSWORD@HOST/);
+});
+
+test("a database that fails a start half-way is one sentence, and any other error stays itself", () => {
+  const late = explainStart(new Error("Query read timeout"));
+  expect(late).toMatchObject({
+    name: "DatabaseUnreachableError",
+    message:
+      "The database let us in and then failed us: Query read timeout. Is it overloaded, locked by something else, or going down?",
+  });
+  const bug = new TypeError("x is not a function");
+  expect(explainStart(bug)).toBe(bug);
 });

@@ -67,3 +67,18 @@ test("counts whose window is over are removed, and no others", async () => {
   expect(await purgeRateLimits(database.db)).toBe(rows);
   expect(await limits.take("still open", limit)).toMatchObject({ granted: 1, left: 18 });
 });
+
+test("where the disk is full, each process counts by itself, and asks again", async () => {
+  const { client, db } = database;
+  await client.$executeRawUnsafe(`CREATE FUNCTION "full_disk"() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$`);
+  await client.$executeRawUnsafe(
+    `CREATE TRIGGER "full_disk" BEFORE INSERT ON "rate_limit" EXECUTE FUNCTION "full_disk"()`,
+  );
+  const limits = createSharedLimits(db);
+  expect(await limits.take("full", limit, 15)).toMatchObject({ granted: 15, left: 5 });
+  expect(await limits.take("full", limit, 15)).toMatchObject({ granted: 5, left: 0 });
+  expect(await createSharedLimits(other).take("full", limit)).toMatchObject({ left: 19 });
+  await client.$executeRawUnsafe(`DROP TRIGGER "full_disk" ON "rate_limit"`);
+  expect(await limits.take("full", limit)).toMatchObject({ granted: 1, left: 19 });
+});

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bareClient, type PrismaClient } from "../src/bare-client.ts";
 import {
@@ -145,12 +147,32 @@ describe("out of reach:", () => {
     expect(isUnavailable(await errorOf(ended))).toBe(true);
   });
 
-  test.each(["08006", "53200", "53300", "57P01", "57P03", "55P03", "40001", "40P01", "25006"])(
-    "what the server calls %s",
-    async (state) => {
-      expect(isUnavailable(await errorOf(raise(state)))).toBe(true);
-    },
-  );
+  test("what a server says of itself, and what nobody knows", async () => {
+    for (const state of [
+      ...["08006", "08P01", "25006", "25P02", "26000", "28000", "28P01", "3D000", "3F000", "40001"],
+      ...["40P01", "42501", "53100", "53200", "53300", "55006", "55P03", "57014", "57P01", "57P03"],
+      ...["57P05", "58030", "F0000", "HV000", "XX000", "XX001", "ZZ999"],
+    ]) {
+      expect([state, isUnavailable(await errorOf(raise(state)))]).toEqual([state, true]);
+    }
+  });
+
+  test("a connection that speaks another protocol", async () => {
+    const garbage = createServer((socket) => {
+      socket.on("error", () => {}).on("data", () => socket.write("HTTP/1.1 400 Bad Request\r\n"));
+    });
+    await once(garbage.listen(0, "127.0.0.1"), "listening");
+    const { port } = garbage.address() as AddressInfo;
+    const url = `postgresql://postgres@127.0.0.1:${port}/none`;
+    const talking = createDb(url, { connectTimeoutMs: 500 });
+    const find = createScope(talking, { userId: "nobody" as VerifiedUserId })
+      .rows(taskTable)
+      .find({ columns: ["id"] });
+    expect(isUnavailable(await errorOf(find))).toBe(true);
+    expect(isUnavailable(await errorOf(bareClient(talking).user.count()))).toBe(true);
+    garbage.close();
+    await talking.close();
+  });
 });
 
 describe("not out of reach:", () => {
@@ -159,7 +181,7 @@ describe("not out of reach:", () => {
     const data = { id: crypto.randomUUID(), name: "second", email };
     expect(isUnavailable(await errorOf(db.user.create({ data })))).toBe(false);
     expect(isUnavailable(await errorOf(db.$queryRaw`SELEKT 1`))).toBe(false);
-    for (const state of ["42501", "22012", "57014", "XX000"]) {
+    for (const state of ["22012", "22021", "23514", "42601", "42P01", "54000", "0A000", "P0001"]) {
       expect(isUnavailable(await errorOf(raise(state)))).toBe(false);
     }
   });

@@ -51,7 +51,7 @@ afterAll(async () => {
 
 /** One statement as a request; the name of whoever is not verified need not be anybody's. */
 async function as(user: { id: string }, statement: Prisma.Sql, narrowing?: Narrowing) {
-  const results = await pipeline(client, [actAs(user.id, { narrowing }), statement], 5_000);
+  const results = await pipeline(client, [actAs(user.id, 5_000, { narrowing }), statement], 5_000);
   return results[1] as { rows: Record<string, unknown>[]; count: number };
 }
 const codeOf = (promise: Promise<unknown>) =>

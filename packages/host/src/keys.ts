@@ -1,4 +1,5 @@
 import { deriveKey, deriveSubkey } from "@taskbridge/bridge";
+import { passwordOf } from "@taskbridge/db";
 import { hideAlways } from "./log/redact.ts";
 
 /** The access tokens' derived key, and those of secrets that are still, or already, accepted. */
@@ -26,14 +27,15 @@ export const cursorKeyOf = (key: Uint8Array) => deriveSubkey(key, "taskbridge/cu
 export function hideSecrets(
   keys: TokenKeys,
   secrets: readonly string[],
-  databaseUrl: string | undefined,
+  databaseUrls: readonly (string | undefined)[],
 ): void {
   hideAlways(...secrets);
   for (const key of [keys.key, ...keys.previousKeys].map((bytes) => Buffer.from(bytes))) {
     hideAlways(...(["base64url", "base64", "hex"] as const).map((form) => key.toString(form)));
   }
-  if (!databaseUrl) return;
-  hideAlways(databaseUrl);
-  // pg also takes a socket's path, which has no password.
-  if (URL.canParse(databaseUrl)) hideAlways(decodeURIComponent(new URL(databaseUrl).password));
+  for (const url of databaseUrls) {
+    if (!url) continue;
+    hideAlways(url);
+    hideAlways(passwordOf(url));
+  }
 }

@@ -1,22 +1,28 @@
 import { createApi } from "@taskbridge/api";
 import { createVerifier, type KeySetSource } from "@taskbridge/bridge";
 import {
+  checkWalls,
   createLeasedLimit,
   createScope,
   createSharedLimits,
   type Db,
   foldTaskDeltas,
   followRevocations,
+  onNewConnection,
   purgeDeletedTasks,
+  purgeEndedSessions,
+  purgeExcessDeletedTasks,
   purgeIdempotencyRecords,
   purgeRateLimits,
 } from "@taskbridge/db";
+import { withCors } from "./cors.ts";
 import { answeringHealth } from "./health.ts";
 import { cursorKeyOf, type TokenKeys } from "./keys.ts";
 import { log } from "./log/log.ts";
 import { reportError } from "./report.ts";
 import type { Handle } from "./responding.ts";
 import { startSweeping } from "./sweeping.ts";
+import { watchWalls } from "./wall-watch.ts";
 
 export interface OpenApiOptions extends TokenKeys {
   /** A database that has all migrations and whose walls stand, and its address. */
@@ -28,6 +34,10 @@ export interface OpenApiOptions extends TokenKeys {
   jwks?: KeySetSource | undefined;
   /** How many calls a user may make in a minute, in all processes together; none: any number. */
   callsPerMinute?: number | undefined;
+  /** Origins whose pages may call the API; none by default. */
+  corsOrigins?: readonly string[] | undefined;
+  /** How many tasks a user may have, and how many deleted ones are kept besides. */
+  maxTasks: number;
 }
 
 /** What answers below `/api`. */
@@ -43,18 +53,38 @@ export interface OpenedApi {
  * trusted.
  */
 export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
-  const { db, databaseUrl, issuer, jwks, key, previousKeys, callsPerMinute } = options;
+  const { db, databaseUrl, issuer, jwks, key, previousKeys, callsPerMinute, maxTasks } = options;
+  const { corsOrigins = [] } = options;
   const revocations = await followRevocations(databaseUrl, {
     onError: (error) =>
       log("error", "The database is out of reach: tokens will be refused.", {}, error),
   });
   const { isRevoked } = revocations;
+  const walls = watchWalls({
+    check: () => checkWalls(db, { newConnections: 0 }),
+    onChange: (stands, error) =>
+      stands && !error
+        ? log("warn", "Requests are kept apart again, and answered.")
+        : log(
+            "error",
+            stands
+              ? "The walls between users could not be looked at."
+              : "Requests are refused until this is mended.",
+            {},
+            error,
+          ),
+  });
+  const unheard = onNewConnection(db, walls.suspect);
   const api = createApi({
     verifier: createVerifier({ ...(jwks ? { jwks } : { key, previousKeys }), issuer, isRevoked }),
     cursorKey: await cursorKeyOf(key),
     previousCursorKeys: await Promise.all(previousKeys.map(cursorKeyOf)),
     scopeOf: (access) => createScope(db, access),
-    reportError,
+    reportError: (error, where) => {
+      walls.suspect();
+      reportError(error, where);
+    },
+    maxTasks,
     limiter: callsPerMinute
       ? createLeasedLimit(createSharedLimits(db), { max: callsPerMinute, windowSeconds: 60 })
       : undefined,
@@ -62,15 +92,22 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
   const sweeping = startSweeping(
     [
       () => purgeDeletedTasks(db, new Date()),
+      () => purgeExcessDeletedTasks(db, maxTasks),
       () => purgeIdempotencyRecords(db, new Date()),
       () => purgeRateLimits(db),
+      () => purgeEndedSessions(db),
       () => foldTaskDeltas(db),
     ],
     (error) => log("error", "What is due to be removed could not be.", {}, error),
   );
   return {
-    handle: answeringHealth(api.reply, revocations),
+    handle: answeringHealth(withCors(api.reply, corsOrigins), {
+      isRevoked,
+      wallStands: walls.stands,
+    }),
     close: async () => {
+      unheard();
+      await walls.stop();
       await sweeping.stop();
       await revocations.stop();
     },

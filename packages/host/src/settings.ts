@@ -71,6 +71,40 @@ export function readSwitch(name: string, text: string | undefined, otherwise: bo
   throw new SettingsError(`${name} must be on or off; set it in .env.`);
 }
 
+/** The names of the machine itself, as URLs have them. */
+export const loopbackHosts = ["localhost", "127.0.0.1", "[::1]"];
+
+/**
+ * Where to listen: what `HOST` says; else the loopback, unless people reach the app at an address that is
+ * none. Behind a proxy on the same machine, `HOST=127.0.0.1` keeps others from going round it.
+ */
+export function readHost(text: string | undefined, baseUrl: string): string | undefined {
+  const host = text?.trim().replace(/^\[(.*)\]$/, "$1");
+  if (host) return host === "localhost" ? "loopback" : host;
+  const { hostname } = new URL(baseUrl);
+  const isLoopback = loopbackHosts.includes(hostname) || hostname.endsWith(".localhost");
+  return isLoopback ? "loopback" : undefined;
+}
+
+/** Where that is, for people to read. */
+export const whereOf = (host: string | undefined): string =>
+  host === "loopback" ? "this machine alone" : (host ?? "all addresses of this machine");
+
+/** Where a process reaches itself that listens there. */
+export function ownOrigin({ host, port }: { host: string | undefined; port: number }): string {
+  const anywhere = host === undefined || ["loopback", "0.0.0.0", "::"].includes(host);
+  const address = anywhere ? "127.0.0.1" : host;
+  return `http://${address.includes(":") ? `[${address}]` : address}:${port}`;
+}
+
+/** Origins, comma-separated, each in its one spelling; those of browser extensions as they are. */
+export const readOrigins = (name: string, text: string | undefined, example: string): string[] =>
+  readList(text).map((each) => {
+    if (/^[a-z-]+-extension:\/\/[a-z0-9.-]+$/i.test(each)) return each;
+    // A pattern would let in whoever gets a name below it.
+    return readOrigin(name, each.replaceAll("*", " "), example);
+  });
+
 /** A list with commas, without the blanks around its parts. */
 export const readList = (text = ""): string[] =>
   text
@@ -98,4 +132,18 @@ export function readOrigin(name: string, text: string, example: string): string 
   const plain = url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search;
   if (plain && !url.username && !url.password && !url.hash) return url.origin;
   throw new SettingsError(`${name} must be an origin such as ${example}; set it in .env.`);
+}
+
+/** Where the statements of requests go, as a login of their own; nowhere without a server. */
+export function readRequestDatabaseUrl(text?: string, databaseUrl?: string): string | undefined {
+  if (!text) return undefined;
+  if (!databaseUrl) {
+    throw new SettingsError(
+      "REQUEST_DATABASE_URL needs DATABASE_URL, the same database as the owner of its tables; set it in .env.",
+    );
+  }
+  if (text !== databaseUrl) return text;
+  throw new SettingsError(
+    "REQUEST_DATABASE_URL is DATABASE_URL itself: set it to what `npm run db:request-role` prints, or leave it out.",
+  );
 }

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { loadEnv, SettingsError } from "../src/settings.ts";
+import { loadEnv, ownOrigin, readHost, readOrigins, SettingsError } from "../src/settings.ts";
 
 const started = process.cwd();
 let root: string;
@@ -63,3 +63,43 @@ test.skipIf(process.getuid?.() === 0 || process.platform === "win32")(
     expect(told()).toMatch(/^\.env cannot be read: this user is not allowed to/);
   },
 );
+
+test.each([
+  [undefined, "http://localhost:3000", "loopback"],
+  ["", "http://127.0.0.1:3000", "loopback"],
+  [" ", "http://[::1]:3000", "loopback"],
+  [undefined, "http://tasks.localhost:3000", "loopback"],
+  ["localhost", "https://tasks.example.com", "loopback"],
+  [undefined, "https://tasks.example.com", undefined],
+  ["0.0.0.0", "http://localhost:3000", "0.0.0.0"],
+  ["[::1]", "https://tasks.example.com", "::1"],
+])("with HOST %j and the address %s it listens at %s", (host, baseUrl, where) => {
+  expect(readHost(host, baseUrl)).toBe(where);
+});
+
+test.each([
+  ["loopback", "http://127.0.0.1:4"],
+  [undefined, "http://127.0.0.1:4"],
+  ["0.0.0.0", "http://127.0.0.1:4"],
+  ["::1", "http://[::1]:4"],
+  ["192.0.2.1", "http://192.0.2.1:4"],
+])("a process that listens at %s reaches itself at %s", (host, origin) => {
+  expect(ownOrigin({ host, port: 4 })).toBe(origin);
+});
+
+test("origins are a list of exact ones", () => {
+  const read = (text: string) => readOrigins("CORS_ORIGINS", text, "https://app.example.com");
+  expect(read(" https://A.example:443/ , chrome-extension://abc,")).toEqual([
+    "https://a.example",
+    "chrome-extension://abc",
+  ]);
+  for (const text of [
+    "*",
+    "null",
+    "https://*.a.example",
+    "https://a.example/x",
+    "javascript://a",
+  ]) {
+    expect(() => read(text)).toThrow("CORS_ORIGINS must be an origin");
+  }
+});

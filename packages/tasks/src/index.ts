@@ -1,8 +1,15 @@
 export {
   isStorageFull,
   isUnavailable,
+  isUnfitText,
   type KeptAnswer,
   type OwnerScope,
   type RequestScope,
 } from "@taskbridge/db";
-export { createTaskService, type TaskService, type TaskServiceOptions } from "./service.ts";
+export { PAGE_BYTES } from "./pages.ts";
+export {
+  createTaskService,
+  MAX_TASKS_PER_USER,
+  type TaskService,
+  type TaskServiceOptions,
+} from "./service.ts";

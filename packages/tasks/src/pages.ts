@@ -7,12 +7,20 @@ import { after, lastDeletedFirst, orderBy, type Sort, sortOf } from "./sorts.ts"
 import { findSought } from "./sought.ts";
 import { deletedTaskTable, taskTable } from "./task-table.ts";
 
+/** The most bytes of JSON that a page's items have, where not even less is said. */
+export const PAGE_BYTES = 1024 * 1024;
+/** More than any task has. A page needs room for one, and to see whether there is another. */
+const LEAST_BYTES = 160 * 1024;
+/** The most bytes that JSON spells a UTF-16 unit with, and those of a task without its texts. */
+const [UNIT_BYTES, REST_BYTES] = [6, 500];
+
 interface List<Row, Item> {
   owner: string;
   query: PageQuery;
   sort: Sort<Row>;
-  /** The rows after a position, or from the first on. */
-  find: (from: Position | undefined, limit: number) => Promise<Row[]>;
+  maxBytes: number;
+  /** The rows after a position, or from the first on, of so many bytes of notes and one more. */
+  find: (from: Position | undefined, limit: number, atMost: number) => Promise<Row[]>;
   toItem: (row: Row) => Item;
 }
 
@@ -26,18 +34,20 @@ export function createPages(cursors: Cursors, now: () => Date) {
   /** By its rows: reads of one moment that were one for the database have the same, and get one page. */
   const made = new WeakMap<readonly object[], { of: string; page: Page<unknown> }>();
 
-  async function page<Row extends { id: string }, Item>(list: List<Row, Item>) {
+  async function page<Row extends Measured, Item>(list: List<Row, Item>) {
     const { owner, query, sort, find, toItem } = list;
+    const maxBytes = Math.max(list.maxBytes, LEAST_BYTES);
     const { limit, cursor } = query;
     const from = cursor === undefined ? undefined : cursors.decode(owner, query, cursor);
-    const rows = await find(from, limit + 1);
-    const of = JSON.stringify([owner, query]);
+    const rows = await find(from, limit + 1, maxBytes);
+    const of = JSON.stringify([owner, query, maxBytes]);
     const known = made.get(rows);
     if (known?.of === of) return known.page as Page<Item>;
 
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    const items = fitting(rows.slice(0, limit), toItem, maxBytes);
+    const last = rows.length > items.length ? rows[items.length - 1] : undefined;
     const page: Page<Item> = {
-      items: rows.slice(0, limit).map((row) => toItem(row)),
+      items,
       nextCursor: last
         ? cursors.encode(owner, query, { value: sort.valueOf(last), id: last.id })
         : null,
@@ -47,26 +57,33 @@ export function createPages(cursors: Cursors, now: () => Date) {
   }
 
   return {
-    list(scope: OwnerScope, query: TaskQuery): Promise<TaskPage> {
+    /** Fewer than `limit` where their JSON would have more than `maxBytes`, but one at least. */
+    list(scope: OwnerScope, query: TaskQuery, maxBytes = PAGE_BYTES): Promise<TaskPage> {
       const tasks = scope.rows(taskTable);
       const sort = sortOf(query);
       return page({
         owner: scope.userId,
         query,
         sort,
-        find: (from, limit) =>
-          findSought(tasks, { columns: listedColumns, query, sort, from, limit }),
+        maxBytes,
+        find: (from, limit, atMost) =>
+          findSought(tasks, { columns: listedColumns, query, sort, from, limit, atMost }),
         toItem: toTask,
       });
     },
 
     /** What can still be brought back, the last deleted first. */
-    listDeleted(scope: OwnerScope, query: DeletedTaskQuery): Promise<DeletedTaskPage> {
+    listDeleted(
+      scope: OwnerScope,
+      query: DeletedTaskQuery,
+      maxBytes = PAGE_BYTES,
+    ): Promise<DeletedTaskPage> {
       return page({
         owner: scope.userId,
         query,
         sort: lastDeletedFirst,
-        find: (from, limit) =>
+        maxBytes,
+        find: (from, limit, atMost) =>
           scope.rows(deletedTaskTable).find({
             columns: deletedColumns,
             where: from
@@ -74,6 +91,7 @@ export function createPages(cursors: Cursors, now: () => Date) {
               : restorable(now()),
             orderBy: orderBy(lastDeletedFirst),
             limit,
+            bytes: { column: "notes", atMost },
             brief: true,
           }),
         toItem: toDeletedTask,
@@ -81,3 +99,35 @@ export function createPages(cursors: Cursors, now: () => Date) {
     },
   };
 }
+
+interface Measured {
+  id: string;
+  title: string;
+  notes: string;
+  tags: readonly string[];
+}
+
+/** The first items, so many as have room; they are measured only where they might not have it. */
+function fitting<Row extends Measured, Item>(
+  rows: readonly Row[],
+  toItem: (row: Row) => Item,
+  maxBytes: number,
+): Item[] {
+  const most = rows.reduce((sum, row) => sum + mostBytes(row), 0);
+  if (most <= maxBytes) return rows.map(toItem);
+  const items: Item[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    const item = toItem(row);
+    bytes += Buffer.byteLength(JSON.stringify(item)) + 1;
+    if (bytes > maxBytes && items.length > 0) break;
+    items.push(item);
+  }
+  return items;
+}
+
+const mostBytes = ({ title, notes, tags }: Measured) =>
+  tags.reduce(
+    (sum, tag) => sum + REST_BYTES / 10 + tag.length * UNIT_BYTES,
+    REST_BYTES + (title.length + notes.length) * UNIT_BYTES,
+  );

@@ -1,4 +1,4 @@
-import { type TaskExportQuery, wordsOf } from "@taskbridge/contract";
+import { isIndexed, type TaskExportQuery, wordsOf } from "@taskbridge/contract";
 import { type Narrowing, Prisma } from "@taskbridge/db";
 import { rankOf } from "./rows.ts";
 
@@ -30,9 +30,10 @@ const searchFor = (q: string): Prisma.Sql[] =>
 /** What of a query an index can look up: a tag, or the word that has most to tell tasks apart by. */
 export function narrowingOf({ q = "", tag }: TaskSearch): Narrowing | undefined {
   if (tag !== undefined) return { by: "tag", value: tag };
-  const [longest = ""] = wordsOf(q).sort((a, b) => b.length - a.length);
-  // The index knows texts by three letters at a time.
-  return longest.length < 3 ? undefined : { by: "words", value: patternOf(longest) };
+  const [longest] = wordsOf(q)
+    .filter(isIndexed)
+    .sort((a, b) => b.length - a.length);
+  return longest === undefined ? undefined : { by: "words", value: patternOf(longest) };
 }
 
 /** For LIKE, whose wildcards are taken literally. */

@@ -11,6 +11,7 @@ import type {
 import { DomainError } from "@taskbridge/contract";
 import { isForeignKeyViolation, type OwnerScope, Prisma } from "@taskbridge/db";
 import { validate as isUuid } from "uuid";
+import { createAllowance } from "./allowance.ts";
 import { changeSet } from "./changes.ts";
 import { countTasks } from "./counts.ts";
 import { createCursors } from "./cursor.ts";
@@ -29,8 +30,12 @@ export interface TaskServiceOptions {
   cursorKey: Uint8Array;
   /** Keys whose cursors are still accepted. */
   previousCursorKeys?: readonly Uint8Array[] | undefined;
+  /** How many tasks a user may have. */
+  maxTasks?: number | undefined;
   now?: () => Date;
 }
+
+export const MAX_TASKS_PER_USER = 100_000;
 
 /**
  * The task service: each function takes (scope, input), the scope standing for a verified user whose
@@ -38,7 +43,8 @@ export interface TaskServiceOptions {
  * one statement that names what it depends on, so there is nothing between a check and a write.
  */
 export function createTaskService(options: TaskServiceOptions) {
-  const { now = () => new Date() } = options;
+  const { now = () => new Date(), maxTasks = MAX_TASKS_PER_USER } = options;
+  const adding = createAllowance(maxTasks);
 
   return {
     ...createPages(createCursors(options.cursorKey, options.previousCursorKeys), now),
@@ -50,11 +56,19 @@ export function createTaskService(options: TaskServiceOptions) {
       return toTask(row);
     },
 
+    /** Those of these ids that there are, in any order. */
+    async getMany(scope: OwnerScope, ids: readonly string[]): Promise<Task[]> {
+      const where = sql`"id" = ANY (${ids}::uuid[])`;
+      return (await scope.rows(taskTable).find({ columns: taskColumns, where })).map(toTask);
+    },
+
     async create(scope: OwnerScope, input: TaskCreate): Promise<Task> {
       const at = now();
       const row = newRow(input, { now: at, completedAt: input.completed ? at : null });
       return toTask(
-        await keepingOwner(() => scope.rows(taskTable).insertReturning(row, taskColumns)),
+        await adding(scope, 1, () =>
+          keepingOwner(() => scope.rows(taskTable).insertReturning(row, taskColumns)),
+        ),
       );
     },
 
@@ -82,12 +96,15 @@ export function createTaskService(options: TaskServiceOptions) {
     /** Brings a deleted task back. One that is not deleted is no deleted task: there is none. */
     async restore(scope: OwnerScope, { id }: { id: string }): Promise<Task> {
       const at = now();
-      const [row] = await scope.rows(deletedTaskTable).updateReturning({
-        where: sql`${ofId(id)} AND ${restorable(at)}`,
-        set: { deletedAt: sql`NULL`, version: sql`"version" + 1`, updatedAt: instant(at) },
-        columns: taskColumns,
-        one: true,
-      });
+      const where = sql`${ofId(id)} AND ${restorable(at)}`;
+      const [row] = await adding(scope, 1, () =>
+        scope.rows(deletedTaskTable).updateReturning({
+          where,
+          set: { deletedAt: sql`NULL`, version: sql`"version" + 1`, updatedAt: instant(at) },
+          columns: taskColumns,
+          one: true,
+        }),
+      );
       if (!row) throw notFound();
       return toTask(row);
     },
@@ -121,7 +138,11 @@ export function createTaskService(options: TaskServiceOptions) {
 
     /** All of them, or none. */
     import: (scope: OwnerScope, input: TaskImport) =>
-      keepingOwner(() => importTasks(scope, input, now())),
+      importTasks(input, {
+        now: now(),
+        insert: (rows) =>
+          adding(scope, rows.length, () => keepingOwner(() => scope.rows(taskTable).insert(rows))),
+      }),
 
     export: exportTasks,
 

@@ -2,10 +2,8 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useQueryClient } from "@tanstack/react-query";
-import { useId } from "react";
 import { authClient } from "../auth-client.ts";
 import { Button } from "../components/button.tsx";
-import { Checkbox } from "../components/checkbox.tsx";
 import { TextField } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
 import { useToasts } from "../components/toast.tsx";
@@ -19,11 +17,10 @@ import { sessionsKey } from "./use-sessions.ts";
 import { UsernameHint } from "./username-hint.tsx";
 
 const resolver = zodResolver(passwordChangeSchema);
-const empty = { current: "", next: "", signOutOthers: true };
+const empty = { current: "", next: "" };
 
 export function PasswordForm({ email }: { email: string }) {
   const t = useT();
-  const ticked = useId();
   const toasts = useToasts();
   const queryClient = useQueryClient();
   const { renew } = useSessionControl();
@@ -31,31 +28,26 @@ export function PasswordForm({ email }: { email: string }) {
   const { form, field, failure, busy, reset } = useSentForm({
     resolver,
     defaultValues: empty,
-    send: async ({ current, next, signOutOthers }) => {
+    send: async ({ current, next }) => {
       const { problem } = await attempt(
-        authClient.changePassword({
-          currentPassword: current,
-          newPassword: next,
-          revokeOtherSessions: signOutOthers,
-        }),
+        authClient.changePassword({ currentPassword: current, newPassword: next }),
       );
       if (problem) {
         return refusalOf(problem, {
           INVALID_PASSWORD: "current",
           PASSWORD_TOO_SHORT: "next",
           PASSWORD_TOO_LONG: "next",
+          PASSWORD_TOO_COMMON: "next",
+          PASSWORD_TOO_PERSONAL: "next",
         });
       }
-      // Better Auth then gives this browser a session of its own, anew.
-      if (signOutOthers) renew();
+      // All sessions have ended, and this browser has been given one of its own, anew.
+      renew();
       reset(empty);
-      toasts.show({
-        text: t(signOutOthers ? "account.password.changedEverywhere" : "account.password.changed"),
-      });
+      toasts.show({ text: t("account.password.changedEverywhere") });
       await queryClient.invalidateQueries({ queryKey: sessionsKey });
     },
   });
-  const { error: _, ...signOutOthers } = field("signOutOthers");
 
   return (
     <form {...form}>
@@ -75,17 +67,7 @@ export function PasswordForm({ email }: { email: string }) {
         hint={t("auth.passwordHint")}
         {...field("next")}
       />
-      <div className="-ms-2.5 flex items-center">
-        <Checkbox
-          id={ticked}
-          shape="square"
-          label={t("account.password.signOutOthers")}
-          {...signOutOthers}
-        />
-        <label htmlFor={ticked} className="py-2">
-          {t("account.password.signOutOthers")}
-        </label>
-      </div>
+      <p className="text-muted">{t("account.password.signOutOthers")}</p>
       {failure && <Notice>{failure}</Notice>}
       <Button type="submit" kind="primary" busy={busy}>
         {busy ? t("auth.busy") : t("account.password.change")}

@@ -33,7 +33,7 @@ export const signUpSchema = z.object({
 export type SignUp = z.infer<typeof signUpSchema>;
 
 export const passwordChangeSchema = z
-  .object({ current: ownPassword, next: newPassword, signOutOthers: z.boolean() })
+  .object({ current: ownPassword, next: newPassword })
   .refine(({ current, next }) => next !== current, {
     path: ["next"],
     message: says("account.password.same"),

@@ -15,6 +15,8 @@ export const signUp: Sending<SignUp> = {
       USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: "email",
       PASSWORD_TOO_SHORT: "password",
       PASSWORD_TOO_LONG: "password",
+      PASSWORD_TOO_COMMON: "password",
+      PASSWORD_TOO_PERSONAL: "password",
     });
   },
 };

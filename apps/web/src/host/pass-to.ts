@@ -1,8 +1,8 @@
 import { Agent, type IncomingMessage, request, type ServerResponse } from "node:http";
-import { MAX_FORM_BYTES, refuseLongBody } from "@taskbridge/api";
+import { MAX_FORM_BYTES, refuse, refuseLongBody } from "@taskbridge/api";
 import { log } from "@taskbridge/host";
 import type { Reached } from "@taskbridge/host/headers";
-import { apiListener, type Listener } from "@taskbridge/host/server";
+import { apiListener, type Listener, pass } from "@taskbridge/host/server";
 import { ofOneConnection } from "../of-one-connection.ts";
 
 /** The length is said anew, since a body goes on in one piece. */
@@ -16,6 +16,14 @@ const notPassed = new Set([...ofOneConnection, "content-length"]);
  */
 export function passingTo(socketPath: string, where: Reached): Listener {
   const agent = new Agent({ keepAlive: true });
+  const refuseForNow = apiListener(
+    async (request) =>
+      refuse("unavailable", "The pages are being started; try again shortly.", {
+        request,
+        headers: { "Retry-After": "2" },
+      }),
+    where,
+  );
   const refuseLength = apiListener(async (request) => refuseLongBody(request), where);
   return async (incoming, outgoing) => {
     const body = await readBody(incoming).catch(() => undefined);
@@ -30,11 +38,13 @@ export function passingTo(socketPath: string, where: Reached): Listener {
       ],
     });
     passed.on("response", (answer) => pipeBack(answer, outgoing));
-    passed.on("error", (error) => {
+    passed.on("error", (error: NodeJS.ErrnoException) => {
       if (outgoing.destroyed) return;
-      log("error", "A page could not be had.", {}, error);
+      // Nobody listens: that the thread is being replaced is said already.
+      const away = error.code === "ENOENT" || error.code === "ECONNREFUSED";
+      if (!away) log("error", "A page could not be had.", {}, error);
       if (outgoing.headersSent) outgoing.destroy();
-      else outgoing.writeHead(502, { Connection: "close" }).end();
+      else refuseForNow(incoming, outgoing);
     });
     outgoing.on("close", () => passed.destroy());
     passed.end(body);
@@ -58,13 +68,11 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | "too long">
 }
 
 function pipeBack(answer: IncomingMessage, outgoing: ServerResponse): void {
-  // What is left of a body is not read any more.
-  const last = answer.headers.connection === "close" ? ["Connection", "close"] : [];
   const { "content-length": length } = answer.headers;
-  const headers = [...endToEnd(answer.rawHeaders), ...last];
+  const headers = endToEnd(answer.rawHeaders);
   if (length !== undefined) headers.push("Content-Length", length);
   outgoing.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
-  answer.on("error", () => outgoing.destroy()).pipe(outgoing);
+  void pass(answer, outgoing);
 }
 
 /**

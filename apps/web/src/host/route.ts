@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Listener } from "@taskbridge/host/server";
+import { clientAddress, forwardedAddress } from "./client-address.ts";
 
 /** Hands each request to the first whose path begins its own. */
 export function route(listeners: Record<string, Listener>): Listener {
@@ -12,8 +13,8 @@ export function route(listeners: Record<string, Listener>): Listener {
 const forwarded = "x-forwarded-for";
 
 /**
- * Only the connection itself says where a request comes from; the header could be anybody's. A proxy
- * that is trusted has appended what it saw to what it was told: its word is the last one.
+ * Only the connection itself says where a request comes from; the header could be anybody's, unless a
+ * proxy is trusted.
  */
 export const namingClients =
   (listener: Listener, trustProxy: boolean): Listener =>
@@ -24,8 +25,8 @@ export const namingClients =
 
 function nameClient(request: IncomingMessage, trustProxy: boolean): void {
   const { rawHeaders, socket } = request;
-  const told = trustProxy ? request.headersDistinct[forwarded]?.join(",").split(",").at(-1) : null;
-  const address = told?.trim() || (socket.remoteAddress ?? "");
+  const told = trustProxy ? request.headersDistinct[forwarded]?.join(",") : undefined;
+  const address = forwardedAddress(told ?? "") ?? clientAddress(socket.remoteAddress ?? "") ?? "";
   const kept = rawHeaders.filter((_, at) => rawHeaders[at - (at % 2)]?.toLowerCase() !== forwarded);
   // Node has read one from the other by now, and who comes after us may read either.
   request.rawHeaders = [...kept, forwarded, address];

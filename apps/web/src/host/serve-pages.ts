@@ -1,10 +1,14 @@
 import { once } from "node:events";
+import { writeSync } from "node:fs";
 import { createServer } from "node:http";
-import { parentPort } from "node:worker_threads";
+import { type MessagePort, parentPort } from "node:worker_threads";
 import { captureConsole } from "@taskbridge/host/server";
 import { services } from "../services.ts";
 import { openPages } from "./pages.ts";
-import type { Begin } from "./told.ts";
+import { type Begin, PING_MS } from "./told.ts";
+
+/** So many pings that should have come and did not: the main thread hears nothing any more, no signal either. */
+const MISSED_PINGS = 10;
 
 /** In the pages' thread: serves from when it is told to until it is told to stop. See `startPagesThread`. */
 export async function servePages(): Promise<void> {
@@ -22,7 +26,7 @@ export async function servePages(): Promise<void> {
   server.listen(socket);
   await once(server, "listening");
 
-  const toldToStop = once(parentPort, "message");
+  const toldToStop = answerPings(parentPort);
   parentPort.postMessage("serves");
   await toldToStop;
   server.close();
@@ -30,4 +34,27 @@ export async function servePages(): Promise<void> {
   await close();
   // What libraries still wait for must not keep it.
   process.exit();
+}
+
+/**
+ * Tells the main thread that this one is there, and ends the process where that one is not: it could not
+ * even be told to stop. Resolves when this one is told to.
+ */
+function answerPings(port: MessagePort): Promise<void> {
+  return new Promise((resolve) => {
+    let missed = 0;
+    const timer = setInterval(() => {
+      missed += 1;
+      if (missed <= MISSED_PINGS) return;
+      // Whatever else is written here goes through the main thread.
+      writeSync(2, "The process ends: its main thread does not answer any more.\n");
+      process.kill(process.pid, "SIGKILL");
+    }, PING_MS);
+    port.on("message", (word: "ping" | "stop") => {
+      missed = 0;
+      if (word === "ping") return port.postMessage("alive");
+      clearInterval(timer);
+      resolve();
+    });
+  });
 }

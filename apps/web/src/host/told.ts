@@ -11,3 +11,6 @@ export interface Begin {
   /** The path of the socket that it answers at. */
   socket: string;
 }
+
+/** How often each of the two threads tells the other that it is there. */
+export const PING_MS = 3_000;

@@ -35,6 +35,9 @@ export const de: Dictionary = {
   "auth.invalidEmail": "Das ist keine E-Mail-Adresse.",
   "auth.passwordTooShort": "Das Passwort muss mindestens 8 Zeichen haben.",
   "auth.passwordTooLong": "Das Passwort darf höchstens 128 Zeichen haben.",
+  "auth.passwordTooCommon": "Das ist eines der häufigsten Passwörter. Wähle ein anderes.",
+  "auth.passwordTooPersonal":
+    "Bilde es nicht aus deinem Namen, deiner E-Mail-Adresse oder dem Namen dieser App. Wähle ein anderes.",
   "auth.failed": "Der Server konnte das nicht tun. Versuche es gleich noch einmal.",
 
   "account.menu": "Konto von {name}",
@@ -52,9 +55,8 @@ export const de: Dictionary = {
   "account.password.title": "Passwort ändern",
   "account.password.current": "Jetziges Passwort",
   "account.password.next": "Neues Passwort",
-  "account.password.signOutOthers": "Meine anderen Sitzungen abmelden",
+  "account.password.signOutOthers": "Deine anderen Sitzungen werden abgemeldet.",
   "account.password.change": "Passwort ändern",
-  "account.password.changed": "Dein Passwort ist geändert.",
   "account.password.changedEverywhere":
     "Dein Passwort ist geändert, und deine anderen Sitzungen sind abgemeldet.",
   "account.password.missing": "Gib dein Passwort ein.",
@@ -166,8 +168,13 @@ export const de: Dictionary = {
   "problem.internal": "Auf dem Server ist etwas schiefgegangen.",
   "problem.malformedImport": "Die Datei ist nicht lesbar. Nichts wurde importiert.",
   "problem.gone": "Das gibt es nicht mehr.",
+<<<<<<< HEAD
   "problem.tooLargeOnTheWay": "Ein Proxy auf dem Weg zum Server lässt so viel nicht durch.",
   "problem.between": "Etwas zwischen dieser Seite und dem Server hat an seiner Stelle geantwortet.",
+=======
+  "problem.tooManyTasks":
+    "Es gibt schon so viele Aufgaben, wie es geben kann. Lösche zuerst einige.",
+>>>>>>> main
   "problem.tooManyCalls": "Zu viel auf einmal. Warte eine Minute und versuche es noch einmal.",
   "problem.storage_full":
     "Der Server hat keinen Speicherplatz mehr und kann gerade nichts sichern. Versuche es später noch einmal.",
@@ -210,6 +217,15 @@ export const de: Dictionary = {
   "filter.sort.title": "Titel",
   "filter.reverse": "Reihenfolge umkehren",
   "filter.show": "Filtern und ordnen",
+  "filter.firstWords": {
+    one: "Gesucht wird nur nach dem ersten Wort.",
+    other: "Gesucht wird nur nach den ersten {count} Wörtern.",
+  },
+  "filter.shortWords": {
+    one: "Wörter aus ein oder zwei Buchstaben werden nur in der neuesten Aufgabe gesucht.",
+    other:
+      "Wörter aus ein oder zwei Buchstaben werden nur in den neuesten {count} Aufgaben gesucht.",
+  },
   "filter.clearSearch": "Suche leeren",
   "bulk.region": "Was mit den ausgewählten Aufgaben geschehen soll",
   "bulk.count": { one: "{count} ausgewählt", other: "{count} ausgewählt" },

@@ -34,6 +34,9 @@ export const en = {
   "auth.invalidEmail": "This is not an e-mail address.",
   "auth.passwordTooShort": "The password must have at least 8 characters.",
   "auth.passwordTooLong": "The password must have at most 128 characters.",
+  "auth.passwordTooCommon": "This is one of the most common passwords. Choose another.",
+  "auth.passwordTooPersonal":
+    "Do not make it of your name, your e-mail address or this app's name. Choose another.",
   "auth.failed": "The server could not do that. Try again in a moment.",
 
   "account.menu": "Account of {name}",
@@ -51,9 +54,8 @@ export const en = {
   "account.password.title": "Change password",
   "account.password.current": "Current password",
   "account.password.next": "New password",
-  "account.password.signOutOthers": "Sign out my other sessions",
+  "account.password.signOutOthers": "Your other sessions will be signed out.",
   "account.password.change": "Change password",
-  "account.password.changed": "Your password is changed.",
   "account.password.changedEverywhere":
     "Your password is changed, and your other sessions are signed out.",
   "account.password.missing": "Type your password.",
@@ -165,8 +167,12 @@ export const en = {
   "problem.internal": "Something went wrong on the server.",
   "problem.malformedImport": "The file cannot be read. Nothing was imported.",
   "problem.gone": "It is not there any more.",
+<<<<<<< HEAD
   "problem.tooLargeOnTheWay": "A proxy on the way to the server does not let so much through.",
   "problem.between": "Something between this page and the server answered in its place.",
+=======
+  "problem.tooManyTasks": "There are as many tasks as there can be. Delete some first.",
+>>>>>>> main
   "problem.tooManyCalls": "Too much at once. Wait a minute and try again.",
   "problem.storage_full":
     "The server has no room left and cannot save anything at the moment. Try again later.",
@@ -209,6 +215,14 @@ export const en = {
   "filter.sort.title": "Title",
   "filter.reverse": "Turn the order round",
   "filter.show": "Filter and sort",
+  "filter.firstWords": {
+    one: "Only the first word is searched for.",
+    other: "Only the first {count} words are searched for.",
+  },
+  "filter.shortWords": {
+    one: "Words of one or two letters are searched for in the newest task only.",
+    other: "Words of one or two letters are searched for in the newest {count} tasks only.",
+  },
   "filter.clearSearch": "Clear the search",
   "bulk.region": "What to do with the selected tasks",
   "bulk.count": { one: "{count} selected", other: "{count} selected" },

@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import { isUnreachable } from "../trpc/failure.ts";
 import { EmptyList } from "./empty-list.tsx";
 import { ListTrouble } from "./list-trouble.tsx";
+import { SearchNote } from "./search-note.tsx";
 import { TaskRows } from "./task-rows.tsx";
 import { TaskSkeleton } from "./task-skeleton.tsx";
 import type { Selection } from "./use-selection.ts";
@@ -36,6 +37,7 @@ export function TaskList({ name, list, tasks, edited, selection }: TaskListProps
   if (waiting && !list.error) return <TaskSkeleton />;
   return (
     <div>
+      <SearchNote />
       {list.error && !away && !isFetchNextPageError && <ListTrouble list={list} />}
       {tasks.length === 0 && !list.error && <EmptyList view={state.view} />}
       {tasks.length > 0 && (

@@ -22,6 +22,8 @@ export const problemSentences: Record<ErrorCode, PlainKey> = {
   malformed_import: "problem.malformedImport",
   not_found: "problem.gone",
   rate_limited: "problem.tooManyCalls",
+  too_many_calls_at_once: "problem.tooManyCalls",
+  too_many_tasks: "problem.tooManyTasks",
   task_not_found: "problem.gone",
   storage_full: "problem.storage_full",
   unavailable: "problem.unavailable",

@@ -37,6 +37,7 @@ http {
   gzip_proxied any;
   gzip_types application/json;
   gzip_min_length 1;
+  client_max_body_size 0;
   server {
     listen 127.0.0.1:${port};
     location / { proxy_pass http://127.0.0.1:${app}; proxy_set_header Host $http_host; }

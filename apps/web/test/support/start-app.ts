@@ -38,11 +38,17 @@ export const settingsOf = (settings: Record<string, string>): NodeJS.ProcessEnv 
   JWKS_URL: "",
   API_URL: "",
   BETTER_AUTH_URL: "",
+  TRUSTED_ORIGINS: "",
+  CORS_ORIGINS: "",
+  HOST: "",
   DATABASE_URL: "",
+  REQUEST_DATABASE_URL: "",
   DATA_DIR: "",
   TRUST_PROXY: "",
   RATE_LIMIT: "off",
   API_RATE_LIMIT: "",
+  SESSION_MAX_DAYS: "",
+  MAX_TASKS_PER_USER: "",
   ...settings,
 });
 

@@ -1,8 +1,10 @@
+import type { VerifiedAccess } from "@taskbridge/bridge";
 import { DomainError, pointerOf } from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/tasks";
 import { admit } from "../admit.ts";
 import type { ApiRequest } from "../api-request.ts";
 import { checkDeclaredLength, checkMediaType, readJson, readNothing, refuseBody } from "../body.ts";
+import { untilRead } from "../calls-in-flight.ts";
 import type { Arrival, Context } from "../context.ts";
 import { ProtocolError } from "../errors.ts";
 import { answerOnce, fingerprintOf, readIdempotencyKey } from "../idempotency.ts";
@@ -52,15 +54,29 @@ interface Found {
   found: RestRoute;
 }
 
-async function answerAs(
-  admitted: ReturnType<typeof admit>,
+async function answerAs(admitted: ReturnType<typeof admit>, asked: Found): Promise<Reply> {
+  const access = await admitted;
+  if (asked.path.userId !== access.userId) {
+    throw new ProtocolError("forbidden", "The path's user is not the token's user.");
+  }
+  const turn = asked.arrival.beginTurn?.(access.userId);
+  const end = turn instanceof Promise ? await turn : turn;
+  let lasts = false;
+  try {
+    const reply = await answerInTurn(access, asked);
+    if (!end || !(reply.body instanceof ReadableStream)) return reply;
+    lasts = true;
+    return { ...reply, body: untilRead(reply.body, end) };
+  } finally {
+    if (!lasts) end?.();
+  }
+}
+
+async function answerInTurn(
+  access: VerifiedAccess,
   { request, arrival, table, path, found }: Found,
 ): Promise<Reply> {
   const { routes, createCaller } = table;
-  const access = await admitted;
-  if (path.userId !== access.userId) {
-    throw new ProtocolError("forbidden", "The path's user is not the token's user.");
-  }
 
   const key = found.method === "POST" ? readIdempotencyKey(request.headers) : undefined;
   const conditions = readPreconditions(request.headers);
@@ -87,7 +103,8 @@ async function answerAs(
   };
   if (key === undefined) return answer();
   const fingerprint = fingerprintOf(request.method, arrival.url, path, sent);
-  return answerOnce(arrival.scopeOf(access), { key, fingerprint }, answer);
+  const once = { request: { key, fingerprint }, tasks: arrival.tasks };
+  return answerOnce(arrival.scopeOf(access), once, answer);
 }
 
 /** By the row that reads the same item. */
@@ -100,7 +117,7 @@ async function presentItem(routes: readonly RestRoute[], path: RestPath, caller:
 }
 
 function readBody(request: ApiRequest, { method, body, mediaTypes, read }: RestRoute): unknown {
-  if (!body) return method === "GET" ? refuseBody(request.headers) : readNothing(request);
+  if (!body) return method === "GET" ? refuseBody(request) : readNothing(request);
   if (!read) return readJson(request, mediaTypes);
   checkMediaType(request.headers, mediaTypes);
   return read(request);
@@ -120,15 +137,24 @@ function findRoute(
   throw new ProtocolError("method_not_allowed", `This route takes ${allow}.`, { Allow: allow });
 }
 
+/** Far more than any route knows. */
+const MAX_PARAMETERS = 50;
+
 /** The query string as a record; a parameter that is given twice would leave one of them unread. */
-function queryRecord(url: URL): Record<string, string> {
-  if (url.search === "") return {};
-  const entries = [...url.searchParams];
-  const twice = entries.find(([name], at) => entries.findIndex(([other]) => other === name) < at);
-  if (twice) {
-    throw new DomainError("validation_failed", "A query parameter is given twice.", [
-      { pointer: pointerOf([twice[0]]), message: "Is given more than once." },
-    ]);
+function queryRecord({ search, searchParams }: URL): Record<string, string> {
+  if (search === "") return {};
+  const record = new Map<string, string>();
+  for (const [name, value] of searchParams) {
+    if (record.has(name)) {
+      throw new DomainError("validation_failed", "A query parameter is given twice.", [
+        { pointer: pointerOf([name]), message: "Is given more than once." },
+      ]);
+    }
+    if (record.size === MAX_PARAMETERS) {
+      const message = `Must have at most ${MAX_PARAMETERS} parameters.`;
+      throw new DomainError("validation_failed", message, [{ pointer: "", message }]);
+    }
+    record.set(name, value);
   }
-  return Object.fromEntries(entries);
+  return Object.fromEntries(record);
 }

@@ -21,7 +21,7 @@ const orEmpty = <T extends z.ZodType>(schema: T) =>
 export const taskRouter = {
   list: protectedProcedure
     .input(orEmpty(taskQuerySchema))
-    .query(({ ctx, input }) => ctx.tasks.list(ctx.scope, input)),
+    .query(({ ctx, input }) => ctx.tasks.list(ctx.scope, input, ctx.pageBytes)),
 
   get: protectedProcedure
     .input(taskRefSchema)
@@ -41,15 +41,16 @@ export const taskRouter = {
 
   listDeleted: protectedProcedure
     .input(orEmpty(deletedTaskQuerySchema))
-    .query(({ ctx, input }) => ctx.tasks.listDeleted(ctx.scope, input)),
+    .query(({ ctx, input }) => ctx.tasks.listDeleted(ctx.scope, input, ctx.pageBytes)),
 
   restore: protectedProcedure
     .input(taskRefSchema)
     .mutation(({ ctx, input }) => ctx.tasks.restore(ctx.scope, input)),
 
-  setCompleted: protectedProcedure
-    .input(setCompletedSchema)
-    .mutation(({ ctx, input }) => ctx.tasks.setCompleted(ctx.scope, input)),
+  setCompleted: protectedProcedure.input(setCompletedSchema).mutation(({ ctx, input }) => {
+    ctx.arrival.nameTasks?.(input.ids.length);
+    return ctx.tasks.setCompleted(ctx.scope, input);
+  }),
 
   clearCompleted: inputlessProcedure.mutation(({ ctx }) => ctx.tasks.clearCompleted(ctx.scope)),
 

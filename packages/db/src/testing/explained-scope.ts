@@ -1,4 +1,4 @@
-import { type Db, poolOf } from "../client.ts";
+import { type Db, requestPoolOf } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { type OwnerScope, scopeOver, type VerifiedUserId } from "../scope.ts";
 import { statementsOf } from "../statements.ts";
@@ -11,7 +11,7 @@ export function explainedScope(
   userId: VerifiedUserId,
   onPlan: (plan: string) => void,
 ): OwnerScope {
-  const statements = statementsOf(poolOf(db), userId);
+  const statements = statementsOf(requestPoolOf(db), userId);
   return scopeOver(
     {
       async run(statement, options) {

@@ -4,10 +4,12 @@ export { explainedScope } from "./explained-scope.ts";
 export { type PgBouncer, startPgBouncer } from "./pgbouncer.ts";
 export { findPgBouncer, findServerBinaries } from "./server-binaries.ts";
 export {
+  administer,
+  onDatabase,
   type PreparedBase,
   prepareEmbeddedBase,
   preparePostgresBase,
   type TestBase,
 } from "./test-base.ts";
 export { createTestDatabase, type TestDatabase, testDatabase } from "./test-database.ts";
-export { startTestServer, type TestServer } from "./test-server.ts";
+export { serverUser, startTestServer, type TestServer } from "./test-server.ts";

@@ -1,3 +1,4 @@
 import { applyMigrations } from "../../src/index.ts";
 
-process.stdout.write(JSON.stringify(await applyMigrations(process.argv[2] ?? "")));
+const [url = "", dir] = process.argv.slice(2);
+process.stdout.write(JSON.stringify(await applyMigrations(url, dir)));

@@ -5,6 +5,7 @@ import { apiHeaders, type Reached } from "../headers.ts";
 import { log } from "../log/log.ts";
 import { type Handle, responding, securing } from "../responding.ts";
 import { NodeRequest } from "./node-request.ts";
+import { dropUnreadBody } from "./unread-body.ts";
 import { write } from "./write.ts";
 
 /** What a server of Node's hands its requests to. */
@@ -59,11 +60,26 @@ function unexpected(error: unknown) {
   return refuse("internal_error", "Something went wrong on the server.");
 }
 
-/** What no handler ever sees: a Request cannot have such an address or method, and nobody needs them. */
+/** An empty or a dot segment, or what some reader takes for one or for a slash, anywhere in a path. */
+const oddPath = /\/\/|\\|%2f|%5c|\/(?:\.|%2e){1,2}(?:\/|$)/i;
+
+const refusedPath = () =>
+  refuse("malformed_request", "The path must not have empty or dot segments, or encoded slashes.");
+
+/** Whatever the app's address is. */
+const plain = Object.entries(apiHeaders({ baseUrl: "" })).flat();
+
+/**
+ * What no handler ever sees: a Request cannot have such an address or method, and nobody needs them. A
+ * path that says one thing as it is and another once it is resolved would be counted as the first and
+ * answered as the second.
+ */
 export const refusingOddities =
   (listener: Listener): Listener =>
   (request, response) => {
-    if (!request.url?.startsWith("/")) return response.writeHead(400).end();
+    dropUnreadBody(request, response);
+    const [path = ""] = request.url?.split(/[?#]/, 1) ?? [];
+    if (!path.startsWith("/") || oddPath.test(path)) return write(refusedPath(), response, plain);
     if (/^TRAC[EK]$/.test(request.method ?? "")) return response.writeHead(405).end();
     return listener(request, response);
   };

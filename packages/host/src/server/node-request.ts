@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
 import type { ApiRequest } from "@taskbridge/api";
 
 /** A name or an address, and a port: what else a Host header could be is not told apart here. */
@@ -48,7 +47,7 @@ export class NodeRequest implements ApiRequest {
 
   get body(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
     if (this.method === "GET" || this.method === "HEAD") return null;
-    this.#body ??= Readable.toWeb(this.#incoming) as ReadableStream<Uint8Array<ArrayBuffer>>;
+    this.#body ??= streamOf(this.#incoming);
     return this.#body;
   }
 
@@ -79,6 +78,31 @@ export class NodeRequest implements ApiRequest {
       incoming.once("close", () => incoming.readableEnded || reject(cutOff()));
     });
   }
+}
+
+/** Left early, the rest is read and dropped: `Readable.toWeb` would end the connection before its answer. */
+function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let onData: (piece: Uint8Array<ArrayBuffer>) => void;
+  return new ReadableStream({
+    start(controller) {
+      let ended = false;
+      onData = (piece) => {
+        controller.enqueue(piece);
+        if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
+      };
+      const end = (error?: Error) => {
+        if (ended) return;
+        ended = true;
+        if (error) controller.error(error);
+        else controller.close();
+      };
+      incoming.on("data", onData).once("end", end).once("error", end);
+      incoming.once("close", () => end(incoming.readableEnded ? undefined : cutOff()));
+      incoming.pause();
+    },
+    pull: () => void incoming.resume(),
+    cancel: () => void incoming.off("data", onData).removeAllListeners("end").resume(),
+  });
 }
 
 const cutOff = () => new Error("The body was cut off.");

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { finished } from "node:stream/promises";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import type { Reply } from "@taskbridge/api";
 
@@ -22,12 +22,28 @@ export async function write(
     response.writeHead(status, headers).end();
   } else if (body instanceof ReadableStream) {
     response.writeHead(status, headers).flushHeaders();
-    // Where one end breaks off so does the other one: there is nobody left to tell.
-    await pipeline(Readable.fromWeb(body as WebStream), response).catch(() => {});
+    await pass(Readable.fromWeb(body as WebStream), response);
   } else {
     headers.push("Content-Length", String(Buffer.byteLength(body)));
     response.writeHead(status, headers).end(body);
   }
+}
+
+/**
+ * Passes a body on as it comes. Where one end breaks off so does the other one, by a reset: where the end of an
+ * answer is that of its connection (HTTP/1.0, as nginx asks by default), a plain end would make half of it look whole.
+ */
+export async function pass(body: Readable, response: ServerResponse): Promise<void> {
+  body.once("error", () => reset(response));
+  response.once("close", () => body.destroy());
+  body.pipe(response);
+  // There is nobody left to tell.
+  await finished(response).catch(() => {});
+}
+
+function reset(response: ServerResponse): void {
+  response.socket?.resetAndDestroy();
+  response.destroy();
 }
 
 function listOf({ headers }: Reply | Response, besides: HeaderList): string[] {

@@ -7,9 +7,7 @@ import {
   type TaskImportAnswer,
   type TransferFormat,
 } from "@taskbridge/contract";
-import type { OwnerScope } from "@taskbridge/db";
 import { newRow } from "../new-row.ts";
-import { taskTable } from "../task-table.ts";
 import { readCsv } from "./csv.ts";
 import { readJson } from "./json.ts";
 import { refused } from "./records.ts";
@@ -18,17 +16,22 @@ import { inTurn, yieldThread } from "./thread.ts";
 /** How many of an import's errors are told. */
 const MAX_ERRORS = 100;
 
+interface Importing {
+  now: Date;
+  /** Adds all rows, or none. */
+  insert: (rows: ReturnType<typeof toRow>[]) => Promise<unknown>;
+}
+
 /**
  * Adds all tasks of a text, or, if any cannot be accepted, none. The text is read whole, a piece at a time
  * between what others ask, before the first row is written: the one statement that writes them waits for nobody.
  */
 export async function importTasks(
-  scope: OwnerScope,
   { format, text }: TaskImport,
-  now: Date,
+  { now, insert }: Importing,
 ): Promise<TaskImportAnswer> {
   const rows = await inTurn(() => readRows(format, text, now));
-  await scope.rows(taskTable).insert(rows);
+  await insert(rows);
   return { count: rows.length };
 }
 

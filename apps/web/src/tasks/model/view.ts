@@ -1,6 +1,6 @@
 import type { TaskQuery } from "@taskbridge/contract";
 import {
-  MAX_SEARCH_LENGTH,
+  firstWords,
   type Priority,
   type SortOrder,
   type TaskSort,
@@ -44,7 +44,7 @@ export function queryOf(state: ViewState, today: Day): ListQuery {
   return {
     ...viewFilter(view, today),
     sort: sortIn(state),
-    ...(q.trim() && { q: q.trim().slice(0, MAX_SEARCH_LENGTH) }),
+    ...(q.trim() && { q: firstWords(q) }),
     ...(tag && { tag }),
     ...(priority && { priority }),
     ...(order && { order }),

@@ -76,6 +76,8 @@ const contentRefused = [
 function troubleOf(error: unknown, { code, status }: CallFailure): Trouble | undefined {
   if (code === "rate_limited" || status === 429) return "busy";
   if (isOutage(error) || (status === 401 && code !== "between")) return "away";
+  // An earlier attempt is still under way, whose answer was lost.
+  if (code === "idempotency_in_progress") return "away";
   return code === "between" && status !== 403 ? "between" : undefined;
 }
 

@@ -10,6 +10,7 @@ const always: readonly ProblemCode[] = [
   "malformed_request",
   "validation_failed",
   "rate_limited",
+  "too_many_calls_at_once",
   "internal_error",
   "unavailable",
   "storage_full",

@@ -16,7 +16,7 @@ export const isDocumentPath = ({ pathname }: URL): boolean => pathname === "/api
 export function servingDocument(routes: readonly RestRoute[]) {
   let made: Made | undefined;
   return async (request: ApiRequest): Promise<Reply> => {
-    const answered = answerMethod(request);
+    const answered = await answerMethod(request);
     if (answered) return answered;
     made ??= make(routes);
     return answer(request.headers, made);
@@ -34,13 +34,14 @@ function make(routes: readonly RestRoute[]): Made {
   return { text, etag: etagOf(text) };
 }
 
-function answerMethod({ method, headers }: ApiRequest): Reply | undefined {
+async function answerMethod(request: ApiRequest): Promise<Reply | undefined> {
+  const { method } = request;
   const allow = "OPTIONS, HEAD, GET";
   if (method === "OPTIONS") return emptyReply(204, { Allow: allow });
   if (method !== "GET" && method !== "HEAD") {
     throw new ProtocolError("method_not_allowed", `This route takes ${allow}.`, { Allow: allow });
   }
-  refuseBody(headers);
+  await refuseBody(request);
   return undefined;
 }
 

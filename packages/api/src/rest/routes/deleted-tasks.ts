@@ -23,6 +23,7 @@ export const deletedTaskRoutes = [
       "Its id and fields are what they were; a task that is not deleted is not found (404).",
     query: noQuery,
     answer: item(taskSchema),
+    errors: ["too_many_tasks"],
     call: (caller, { id }) => caller.task.restore({ id }),
   }),
 ];

@@ -35,6 +35,8 @@ export const taskRoutes = [
     query: noQuery,
     body: taskCreateSchema,
     answer: created(taskSchema),
+    // Of a task whose creation is asked about again, and that is gone.
+    errors: ["too_many_tasks", "task_not_found"],
     call: (caller, { body }) => caller.task.create(body),
   }),
   route({

@@ -48,7 +48,7 @@ export const transferRoutes = [
     maxBodyBytes: MAX_IMPORT_BYTES,
     read: readImport,
     answer: data(taskImportAnswerSchema),
-    errors: ["malformed_import"],
+    errors: ["malformed_import", "too_many_tasks"],
     call: (caller, { body }) => caller.task.import(body),
   }),
 ];
