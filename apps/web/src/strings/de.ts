@@ -168,13 +168,10 @@ export const de: Dictionary = {
   "problem.internal": "Auf dem Server ist etwas schiefgegangen.",
   "problem.malformedImport": "Die Datei ist nicht lesbar. Nichts wurde importiert.",
   "problem.gone": "Das gibt es nicht mehr.",
-<<<<<<< HEAD
   "problem.tooLargeOnTheWay": "Ein Proxy auf dem Weg zum Server lässt so viel nicht durch.",
   "problem.between": "Etwas zwischen dieser Seite und dem Server hat an seiner Stelle geantwortet.",
-=======
   "problem.tooManyTasks":
     "Es gibt schon so viele Aufgaben, wie es geben kann. Lösche zuerst einige.",
->>>>>>> main
   "problem.tooManyCalls": "Zu viel auf einmal. Warte eine Minute und versuche es noch einmal.",
   "problem.storage_full":
     "Der Server hat keinen Speicherplatz mehr und kann gerade nichts sichern. Versuche es später noch einmal.",

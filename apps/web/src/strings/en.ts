@@ -167,12 +167,9 @@ export const en = {
   "problem.internal": "Something went wrong on the server.",
   "problem.malformedImport": "The file cannot be read. Nothing was imported.",
   "problem.gone": "It is not there any more.",
-<<<<<<< HEAD
   "problem.tooLargeOnTheWay": "A proxy on the way to the server does not let so much through.",
   "problem.between": "Something between this page and the server answered in its place.",
-=======
   "problem.tooManyTasks": "There are as many tasks as there can be. Delete some first.",
->>>>>>> main
   "problem.tooManyCalls": "Too much at once. Wait a minute and try again.",
   "problem.storage_full":
     "The server has no room left and cannot save anything at the moment. Try again later.",
