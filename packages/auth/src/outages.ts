@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { isRefusedRow } from "@taskbridge/db";
 import type { PrismaClient } from "@taskbridge/db/bare-client";
+import { APIError } from "better-auth/api";
 
 export interface Outages {
   /** The client whose queries are watched. */
@@ -26,7 +27,9 @@ export function watchOutages(client: PrismaClient): Outages {
         try {
           return await query(args);
         } catch (error) {
-          if (request && !isRefusedRow(error)) request.error ??= error;
+          // Our own refusals, which other extensions make of what the database refused, are answers.
+          const answered = error instanceof APIError || isRefusedRow(error);
+          if (request && !answered) request.error ??= error;
           throw error;
         }
       },

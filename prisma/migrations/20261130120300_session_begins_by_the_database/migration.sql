@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "session" ALTER COLUMN "createdAt" SET DEFAULT clock_timestamp();

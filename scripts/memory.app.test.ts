@@ -1,0 +1,55 @@
+import { expect, inject, onTestFinished, test } from "vitest";
+import { type Held, inspect, inspectable } from "../apps/web/test/support/inspected.ts";
+import { ownDatabase } from "../apps/web/test/support/own-database.ts";
+import { scratchDir, startApp } from "../apps/web/test/support/start-app.ts";
+import { createUsage } from "../bench/lib/usage.ts";
+
+// The short form of `npm run bench:memory`: a leak of 40 kB a call is seen.
+const amounts = { views: 250, lists: 250, exports: 40, signIns: 20 };
+const SLACK_MB = 10;
+/** The pages' thread keeps connections to the API; a leak of one handle each would be hundreds. */
+const SLACK_HANDLES = 20;
+
+/** Where the app of this test has its data, of the project's kind. */
+async function ownSettings(): Promise<Record<string, string>> {
+  if (inject("appDatabase") === "postgres") {
+    const { url, remove } = await ownDatabase();
+    onTestFinished(remove);
+    return { DATABASE_URL: url };
+  }
+  const { path, remove } = await scratchDir();
+  onTestFinished(remove);
+  return { DATA_DIR: path };
+}
+
+const handlesOf = ({ handles }: Held) => Object.values(handles).reduce((sum, n) => sum + n, 0);
+
+test("views, lists, exports and sign-ins leave memory and handles of every thread where they were", {
+  timeout: 240_000,
+}, async () => {
+  const settings = await ownSettings();
+  const app = await startApp({
+    ...settings,
+    NODE_OPTIONS: `${inspectable} --max-old-space-size=192`,
+  });
+  onTestFinished(() => void app.stop());
+  const usage = await createUsage(app.url, 8, 50);
+  const inspected = await inspect(app);
+  await usage.do(amounts);
+  await usage.rest();
+  const before = await inspected.look();
+  await usage.do(amounts);
+  await usage.rest();
+  const after = await inspected.look();
+  inspected.close();
+
+  for (const [thread, now] of Object.entries(after)) {
+    const then = before[thread];
+    if (!then) throw new Error(`The thread ${thread} was not there before.`);
+    expect(now.heap - then.heap, `MB more in ${thread}`).toBeLessThan(SLACK_MB);
+    expect(
+      handlesOf(now) - handlesOf(then),
+      JSON.stringify([then.handles, now.handles]),
+    ).toBeLessThan(SLACK_HANDLES);
+  }
+});
