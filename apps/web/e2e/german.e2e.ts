@@ -99,15 +99,23 @@ test("a change that the server refuses says why in German", async ({ page }) => 
   const refused = (reason: string) => t("tasks.refused", { title: "Brot kaufen", reason });
   const updates = /\/api\/trpc\/task\.update/;
   for (const [code, status, reason] of [
-    ["internal_error", 500, "problem.internal"],
+    ["too_many_tasks", 422, "problem.tooManyTasks"],
     ["task_not_found", 404, "problem.gone"],
-    ["idempotency_in_progress", 409, "problem.inProgress"],
   ] as const) {
     await refuseCalls(page, updates, code, status);
     await tick(page, "Brot kaufen", t).click();
     await expect(messages.getByText(refused(t(reason)))).toBeVisible();
     await page.unrouteAll();
   }
+  // What is no fault of the change is kept, and says so where it waits.
+  await refuseCalls(page, updates, "internal_error", 500);
+  await tick(page, "Brot kaufen", t).click();
+  await expect(
+    page.getByText(t("outbox.held", { count: 1, reason: t("problem.internal") })),
+  ).toBeVisible();
+  await page.unrouteAll();
+  await page.getByRole("button", { name: t("outbox.discard") }).click();
+
   const errors = [{ pointer: "/title", message: english }];
   await refuseCalls(page, updates, "validation_failed", 422, errors);
   await tick(page, "Brot kaufen", t).click();

@@ -74,14 +74,16 @@ test("what the server refuses goes back, with its reason and another try", async
   await allSent(page);
   await page.route("**/api/trpc/task.update*", (route) =>
     route.fulfill({
-      status: 500,
+      status: 422,
       contentType: "application/json",
-      body: `[${refusal("internal_error", 500, "Something went wrong on the server.")}]`,
+      body: `[${refusal("too_many_tasks", 422, "There are too many tasks.")}]`,
     }),
   );
   await tick(page, "Stubborn").click();
   const messages = page.getByRole("region", { name: "Messages" });
-  await expect(messages.getByText(/“Stubborn” could not be saved: Something/)).toBeVisible();
+  await expect(
+    messages.getByText(/“Stubborn” could not be saved: There are as many/),
+  ).toBeVisible();
   await expect(messages.getByText("Completed: Stubborn")).toHaveCount(0);
   await expect(tick(page, "Stubborn")).not.toBeChecked();
   await expectAccessible(page);

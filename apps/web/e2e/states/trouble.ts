@@ -22,7 +22,13 @@ export async function trouble(stage: Stage) {
   await tryNow(stage);
   await allSent(page);
 
-  await page.route(changes, refuse);
+  await page.route(changes, refuse("internal_error", 500));
+  await tick(page, "Buy milk", t).click();
+  await button(stage, t("outbox.discard")).waitFor();
+  await look("tasks-held");
+  await page.unrouteAll();
+  await button(stage, t("outbox.discard")).click();
+  await page.route(changes, refuse("too_many_tasks", 422));
   await tick(page, "Buy milk", t).click();
   await button(stage, t("error.retry")).waitFor();
   await look("tasks-refused");
@@ -92,17 +98,11 @@ const tryNow = (stage: Stage) =>
     .click({ timeout: 3_000 })
     .catch(() => {});
 
-const refuse = (route: Route) =>
+const refuse = (code: string, httpStatus: number) => (route: Route) =>
   route.fulfill({
-    status: 500,
+    status: httpStatus,
     contentType: "application/json",
     body: JSON.stringify([
-      {
-        error: {
-          message: "Something went wrong.",
-          code: -32603,
-          data: { code: "internal_error", httpStatus: 500 },
-        },
-      },
+      { error: { message: "Refused.", code: -32603, data: { code, httpStatus } } },
     ]),
   });
