@@ -158,8 +158,8 @@ export function untilRead(
         }
       },
       async cancel(reason) {
-        end();
-        await reader.cancel(reason);
+        // Only then: what made the body may still be at work.
+        await reader.cancel(reason).finally(end);
       },
     },
     { highWaterMark: 0 },

@@ -139,5 +139,8 @@ function refuseBy(error: unknown, request: ApiRequest | undefined): Reply {
 /** What every answer has: the request's id, and to HEAD no body. */
 function named(reply: Reply, method: string | undefined, id: string): Reply {
   reply.headers["X-Request-Id"] = id;
-  return method === "HEAD" ? { ...reply, body: null } : reply;
+  if (method !== "HEAD") return reply;
+  // Nobody is going to read it, and what makes it must hear of that.
+  if (reply.body instanceof ReadableStream) void reply.body.cancel().catch(() => {});
+  return { ...reply, body: null };
 }

@@ -51,8 +51,7 @@ const trpcCodes: Partial<Record<TRPC_ERROR_CODE_KEY, { code: ErrorCode; detail: 
   },
   UNSUPPORTED_MEDIA_TYPE: {
     code: "unsupported_media_type",
-    detail:
-      "The body must be application/json; a streamed answer needs trpc-accept: application/jsonl.",
+    detail: "The body must be application/json.",
   },
 };
 

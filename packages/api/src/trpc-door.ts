@@ -22,6 +22,7 @@ import { answerReads, pageBytesOf } from "./trpc-reads.ts";
 /** The most calls that one tRPC batch may hold. */
 export const MAX_BATCH_CALLS = 20;
 
+const STREAM_NEEDED = "A streamed answer needs trpc-accept: application/jsonl.";
 const endpoint = "/api/trpc";
 const json = "application/json";
 
@@ -45,7 +46,7 @@ export async function handleTrpc(
     limit,
   );
   if (answered) return answered;
-  await checkFraming(request, arrival);
+  await checkFraming(request, arrival, procedures.some(isStreamed));
   if (
     request.method !== "POST" &&
     names.length <= MAX_BATCH_CALLS &&
@@ -110,10 +111,18 @@ function answerUncalled(
   return undefined;
 }
 
-/** Whether there is a body, and of which type; the token counts first, as it does in REST. */
-async function checkFraming(request: ApiRequest, { verifier }: Arrival): Promise<void> {
+/** Whether there is a body, and of which type, and whether what is streamed can be taken; the token counts first, as it does in REST. */
+async function checkFraming(
+  request: ApiRequest,
+  { verifier }: Arrival,
+  streamed: boolean,
+): Promise<void> {
   const { method, headers } = request;
   try {
+    // tRPC would begin the work first, refuse then to write it, and leave it begun.
+    if (streamed && headers.get("trpc-accept") !== "application/jsonl") {
+      throw new ProtocolError("unsupported_media_type", STREAM_NEEDED);
+    }
     if (method === "POST") checkMediaType(headers, [json]);
     else await refuseBody(request);
   } catch (refusal) {
@@ -143,8 +152,11 @@ function proceduresOf(router: AnyRouter, names: readonly string[]): (AnyProcedur
   return names.map((name) => (Object.hasOwn(procedures, name) ? procedures[name] : undefined));
 }
 
+const isStreamed = (procedure: AnyProcedure | undefined) =>
+  (procedure?.meta as Meta | undefined)?.streamed === true;
+
 const isPlainRead = (procedure: AnyProcedure | undefined): procedure is AnyProcedure =>
-  procedure?._def.type === "query" && !(procedure.meta as Meta | undefined)?.streamed;
+  procedure?._def.type === "query" && !isStreamed(procedure);
 
 /** JSON spells a byte of text with six at most, as `\u0001`; and there is something around the text. */
 const MAX_IMPORT_CALL_BYTES = 6 * MAX_IMPORT_BYTES + 1024;

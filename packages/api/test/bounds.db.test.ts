@@ -135,6 +135,23 @@ test("exports that nobody reads hold their places, and give them back when they 
   await Promise.all(unread.slice(1).map((response) => response.body?.cancel()));
 });
 
+test.each(["HEAD", "GET"])(
+  "a %s of an export whose answer is never read holds no place for long",
+  async (method) => {
+    const headers = { Authorization: `Bearer ${world.ada.token}` };
+    const listed = () => world.ada.rest("GET", "?limit=1").then(({ status }) => status);
+    const rest = restRequest(method, `/api/${world.ada.id}/tasks/export`, { headers });
+    for (let n = 0; n < 9; n += 1) await (await world.api.fetch(rest.clone())).body?.cancel();
+    expect(await listed()).toBe(200);
+    for (const accept of ["application/json", "application/jsonl"]) {
+      const more = { ...headers, "trpc-accept": accept };
+      const trpc = trpcRequest("task.export", { method, headers: more });
+      for (let n = 0; n < 9; n += 1) await (await world.api.fetch(trpc.clone())).body?.cancel();
+      expect(await listed(), accept).toBe(200);
+    }
+  },
+);
+
 const exportOf = (id: string, token: string) =>
   restRequest("GET", `/api/${id}/tasks/export`, { headers: { Authorization: `Bearer ${token}` } });
 
