@@ -95,7 +95,9 @@ export const loginBreaches = sql`${reach}
   UNION ALL
   SELECT 'do as it likes with what ' || quote_ident(session_user)::regrole || ' owns: REASSIGN OWNED BY ' || quote_ident(session_user)::regrole || ' to the owner of the tables'
   WHERE EXISTS (
-    SELECT FROM pg_shdepend WHERE refclassid = 'pg_authid'::regclass AND refobjid = quote_ident(session_user)::regrole AND deptype = 'o')
+    SELECT FROM pg_shdepend WHERE refclassid = 'pg_authid'::regclass AND refobjid = quote_ident(session_user)::regrole AND deptype = 'o'
+      -- Anybody may make these, and they give no way to anything else.
+      AND classid <> 'pg_largeobject'::regclass)
   UNION ALL
   SELECT 'make tables of their own: REVOKE ' || wanted FROM (
     SELECT format('CREATE ON SCHEMA %I FROM PUBLIC, %s', nspname, quote_ident(session_user)::regrole) FROM pg_namespace

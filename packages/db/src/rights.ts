@@ -73,20 +73,43 @@ async function loginOf(pool: pg.Pool): Promise<string> {
   return rows[0]?.login ?? "";
 }
 
+/** A role of requests that the database's user is no member of. */
+interface Missing {
+  name: string;
+  there: boolean;
+  user: string;
+  /** Another user, who is. */
+  usedBy: string | null;
+}
+
+const isNotEmpty = <T>(rows: T[]): rows is [T, ...T[]] => rows.length > 0;
+
 async function checkMembership(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ name: string; there: boolean; user: string }>(
+  const { rows } = await pool.query<Missing>(
     `SELECT quote_ident(name) AS "name", quote_ident(current_user) AS "user",
-       EXISTS (SELECT FROM pg_roles WHERE rolname = name) AS "there"
+       EXISTS (SELECT FROM pg_roles WHERE rolname = name) AS "there",
+       (SELECT quote_ident(m.rolname) FROM pg_auth_members a JOIN pg_roles r ON r.oid = a.roleid
+          JOIN pg_roles m ON m.oid = a.member
+        WHERE r.rolname = name AND NOT m.rolsuper AND m.rolname !~ '^taskbridge_login_'
+        ORDER BY m.rolname LIMIT 1) AS "usedBy"
      FROM unnest($1::text[]) AS kind, "request_role"(kind) AS name
      WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name AND pg_has_role(oid, 'MEMBER'))`,
     [kinds],
   );
-  if (!rows[0]) return;
+  if (!isNotEmpty(rows)) return;
   const make = rows.filter(({ there }) => !there);
   const made = make.map(({ name }) => `CREATE ROLE ${name} NOLOGIN NOINHERIT; `).join("");
   const names = rows.map(({ name }) => name).join(", ");
+  const [{ user }] = rows;
+  const usedBy = rows.find((row) => row.usedBy !== null)?.usedBy;
+  // Granted to both, the start of the other one would refuse.
+  if (usedBy) {
+    throw new WallError(
+      `The roles ${names} are those of ${usedBy}, the user of another Taskbridge database on this server, and cannot serve two: restore the dump as ${usedBy}, or on another server. Where that one is gone, let an administrator run: REVOKE ${names} FROM ${usedBy}; GRANT ${names} TO ${user};`,
+    );
+  }
   const restored = make.length > 0 ? " Then restore the dump again: its policies need them." : "";
   throw new WallError(
-    `The database's user may not act as a request: roles belong to the server and are in no dump. Let an administrator run: ${made}GRANT ${names} TO ${rows[0].user};${restored}`,
+    `The database's user may not act as a request: roles belong to the server and are in no dump. Let an administrator run: ${made}GRANT ${names} TO ${user};${restored}`,
   );
 }

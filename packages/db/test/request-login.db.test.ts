@@ -215,6 +215,11 @@ describe.runIf(postgres)("requests with a login of their own", () => {
     expect(String(error)).toMatch(message);
   });
 
+  test("a large object, which anybody may make, stops no start", async () => {
+    const make = `SET SESSION AUTHORIZATION ${login}; SELECT lo_create(424242); RESET SESSION AUTHORIZATION`;
+    expect(await refusalWhile(make, "SELECT lo_unlink(424242)")).toBeUndefined();
+  });
+
   test("one for another database is refused, and so is the owner's", async () => {
     await administer(server.url, "CREATE DATABASE elsewhere OWNER taskbridge");
     const elsewhere = onDatabase(server.url, "elsewhere");

@@ -1,5 +1,12 @@
 import { expect, inject, test } from "vitest";
-import { checkOwnership, checkWalls, createScope, mendRights, WallError } from "../src/index.ts";
+import {
+  checkOwnership,
+  checkWalls,
+  createDb,
+  createScope,
+  mendRights,
+  WallError,
+} from "../src/index.ts";
 import { createUser, type TestDatabase, testDatabase } from "../src/testing/index.ts";
 import { administer } from "../src/testing/test-base.ts";
 import { taskTable } from "./support/task-table.ts";
@@ -111,5 +118,25 @@ test.runIf(base.kind === "postgres")(
       expect(String(error)).toMatch(
         /CREATE ROLE "request of none" NOLOGIN NOINHERIT; .*GRANT .* TO taskbridge;/,
       );
+    }),
+);
+
+test.runIf(base.kind === "postgres")(
+  "roles that serve another database are not handed to a second one",
+  () =>
+    withDatabase(async ({ url }) => {
+      const role = `second_${crypto.randomUUID().replaceAll("-", "")}`;
+      const { serverUrl } = base as Extract<typeof base, { kind: "postgres" }>;
+      await administer(serverUrl, `CREATE ROLE ${role} LOGIN`);
+      await administer(url, `GRANT EXECUTE ON FUNCTION "request_role"(text) TO ${role}`);
+      const own = new URL(url);
+      own.username = role;
+      const db = createDb(own.href);
+      await expect(mendRights(db)).rejects.toThrow(
+        /are those of taskbridge, the user of another Taskbridge database .* cannot serve two/,
+      );
+      await db.close();
+      await administer(url, `REVOKE EXECUTE ON FUNCTION "request_role"(text) FROM ${role}`);
+      await administer(serverUrl, `DROP ROLE ${role}`);
     }),
 );
