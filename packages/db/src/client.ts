@@ -6,6 +6,10 @@ import { allowNames } from "./prepared.ts";
 import { closeSpent, connectingTo } from "./server-client.ts";
 import { endSilent, SILENCE_MS, trustLongStatements } from "./silence.ts";
 import { connectionLimitedTo } from "./statement-limit.ts";
+import { within } from "./within.ts";
+
+/** Longer than any statement of a request's may take. */
+const FAREWELL_MS = 5_000;
 
 export interface DbOptions {
   /** The most connections held open at a time. */
@@ -23,7 +27,7 @@ export interface DbOptions {
  * that knows no owner is for Better Auth alone (`bareClient`).
  */
 export interface Db {
-  /** Closes its connections; what is under way is finished first. */
+  /** Closes its connections. What is under way is finished first, and a farewell that is not heard is not waited for. */
   close(): Promise<void>;
 }
 
@@ -58,7 +62,8 @@ export function createDb(url: string, options: DbOptions = {}): Db {
   const db: Db = Object.freeze({
     close: async () => {
       await client.$disconnect();
-      for (const each of new Set([pool, requestPool])) if (!each.ended) await each.end();
+      const pools = [...new Set([pool, requestPool])].filter((each) => !each.ended);
+      await Promise.all(pools.map((each) => within(FAREWELL_MS, each.end())));
     },
   });
   insides.set(db, { pool, requestPool, client });

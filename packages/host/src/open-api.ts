@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { createApi } from "@taskbridge/api";
 import { createVerifier, type KeySetSource } from "@taskbridge/bridge";
 import {
@@ -24,6 +25,9 @@ import type { Handle } from "./responding.ts";
 import { startSweeping } from "./sweeping.ts";
 import { watchWalls } from "./wall-watch.ts";
 
+/** What runs in the background may take so long to end. */
+const END_WITHIN_MS = 2_000;
+
 export interface OpenApiOptions extends TokenKeys {
   /** A database that has all migrations and whose walls stand, and its address. */
   db: Db;
@@ -43,7 +47,10 @@ export interface OpenApiOptions extends TokenKeys {
 /** What answers below `/api`. */
 export interface OpenedApi {
   handle: Handle;
-  /** Ends what it does in the background; the database is its owner's to close. */
+  /**
+   * Ends what it does in the background, which loses nothing where a silent database leaves it unfinished; the
+   * database is its owner's to close.
+   */
   close: () => Promise<void>;
 }
 
@@ -107,9 +114,8 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
     }),
     close: async () => {
       unheard();
-      await walls.stop();
-      await sweeping.stop();
-      await revocations.stop();
+      const ended = Promise.all([walls.stop(), sweeping.stop(), revocations.stop()]);
+      await Promise.race([ended, setTimeout(END_WITHIN_MS, undefined, { ref: false })]);
     },
   };
 }

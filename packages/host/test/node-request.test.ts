@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, get, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { apiHeaders } from "../src/headers.ts";
@@ -40,4 +40,27 @@ test.each(["x:99999", "a b", "x@y", "999.999.999.999"])("the host %s is none", a
     expect(names).toEqual(expect.arrayContaining(guards));
     expect(new Set(names).size).toBe(names.length);
   }
+});
+
+test.each([
+  ["sent to its end", "}"],
+  ["cut off", ""],
+])("a body that is cancelled and then %s is nobody's error", async (_, rest) => {
+  const reader = createServer(
+    apiListener(async (request) => {
+      await request.body?.cancel();
+      reader.emit("cancelled");
+      return { status: 204, headers: {}, body: null };
+    }, where) as never,
+  );
+  await once(reader.listen(0, "127.0.0.1"), "listening");
+  const socket = connect((reader.address() as AddressInfo).port, "127.0.0.1");
+  const [cancelled, closed] = [once(reader, "cancelled"), once(socket, "close")];
+  socket.resume().write("POST /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{");
+  await cancelled;
+  socket.end(rest);
+  await closed;
+  // An error that nobody hears of would end the process, and fails this run.
+  reader.close();
+  await once(reader, "close");
 });

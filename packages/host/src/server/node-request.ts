@@ -82,17 +82,17 @@ export class NodeRequest implements ApiRequest {
 
 /** Left early, the rest is read and dropped: `Readable.toWeb` would end the connection before its answer. */
 function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let over = false;
   let onData: (piece: Uint8Array<ArrayBuffer>) => void;
   return new ReadableStream({
     start(controller) {
-      let ended = false;
       onData = (piece) => {
         controller.enqueue(piece);
         if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
       };
       const end = (error?: Error) => {
-        if (ended) return;
-        ended = true;
+        if (over) return;
+        over = true;
         if (error) controller.error(error);
         else controller.close();
       };
@@ -101,7 +101,11 @@ function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array<ArrayBuf
       incoming.pause();
     },
     pull: () => void incoming.resume(),
-    cancel: () => void incoming.off("data", onData).removeAllListeners("end").resume(),
+    cancel: () => {
+      // The connection's end comes later all the same, and a cancelled stream cannot be closed.
+      over = true;
+      incoming.off("data", onData).resume();
+    },
   });
 }
 

@@ -21,6 +21,8 @@ const REQUEST_MS = 300_000;
  * answer. Longer than any answer takes to begin.
  */
 const NO_PROGRESS_MS = 60_000;
+/** How often connections whose last answer is out are looked for, once no more requests are taken. */
+const LOOK_MS = 100;
 
 export interface HostServer {
   http: Server;
@@ -43,7 +45,12 @@ export interface ListenAt {
  */
 export async function openServer({ port, host }: ListenAt): Promise<HostServer> {
   let answer: Listener = (_, response) => response.writeHead(503, { "Retry-After": "1" }).end();
-  const listener: Listener = (request, response) => void answer(request, response);
+  const unanswered = new Set<ServerResponse>();
+  const listener: Listener = (request, response) => {
+    unanswered.add(response);
+    response.once("close", () => unanswered.delete(response));
+    void answer(request, response);
+  };
   const http = createServer(
     {
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -68,7 +75,7 @@ export async function openServer({ port, host }: ListenAt): Promise<HostServer> 
     answerWith: (next) => {
       answer = refusingOddities(next);
     },
-    stop: () => stop(http, second, sockets),
+    stop: () => stop(http, second, { sockets, unanswered }),
   };
 }
 
@@ -107,19 +114,29 @@ async function listenOnIpv6(http: Server): Promise<SocketServer | undefined> {
   }
 }
 
-async function stop(http: Server, second: SocketServer | undefined, sockets: Set<Socket>) {
+interface Open {
+  sockets: ReadonlySet<Socket>;
+  unanswered: ReadonlySet<ServerResponse>;
+}
+
+async function stop(http: Server, second: SocketServer | undefined, open: Open): Promise<void> {
   // On connections that are kept, clients would go on asking until they are cut off in the midst of it.
-  const bidFarewell = (_: IncomingMessage, response: ServerResponse) => {
+  const bidFarewell = (response: ServerResponse) => {
     response.shouldKeepAlive = false;
   };
-  http.prependListener("request", bidFarewell).prependListener("checkContinue", bidFarewell);
+  for (const response of open.unanswered) bidFarewell(response);
+  const onRequest = (_: IncomingMessage, response: ServerResponse) => bidFarewell(response);
+  http.prependListener("request", onRequest).prependListener("checkContinue", onRequest);
   const closed = Promise.all([http, second].map(close));
   http.closeIdleConnections();
+  // An answer that had begun before left its connection open.
+  const looking = setInterval(() => http.closeIdleConnections(), LOOK_MS);
   // By a reset: an answer that ends with its connection must not look whole.
   const late = setTimeout(() => {
-    for (const socket of sockets) socket.resetAndDestroy();
+    for (const socket of open.sockets) socket.resetAndDestroy();
   }, GRACE_MS);
   await closed;
+  clearInterval(looking);
   clearTimeout(late);
 }
 
