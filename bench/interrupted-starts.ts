@@ -4,13 +4,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, lstatSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import pg from "pg";
+import { freePort } from "../apps/web/test/support/start-app.ts";
 import { applyMigrations, openDatabase } from "../packages/db/src/index.ts";
 import {
   administer,
@@ -94,15 +94,6 @@ async function postgresGround(server: TestServer, old: boolean): Promise<Ground>
     },
     remove: async () => {},
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 const own = { BETTER_AUTH_SECRET: "a secret of the bench which is long enough to be taken" };

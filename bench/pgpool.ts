@@ -3,10 +3,10 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
+import { freePort } from "../apps/web/test/support/start-app.ts";
 import { applyMigrations, checkWalls, createDb } from "../packages/db/src/index.ts";
 import { administer, findServerBinaries, serverUser } from "../packages/db/src/testing/index.ts";
 
@@ -18,14 +18,6 @@ const as = { ...user, cwd: "/" };
 const dir = mkdtempSync(join(tmpdir(), "taskbridge-pgpool-"));
 if (user) chownSync(dir, user.uid, user.gid);
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
-}
 const [primary = 0, standby = 0, pooler = 0, pcp = 0] = [
   await freePort(),
   await freePort(),

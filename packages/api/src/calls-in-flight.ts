@@ -103,7 +103,10 @@ const tooMany = () =>
     { "Retry-After": "1" },
   );
 
-/** The same pieces; the turn ends when there are no more, or nobody wants them. */
+/**
+ * The same pieces; the turn ends when there are no more, or nobody wants them. No generator function: one that
+ * is ended before its first step runs nothing of itself, its `finally` neither.
+ */
 export function untilEnd<T>(pieces: AsyncIterable<T>, end: EndTurn): AsyncGenerator<T, void> {
   const inner = pieces[Symbol.asyncIterator]();
   const step = async (taken: Promise<IteratorResult<T>>): Promise<IteratorResult<T, void>> => {

@@ -3,6 +3,7 @@ import { link, readdir, realpath, rm, symlink } from "node:fs/promises";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { join, relative } from "node:path";
 import { makePrivateDir } from "./private-dir.ts";
+import { isHeld } from "./socket-holder.ts";
 
 /** Another process, or another part of this one, has the data directory open. */
 export class DataDirInUseError extends Error {
@@ -87,7 +88,7 @@ async function lockBySocket(server: Server, dir: string): Promise<DataDirLock> {
     await listen(server, unnamed);
     for (;;) {
       const last = Math.max(0, ...(await lockNumbers(dir)));
-      if (last > 0 && (await isAlive(join(short, `lock.${last}`)))) {
+      if (last > 0 && (await isHeld(join(short, `lock.${last}`)))) {
         throw new DataDirInUseError(dir);
       }
       const mine = join(dir, `lock.${last + 1}`);
@@ -151,17 +152,3 @@ function listen(server: Server, path: string): Promise<void> {
 }
 
 const close = (server: Server) => new Promise<void>((resolve) => server.close(() => resolve()));
-
-/** Refused: nobody listens any more. Gone: a newer lock took its place. All else counts as alive. */
-function isAlive(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", (error: NodeJS.ErrnoException) => {
-      resolve(error.code !== "ECONNREFUSED" && error.code !== "ENOENT");
-    });
-  });
-}

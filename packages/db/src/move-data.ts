@@ -1,6 +1,6 @@
 import pg from "pg";
 import { applyMigrations } from "./migrate.ts";
-import { clientOf } from "./server-client.ts";
+import { BEGIN_WITHOUT_LIMITS, connectTo } from "./migration-lock.ts";
 
 /** The data cannot be moved; the message says why. */
 export class MoveError extends Error {
@@ -24,25 +24,19 @@ export async function moveData(
 ): Promise<Record<string, number>> {
   // Both have the same columns then.
   for (const url of [fromUrl, toUrl]) await applyMigrations(url, migrationsDir);
-  const from = clientOf(fromUrl);
-  const to = clientOf(toUrl);
-  for (const client of [from, to]) {
-    client.on("error", () => {});
-    await client.connect();
-  }
-  try {
-    await to.query("BEGIN");
-    const { rows: found } = await to.query(`SELECT FROM "user" LIMIT 1`);
-    if (found.length > 0) throw new MoveError("The database there has accounts already.");
-    const moved: Record<string, number> = {};
-    for (const table of await tablesOf(to)) moved[table] = await copyTable(table, from, to);
-    // Each server counts its own transactions, and followers ask for the latest.
-    await to.query(`UPDATE "revoked_session" SET "transactionId" = DEFAULT`);
-    await to.query("COMMIT");
-    return moved;
-  } finally {
-    await Promise.all([from.end(), to.end()]);
-  }
+  return await connectTo(fromUrl, (from) => connectTo(toUrl, (to) => copyAll(from, to)));
+}
+
+async function copyAll(from: pg.Client, to: pg.Client): Promise<Record<string, number>> {
+  await to.query(BEGIN_WITHOUT_LIMITS);
+  const { rows: found } = await to.query(`SELECT FROM "user" LIMIT 1`);
+  if (found.length > 0) throw new MoveError("The database there has accounts already.");
+  const moved: Record<string, number> = {};
+  for (const table of await tablesOf(to)) moved[table] = await copyTable(table, from, to);
+  // Each server counts its own transactions, and followers ask for the latest.
+  await to.query(`UPDATE "revoked_session" SET "transactionId" = DEFAULT`);
+  await to.query("COMMIT");
+  return moved;
 }
 
 /** Those that others refer to come first. */
@@ -52,7 +46,7 @@ async function tablesOf(client: pg.Client): Promise<string[]> {
     FROM pg_class c
     LEFT JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'f'
     LEFT JOIN pg_class f ON f.oid = k.confrelid
-    WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
+    WHERE c.relkind = 'r' AND c.relnamespace = quote_ident(current_schema())::regnamespace
     GROUP BY c.relname`);
   const left = rows.filter(({ name }) => !LEFT_OUT.includes(name));
   const sorted: string[] = [];

@@ -1,7 +1,7 @@
 import { lstat, mkdtemp, readdir, rm, stat } from "node:fs/promises";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isHeld } from "./socket-holder.ts";
 
 const PREFIX = "taskbridge-";
 /** `mkdtemp` adds six characters; the tests' folders have longer names. */
@@ -25,7 +25,7 @@ async function removeStaleDirs(): Promise<void> {
       const dir = join(tmpdir(), name);
       if (await isStale(dir)) await rm(dir, { recursive: true, force: true });
     }),
-  ).catch(() => {});
+  );
 }
 
 /** Whether it is this user's, and none of its sockets has a process behind it. */
@@ -34,22 +34,13 @@ async function isStale(dir: string): Promise<boolean> {
   if (uid !== process.getuid?.()) return false;
   const names = await readdir(dir);
   if (names.length === 0) return Date.now() - mtimeMs > EMPTY_FOR_MS;
-  const held = await Promise.all(names.map((name) => isHeld(join(dir, name))));
-  return !held.includes(true);
+  const needed = await Promise.all(names.map((name) => isNeeded(join(dir, name))));
+  return !needed.includes(true);
 }
 
-async function isHeld(path: string): Promise<boolean> {
+async function isNeeded(path: string): Promise<boolean> {
   const entry = await stat(path).catch(() => undefined);
   // What is no socket is a link to a data directory with a long name, which is needed for a moment.
   if (!entry?.isSocket()) return Date.now() - (await lstat(path)).mtimeMs < EMPTY_FOR_MS;
-  return await new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", ({ code }: NodeJS.ErrnoException) => {
-      resolve(code !== "ECONNREFUSED" && code !== "ENOENT");
-    });
-  });
+  return await isHeld(path);
 }
