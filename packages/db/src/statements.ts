@@ -6,6 +6,7 @@ import { joinParty } from "./party.ts";
 import { leavesUsable, pipeline, type Statement, type StatementResult } from "./pipeline.ts";
 import { MASS_MS, SILENCE_MS, waitLonger } from "./silence.ts";
 import { limitedTo } from "./statement-limit.ts";
+import { turnsAt } from "./turns.ts";
 import { within } from "./within.ts";
 
 const { sql } = Prisma;
@@ -14,6 +15,8 @@ const { sql } = Prisma;
 const PATIENCE_MS = SILENCE_MS;
 /** What is left for the answer where the connection took nearly all of it. */
 const LEAST_MS = 1_000;
+/** For a connection that is free, where the wait for one's turn took nearly all of that. */
+const MOMENT_MS = 50;
 
 interface Options {
   /** Helps a read to its rows where it can; which rows it reads is said by the statement. */
@@ -47,7 +50,7 @@ const runAlone = (
   statement: Prisma.Sql,
   { mass, waitedMs = 0, ...help }: Alone,
 ) =>
-  onConnection(pool, patienceAfter(waitedMs), async (send, left) => {
+  onConnection(pool, { userId, patienceMs: patienceAfter(waitedMs) }, async (send, left) => {
     const waitMs = mass ? MASS_MS : left;
     return lastOf(await send([actAs(userId, waitMs, help), statement], waitMs, { whole: true }));
   });
@@ -55,7 +58,7 @@ const runAlone = (
 /** With the others of the user's that have not left yet. */
 async function readTogether(pool: pg.Pool, userId: string, statement: Prisma.Sql) {
   const { party, at } = joinParty(pool, userId, statement, (leave) =>
-    onConnection(pool, PATIENCE_MS, (send, left) =>
+    onConnection(pool, { userId, patienceMs: PATIENCE_MS }, (send, left) =>
       send([actAs(userId, left, { brief: true }), ...leave()], left, { whole: true }),
     ),
   );
@@ -88,7 +91,7 @@ export const inTransaction = <T>(
   work: (statements: Statements) => Promise<T>,
   waitedMs = 0,
 ): Promise<T> =>
-  onConnection(pool, patienceAfter(waitedMs), async (send, left) => {
+  onConnection(pool, { userId, patienceMs: patienceAfter(waitedMs) }, async (send, left) => {
     let limitMs = PATIENCE_MS;
     await send([sql`BEGIN`, actAs(userId, limitMs)], left);
     let done: T;
@@ -113,7 +116,7 @@ export const inTransaction = <T>(
 
 /** A statement of the process itself, on many rows of any user; resolves with how many it wrote. */
 export const runMass = (pool: pg.Pool, statement: Prisma.Sql): Promise<number> =>
-  onConnection(pool, PATIENCE_MS, async (send) => {
+  onConnection(pool, { patienceMs: PATIENCE_MS }, async (send) => {
     const limit = sql`SELECT ${limitedTo(MASS_MS)}`;
     return lastOf(await send([limit, statement], MASS_MS)).count;
   });
@@ -124,14 +127,37 @@ type Send = (
   options?: { whole: boolean },
 ) => Promise<StatementResult[]>;
 
-/** Lends a connection, and says how much of the patience it took to get it left for the first answer. */
+interface Borrowing {
+  /** Whose turn it has to be; the process's own statements wait for none. */
+  userId?: string;
+  /** How long all may take: to get a connection, and the first answer. */
+  patienceMs: number;
+}
+
+/** Lends a connection when it is the user's turn, and says how much of the patience is left for the first answer. */
 async function onConnection<T>(
+  pool: pg.Pool,
+  { userId, patienceMs }: Borrowing,
+  use: (send: Send, leftMs: number) => Promise<T>,
+): Promise<T> {
+  if (userId === undefined) return onFreeConnection(pool, patienceMs, use);
+  const lateAt = performance.now() + patienceMs;
+  const turn = turnsAt(pool).begin(userId, patienceMs - LEAST_MS);
+  const end = turn instanceof Promise ? await turn : turn;
+  try {
+    return await onFreeConnection(pool, lateAt - performance.now(), use);
+  } finally {
+    end();
+  }
+}
+
+async function onFreeConnection<T>(
   pool: pg.Pool,
   patienceMs: number,
   use: (send: Send, leftMs: number) => Promise<T>,
 ): Promise<T> {
   const lateAt = performance.now() + patienceMs;
-  const client = await connectWithin(pool, patienceMs - LEAST_MS);
+  const client = await connectWithin(pool, Math.max(patienceMs - LEAST_MS, MOMENT_MS));
   let spoilt: Error | undefined;
   const send: Send = async (statements, timeoutMs, options) => {
     if (spoilt) throw spoilt;

@@ -8,7 +8,7 @@ import { openPages } from "./pages.ts";
 import { type Begin, PING_MS } from "./told.ts";
 
 /** So many pings that should have come and did not: the main thread hears nothing any more, no signal either. */
-const MISSED_PINGS = 10;
+const MISSED_PINGS = 4;
 
 /** In the pages' thread: serves from when it is told to until it is told to stop. See `startPagesThread`. */
 export async function servePages(): Promise<void> {
