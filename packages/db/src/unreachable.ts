@@ -1,7 +1,7 @@
 import { sqlStateOf } from "./driver-error.ts";
 import type { ServerClient } from "./server-client.ts";
 import { WrongServerError } from "./server-state.ts";
-import { isUnavailable } from "./unavailable.ts";
+import { isTakenAway, isUnavailable } from "./unavailable.ts";
 
 /** Why a server cannot be used. */
 export type UnreachableReason =
@@ -89,7 +89,7 @@ export const explainStart = (error: unknown): unknown =>
   isUnavailable(error)
     ? new DatabaseUnreachableError(
         sqlStateOf(error) === "25006" ? "read_only" : "other",
-        `The database let us in and then failed us: ${withoutEnd((error as Error).message)}. Is it overloaded, locked by something else, or going down?`,
+        `The database let us in and then failed us: ${withoutEnd((error as Error).message)}. ${isTakenAway(error) ? "Was it dropped or renamed, or a right revoked?" : "Is it overloaded, locked by something else, or going down?"}`,
       )
     : error;
 
