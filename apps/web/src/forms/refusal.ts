@@ -31,8 +31,8 @@ const reasons = {
 } as const satisfies Record<string, PlainKey>;
 type Mendable = keyof typeof reasons;
 
-/** The statuses of a proxy that lets nobody through. */
-const refusedOnTheWay = [401, 403, 407];
+/** The statuses of a proxy that lets nobody through; 0 is a redirect, which no script may look into. */
+const refusedOnTheWay = [0, 401, 403, 407];
 
 const isMendable = (code: string): code is Mendable => Object.hasOwn(reasons, code);
 
