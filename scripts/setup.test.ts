@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { expect, test } from "vitest";
 import { checkNode, forTheReader, SetupError } from "./lib/setup.mjs";
 
@@ -19,3 +21,19 @@ test("what its reader can mend is told in a sentence, the rest whole", () => {
   expect(forTheReader(new SetupError("Do this."))).toBe("Do this.");
   expect(forTheReader(bug)).toBe(bug);
 });
+
+test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  "%s to a start alone ends what it runs as well",
+  async (signal) => {
+    const setup = new URL("lib/setup.mjs", import.meta.url);
+    const works = `process.on("SIGINT", () => {}); console.log("works"); setInterval(() => {}, 1_000)`;
+    const script = `const { run } = await import(${JSON.stringify(setup)});
+      await run(process.execPath, ["-e", ${JSON.stringify(works)}]);`;
+    const starting = spawn(process.execPath, ["--input-type=module", "-e", script]);
+    // Both have the pipe: it ends with the last of them.
+    const closed = once(starting, "close");
+    await once(starting.stdout, "data");
+    starting.kill(signal);
+    expect(await closed).toEqual([null, signal]);
+  },
+);

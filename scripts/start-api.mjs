@@ -11,6 +11,7 @@ import {
 
 try {
   checkNode();
+  stopWithNpm();
   process.chdir(root);
   process.env.NODE_ENV = "production";
   await install();
@@ -21,7 +22,6 @@ try {
   process.setSourceMapsEnabled(true);
   const { serve } = await import("../apps/api/.host/server.mjs");
   await serve();
-  stopWithNpm();
 } catch (error) {
   console.error(forTheReader(error));
   process.exit(1);

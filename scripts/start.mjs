@@ -17,6 +17,7 @@ let removeEnv;
 
 try {
   checkNode();
+  stopWithNpm();
   process.chdir(root);
   process.env.NODE_ENV = dev ? "development" : "production";
   process.env.NEXT_TELEMETRY_DISABLED = "1";
@@ -39,7 +40,6 @@ try {
   process.setSourceMapsEnabled(true);
   const { serve } = await import(dev ? "../apps/web/server.ts" : `../${built}`);
   await serve({ dev, isSecretFresh: removeEnv !== undefined });
-  stopWithNpm();
 } catch (error) {
   // The next start is to say the same, and not to sign everybody out.
   if (error?.name === "SecretLostError") removeEnv?.();

@@ -88,8 +88,11 @@ export async function turbo(...tasks) {
   await run(process.execPath, args, { shell: false });
 }
 
+const endings = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+
 /**
- * Runs a command to its end, its output shown as it comes. Rejects when it fails.
+ * Runs a command to its end, its output shown as it comes. Rejects when it fails. A signal that would end
+ * this process ends the command first: whoever sends it to this process alone would leave that at work.
  * @param {string} command
  * @param {string[]} args
  * @param {import("node:child_process").SpawnOptions} [options]
@@ -103,12 +106,27 @@ export function run(command, args, options = {}) {
       ...options,
       env: { ...process.env, ...quiet, ...options.env },
     });
-    child.on("error", reject);
-    child.on("exit", (code, signal) =>
-      code === 0
-        ? resolve()
-        : reject(new SetupError(`${command} ${args[0]} ended with ${signal ?? code}.`)),
-    );
+    /** @type {NodeJS.Signals | undefined} */
+    let ending;
+    /** @param {NodeJS.Signals} signal */
+    const endChild = (signal) => {
+      ending = signal;
+      child.kill("SIGTERM");
+    };
+    for (const signal of endings) process.on(signal, endChild);
+    const letGo = () => {
+      for (const signal of endings) process.off(signal, endChild);
+    };
+    child.on("error", (error) => {
+      letGo();
+      reject(error);
+    });
+    child.on("exit", (code, signal) => {
+      letGo();
+      if (ending) process.kill(process.pid, ending);
+      else if (code === 0) resolve();
+      else reject(new SetupError(`${command} ${args[0]} ended with ${signal ?? code}.`));
+    });
   });
 }
 

@@ -4,6 +4,7 @@ import {
   allSent,
   atWork,
   readyForOffline,
+  signIn,
   signUp,
   inEnglish as t,
   tick,
@@ -70,6 +71,27 @@ test("a proxy that asks for a password is told from a server that is away", asyn
   await page.unrouteAll();
   // It tries again by itself.
   await allSent(page);
+});
+
+test("a proxy that leads elsewhere, to a sign-in of its own, is told from a server that is away", async ({
+  page,
+}) => {
+  const email = await signUp(page, "Ada");
+  const location = "https://sign-in.example/";
+  await page.route(calls, asProxy(302, { location }));
+  await addTask(page, "Waiting");
+  await expect(banner(page, t("outbox.between"))).toBeVisible();
+  await page.route("**/api/auth/**", asProxy(302, { location }));
+  await page.unroute(calls);
+  await page.reload();
+  await expect(banner(page, t("outbox.between"))).toBeVisible();
+  await page.unrouteAll();
+  await allSent(page);
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await page.route("**/api/auth/**", asProxy(302, { location }));
+  await signIn(page, email);
+  await expect(page.getByText(t("problem.between"))).toBeVisible();
 });
 
 test("too many calls are said as what they are, and go on when the server takes them", async ({

@@ -68,8 +68,8 @@ async function page({ request, preloadResponse }) {
   }
 }
 
-/** What a proxy answers whose server is away, and the server itself while it starts. */
-const isAway = ({ status }) => status >= 502 && status <= 504;
+/** What a proxy answers whose server is away, and the server itself while it starts: as in gateway.ts. */
+const isAway = ({ status }) => (status >= 502 && status <= 504) || (status >= 520 && status <= 530);
 
 /** A file of a build never changes under its name. */
 async function file(request) {

@@ -2,4 +2,5 @@
 
 import { createAuthClient } from "@taskbridge/auth/client";
 
-export const authClient = createAuthClient();
+/** The server redirects no call: see `fetchHere`. */
+export const authClient = createAuthClient({ fetchOptions: { redirect: "manual" } });

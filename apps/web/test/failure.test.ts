@@ -32,6 +32,7 @@ describe.each([
     [502, "unreachable", true],
     [503, "unreachable", true],
     [504, "unreachable", true],
+    [522, "unreachable", true],
   ])("that a proxy's page answers with %i is %s", async (status, code, outage) => {
     for (const headers of [html, { "Content-Type": "application/json" }, {}]) {
       const body = headers === html ? "<h1>Proxy</h1>" : '{"message":"proxy"}';

@@ -144,7 +144,7 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     400,
     "BAD_REQUEST",
     "Malformed import",
-    "The text to import is not an array in JSON, or not CSV with a header row.",
+    "The text to import is not an array in JSON, or not CSV with a header row, or an export that was cut off.",
     "Mend the line that errors names. Nothing was imported.",
   ),
   body_too_large: row(

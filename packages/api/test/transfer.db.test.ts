@@ -61,8 +61,10 @@ test("the file itself says whether it is whole, in both formats, and a cut one i
     const headers = format === "csv" ? csv : json;
     const before = await titles(ada);
     // JSON may do without its last line end.
-    for (const cut of [format === "csv" ? 1 : 2, 3, 5, 100, 1_000]) {
-      const part = text.slice(0, -cut);
+    const cuts = [format === "csv" ? 1 : 2, 3, 5, 100, 1_000].map((cut) => text.slice(0, -cut));
+    const rows = text.split(/^/m);
+    const atARow = rows.slice(0, Math.ceil(rows.length / 2)).join("");
+    for (const part of [...cuts, atARow]) {
       expect(isWholeExport(format, part)).toBe(false);
       const refused = await ada.rest("POST", "/import", { body: part, headers });
       expect((await problem(refused)).code).toBe("malformed_import");

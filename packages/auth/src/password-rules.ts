@@ -17,6 +17,12 @@ const SHORTEST_PART = 3;
 /** How many figures and signs around a common password make no other one of it: `Password2026!`. */
 const MOST_DECORATION = 6;
 
+/** Nor do so many rows of them, however long: `letmein1234567890`. And they are no password alone: `aaabcdefg`. */
+const MOST_ROWS = 2;
+
+/** What has so few characters is none either, however often it is repeated: `19841984`. */
+const LONGEST_SYLLABLE = 4;
+
 const looksLike: Record<string, string> = {
   ...{ "0": "o", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", $: "s", "+": "t" },
   // These four for each other.
@@ -33,22 +39,37 @@ const fold = (text: string) =>
 
 let common: Promise<ReadonlySet<string>> | undefined;
 
-/** The 18 000 most common passwords that are long enough: loaded with the first that is looked up. */
+/**
+ * The 49 000 most common passwords, of which 18 000 are long enough by themselves and the others become so
+ * with a few figures: loaded with the first that is looked up.
+ */
 function commonPasswords(): Promise<ReadonlySet<string>> {
-  common ??= import("@zxcvbn-ts/language-common").then(({ dictionary }) => {
-    const passwords: string[] = dictionary["passwords-common"];
-    return new Set(passwords.filter(({ length }) => length >= PASSWORD_LENGTH.min).map(fold));
-  });
+  common ??= import("@zxcvbn-ts/language-common").then(
+    ({ dictionary }) => new Set((dictionary["passwords-common"] as string[]).map(fold)),
+  );
   return common;
 }
 
+/** The list leaves out rows and repetitions, which are as common: its makers look for them in other ways. */
 async function isCommon(password: string): Promise<boolean> {
   const passwords = await commonPasswords();
-  const core = password.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
-  const decoration = password.length - core.length;
+  const once = password.replace(/^(.{1,64}?)\1+$/su, "$1");
+  const [before = "", core = "", after = ""] = once.split(/(\p{L}(?:.*\p{L})?)/su);
+  const signs = before + after;
+  const isDecoration = signs.length <= MOST_DECORATION || countRows(signs) <= MOST_ROWS;
   return (
-    passwords.has(fold(password)) || (decoration <= MOST_DECORATION && passwords.has(fold(core)))
+    once.length <= LONGEST_SYLLABLE ||
+    countRows(once) <= MOST_ROWS ||
+    passwords.has(fold(once)) ||
+    (isDecoration && passwords.has(fold(core)))
   );
+}
+
+/** How many rows a text has of characters that repeat or follow each other: `aaabcd7654` has two. */
+function countRows(text: string): number {
+  const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const goesOn = (code: number, at: number) => Math.abs(code - (codes[at - 1] ?? Number.NaN)) <= 1;
+  return codes.filter((code, at) => !goesOn(code, at)).length;
 }
 
 /** A person's address and name, whole and in parts, and the product's name; the longest first. */

@@ -27,7 +27,16 @@ describe("a password is refused", () => {
       "ｐａｓｓｗｏｒｄ",
     ],
     ...["Trustno1", "1QAZ2wsx", "QwertyUiop", "iloveyou<3", "Princéss1"],
+    // Too short without what stands around it.
+    ...["letmein12345", "LetMeIn!!", "2026dragon!", "l3tm31n1234567890", "password123456789"],
   ])("as a common one in other letters: %s", async (password) => {
+    expect(await findPasswordFault(password, {})).toBe("common");
+  });
+
+  test.each([
+    ...["aaaaaaaa", "00000000", "987654321", "0987654321", "abcdefgh", "11112222", "        "],
+    ...["12341234", "19841984", "abcabcabc", "letmeinletmein", "aa12345678"],
+  ])("as a common one that the list leaves out, a row or a repetition: %j", async (password) => {
     expect(await findPasswordFault(password, {})).toBe("common");
   });
 
@@ -44,7 +53,7 @@ describe("a password is refused", () => {
       "adabyron1",
       "Byron-Ada-1",
       "tasks.example.com",
-      "adaadaada",
+      "ada-ada-ada",
       "lovenmarkpassword",
     ],
     ...[
@@ -61,6 +70,7 @@ describe("a password is refused", () => {
 
 test.each([
   ...["a long passphrase", "another long passphrase", "correct horse battery staple", "тихая ночь"],
+  ...["84920175", "dragon 84920175", "letmein-tiger-84", "48 dragons fly", "ｌａｔｅ moon says"],
   ...["ada says good night", "zu Ada passt kein Reim", "K8#vq2!mZp", "a long passphrase 2026"],
 ])("others are taken: %s", async (password) => {
   expect(await findPasswordFault(password, ada)).toBeUndefined();

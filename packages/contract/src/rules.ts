@@ -42,6 +42,22 @@ export const MAX_BODY_BYTES =
 export const MAX_IMPORTED_TASKS = 10_000;
 export const MAX_IMPORT_BYTES = 4 * KIB * KIB;
 
+/** What an exported row has, in this order. */
+export const csvColumns = [
+  "id",
+  "title",
+  "notes",
+  "completed",
+  "completedAt",
+  "dueDate",
+  "priority",
+  "tags",
+  "version",
+  "createdAt",
+  "updatedAt",
+] as const;
+export type CsvColumn = (typeof csvColumns)[number];
+
 /**
  * Whether an export came to its end, which behind a proxy that speaks HTTP/1.0 nothing else tells. JSON ends
  * with its array; of CSV the last row's last field, and no other row's, is quoted. Neither can stand at the
@@ -49,6 +65,18 @@ export const MAX_IMPORT_BYTES = 4 * KIB * KIB;
  */
 export const isWholeExport = (format: "json" | "csv", text: string) =>
   format === "json" ? text.endsWith("\n]\n") : /[^",]"\r\n$/.test(text.slice(-4));
+
+const EXPORT_BEGIN = `${csvColumns.join(",")}\r\n`;
+
+/**
+ * Whether a CSV text begins as an export of ours and has not the mark of its end. One that a spreadsheet has
+ * saved again has none either: those write TRUE for true.
+ */
+export function isCutExport(text: string): boolean {
+  const body = text.replace(/^\ufeff/, "");
+  const isOurs = body.startsWith(EXPORT_BEGIN) || (text !== "" && EXPORT_BEGIN.startsWith(body));
+  return isOurs && !isWholeExport("csv", text) && !/,(TRUE|FALSE),/.test(text);
+}
 
 /** A text's letters without case or accents: how tasks are searched and sorted by title, everywhere alike. */
 export const fold = (text: string) =>

@@ -37,22 +37,6 @@ export type TaskImport = z.infer<typeof taskImportSchema>;
 export const taskImportAnswerSchema = z.strictObject({ count: z.int().min(0) });
 export type TaskImportAnswer = z.infer<typeof taskImportAnswerSchema>;
 
-/** What an exported row has, in this order. */
-export const csvColumns = [
-  "id",
-  "title",
-  "notes",
-  "completed",
-  "completedAt",
-  "dueDate",
-  "priority",
-  "tags",
-  "version",
-  "createdAt",
-  "updatedAt",
-] as const;
-export type CsvColumn = (typeof csvColumns)[number];
-
 /** Clocks differ, and are set back: what was exported elsewhere, or before that, is taken all the same. */
 const CLOCKS_DIFFER_MS = 24 * 60 * 60 * 1000;
 

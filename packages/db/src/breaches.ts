@@ -78,8 +78,19 @@ export const lacks = (readsOnly: boolean): Prisma.Sql => sql`
 /** The functions that requests call themselves; those of triggers need no right. */
 export const callable = ["fold_task_deltas"];
 
-/** As the login of requests, before it has become one: what it could go back to. */
-export const loginBreaches = sql`${reach}
+/**
+ * As the login of requests, before it has become one: what it could go back to. Who it is comes before what it
+ * can reach, which follows from that.
+ */
+export const loginBreaches = sql`
+  SELECT 'do all that ' || quote_ident(session_user) || ' may, who ' || r.what
+    || ': name the login that "npm run db:request-role" makes' AS "breach"
+  FROM (
+    SELECT 'is a superuser' FROM pg_roles WHERE rolname = session_user AND rolsuper
+    UNION ALL
+    SELECT 'owns the tables' FROM pg_class
+    WHERE oid = '"task"'::regclass AND relowner = quote_ident(session_user)::regrole
+  ) AS r (what)
   UNION ALL
   SELECT 'become ' || roleid::regrole || ': REVOKE ' || roleid::regrole || ' FROM ' || member::regrole
   FROM pg_auth_members, (
@@ -88,10 +99,12 @@ export const loginBreaches = sql`${reach}
   ) AS requests
   WHERE (member = quote_ident(session_user)::regrole OR member = ANY("roles")) AND NOT roleid = ANY("roles")
   UNION ALL
-  SELECT 'do what the server allows few: ALTER ROLE ' || r.oid::regrole || ' NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION'
+  SELECT 'do what the server allows few: ALTER ROLE ' || r.oid::regrole || ' NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION'
   FROM pg_roles r
   WHERE r.rolname = session_user
-    AND (r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication)
+    AND (r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication)
+  UNION ALL
+  ${reach}
   UNION ALL
   SELECT 'do as it likes with what ' || quote_ident(session_user)::regrole || ' owns: REASSIGN OWNED BY ' || quote_ident(session_user)::regrole || ' to the owner of the tables'
   WHERE EXISTS (

@@ -43,6 +43,8 @@ export async function maintain(
     port: listen.path ? 5432 : listen.port,
     user: "postgres",
     database: "postgres",
+    // Or PGSSLMODE would say.
+    ssl: false,
   });
   client.on("error", () => {});
   await client.connect();

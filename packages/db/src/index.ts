@@ -35,5 +35,10 @@ export * from "./scope.ts";
 export * from "./secret-fingerprint.ts";
 export * from "./task-deltas.ts";
 export { isStorageFull, isUnavailable } from "./unavailable.ts";
-export { DatabaseUnreachableError, explainStart, type UnreachableReason } from "./unreachable.ts";
+export {
+  DatabaseUnreachableError,
+  explainStart,
+  SHORTEST_SECRET,
+  type UnreachableReason,
+} from "./unreachable.ts";
 export { checkWalls, onNewConnection, WallError } from "./walls.ts";

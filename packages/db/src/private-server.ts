@@ -21,6 +21,9 @@ export interface PrivateAddress {
   remove(): Promise<void>;
 }
 
+/** What an address leaves out, port and encryption too, PGPORT and its kind would say. */
+const PLAIN = `sslmode=disable&${EMBEDDED_MARK}`;
+
 /**
  * A socket in a directory that nobody else may enter. There is no password, so a TCP port would open the
  * data to everybody on the machine. Windows has no such sockets in Node: there it is a port of the
@@ -30,7 +33,7 @@ export async function privateAddress(): Promise<PrivateAddress> {
   if (process.platform === "win32") {
     return {
       listen: { host: "127.0.0.1", port: 0 },
-      urlOf: (port) => `postgresql://postgres@127.0.0.1:${port}/postgres?${EMBEDDED_MARK}`,
+      urlOf: (port) => `postgresql://postgres@127.0.0.1:${port}/postgres?${PLAIN}`,
       remove: async () => {},
     };
   }
@@ -38,7 +41,7 @@ export async function privateAddress(): Promise<PrivateAddress> {
   return {
     listen: { path: join(dir, ".s.PGSQL.5432") },
     urlOf: () =>
-      `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(dir)}&${EMBEDDED_MARK}`,
+      `postgresql://postgres@localhost:5432/postgres?host=${encodeURIComponent(dir)}&${PLAIN}`,
     remove: () => rm(dir, { recursive: true, force: true }),
   };
 }

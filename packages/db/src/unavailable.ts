@@ -37,8 +37,15 @@ const pgMessages =
  */
 const ownFaults = /^(0A|2[0-47DF]|3[489B]|42|44|54|P0)/;
 
-/** A privilege that is missing was taken away: no statement of ours asks for what it may not do. */
-const PRIVILEGE = "42501";
+/**
+ * The exceptions: no statement of ours asks for what it may not do, or names what no migration made. So
+ * somebody took away a privilege (42501), or dropped or renamed a table (42P01), a column (42703), a
+ * function (42883), or a role or type (42704).
+ */
+const takenAway = /^42(501|P01|703|883|704)$/;
+
+/** Whether a query failed for want of what was there when the app was set up. */
+export const isTakenAway = (error: unknown): boolean => takenAway.test(sqlStateOf(error) ?? "");
 
 const ofConnections = new WeakSet<Error>();
 
@@ -56,7 +63,7 @@ export function asUnavailable<T>(error: T): T {
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const state = sqlStateOf(error);
-  if (state !== undefined) return state === PRIVILEGE || !ownFaults.test(state);
+  if (state !== undefined) return takenAway.test(state) || !ownFaults.test(state);
   if (ofConnections.has(error)) return true;
   // pg's own trouble with what the server sent.
   if (error instanceof pg.DatabaseError) return true;

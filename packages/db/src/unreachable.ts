@@ -1,7 +1,7 @@
 import { sqlStateOf } from "./driver-error.ts";
 import type { ServerClient } from "./server-client.ts";
 import { WrongServerError } from "./server-state.ts";
-import { isUnavailable } from "./unavailable.ts";
+import { isTakenAway, isUnavailable } from "./unavailable.ts";
 
 /** Why a server cannot be used. */
 export type UnreachableReason =
@@ -29,11 +29,21 @@ export class DatabaseUnreachableError extends Error {
 /** The server writes nothing: a standby, or one whose default is so. */
 export class ReadOnlyError extends Error {}
 
+/** Shorter than this, a secret would be found in words that have nothing to do with it. */
+export const SHORTEST_SECRET = 6;
+
+/** A message without what it says of how to log in: an address' user and password, and this one wherever it stands. */
+function withoutPassword(message: string, password: unknown): string {
+  const text = message.replace(/:\/\/[^\s"'/]*@/g, "://…@");
+  const secret = String(password ?? "");
+  return secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, "…");
+}
+
 /** One sentence for why a server did not let us in, or would not do. */
 export function explain(error: NodeJS.ErrnoException, client: ServerClient, timeoutMs: number) {
   const { database, user, password } = client;
   const where = `the database ${database} at ${client.places.join(" or ")}`;
-  const words = password ? error.message.replaceAll(String(password), "…") : error.message;
+  const words = withoutPassword(error.message, password);
   const because = (reason: UnreachableReason, why: string) =>
     new DatabaseUnreachableError(reason, `Cannot use ${where}: ${why}`);
 
@@ -89,7 +99,7 @@ export const explainStart = (error: unknown): unknown =>
   isUnavailable(error)
     ? new DatabaseUnreachableError(
         sqlStateOf(error) === "25006" ? "read_only" : "other",
-        `The database let us in and then failed us: ${withoutEnd((error as Error).message)}. Is it overloaded, locked by something else, or going down?`,
+        `The database let us in and then failed us: ${withoutEnd((error as Error).message)}. ${isTakenAway(error) ? "Was it dropped or renamed, or a right revoked?" : "Is it overloaded, locked by something else, or going down?"}`,
       )
     : error;
 

@@ -3,7 +3,7 @@ import { breaches, lacks, loginBreaches } from "./breaches.ts";
 import { type Db, poolOf, requestPoolOf } from "./client.ts";
 import { sqlStateOf } from "./driver-error.ts";
 import { statementsOf } from "./statements.ts";
-import { isUnavailable } from "./unavailable.ts";
+import { isTakenAway, isUnavailable } from "./unavailable.ts";
 import { WallError } from "./wall-error.ts";
 import { proveWay } from "./way.ts";
 
@@ -28,9 +28,8 @@ export async function checkWalls(db: Db, { newConnections = CONNECTIONS } = {}):
     await checkRoles(pool);
     if (unproved) throw unproved;
   } catch (error) {
-    // 42501, which is an outage later, is what a role that was not granted looks like now.
-    const refused = sqlStateOf(error) === "42501";
-    if (error instanceof WallError || (isUnavailable(error) && !refused)) throw error;
+    // What is an outage to a request is here what has to be mended: a role that was not granted, say.
+    if (error instanceof WallError || (isUnavailable(error) && !isTakenAway(error))) throw error;
     throw new WallError(explainFailure(error), { cause: error });
   }
 }

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { bareClient } from "../src/bare-client.ts";
+import { sqlStateOf } from "../src/driver-error.ts";
 import { startEmbedded } from "../src/embedded.ts";
-import { DataDirInUseError, openDatabase } from "../src/index.ts";
+import { createDb, DataDirInUseError, openDatabase } from "../src/index.ts";
 import { tempDir } from "./support/temp-dir.ts";
 
 const timeout = 60_000;
@@ -52,6 +54,20 @@ test("a first start that was cut short does not spoil the next", { timeout }, as
   writeFileSync(join(dataDir, "postgres.unfinished", "PG_VERSION"), "18");
   const { url, close } = await startEmbedded({ dataDir });
   expect(await query(url, "SELECT 1 AS n")).toEqual([{ n: 1 }]);
+  await close();
+});
+
+test("what libpq reads of the environment leads nowhere else", { timeout }, async () => {
+  const names = ["PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGPASSWORD", "PGSSLMODE"];
+  const values = ["db.example", "1", "somebody", "elsewhere", "hunter2", "verify-full"];
+  for (const [at, name] of names.entries()) vi.stubEnv(name, values[at]);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { url, close } = await startEmbedded({ dataDir: tempDir() });
+  const db = createDb(url);
+  expect(await bareClient(db).user.count().catch(sqlStateOf)).toBe("42P01");
+  const which = "SELECT current_user AS u, current_database() AS d";
+  expect(await query(url, which)).toEqual([{ u: "postgres", d: "postgres" }]);
+  await db.close();
   await close();
 });
 

@@ -65,6 +65,17 @@ test.each([
   expect((await failure(`postgresql://me:hunter2@127.0.0.1:${port}/tasks`)).reason).toBe(expected);
 });
 
+test.each([
+  ["hunter2", "too many clients, said hunter2", "too many clients, said …"],
+  // A short one is in words that have nothing to do with it.
+  ["a", "a role says a lot", "a role says a lot"],
+  ["a", "not for postgresql://me:a@db/tasks", "not for postgresql://…@db/tasks"],
+])("the password %s is not told in: %s", async (password, text, told) => {
+  const { port } = await stub(errorResponse("53300", text));
+  const { message } = await failure(`postgresql://me:${password}@127.0.0.1:${port}/tasks`);
+  expect(message).toContain(`: ${told}`);
+});
+
 test("a server that is starting up is waited for, and then named", async () => {
   const { port, server } = await stub(errorResponse("57P03", "the database system is starting up"));
   let asked = 0;

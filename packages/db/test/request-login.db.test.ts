@@ -197,7 +197,16 @@ describe.runIf(postgres)("requests with a login of their own", () => {
     ],
     [`ALTER ROLE ${login} CREATEROLE`, `ALTER ROLE ${login} NOCREATEROLE`, /NOCREATEROLE/],
     [`ALTER ROLE ${login} BYPASSRLS`, `ALTER ROLE ${login} NOBYPASSRLS`, /NOBYPASSRLS/],
-    [`ALTER ROLE ${login} SUPERUSER`, `ALTER ROLE ${login} NOSUPERUSER`, /./],
+    [
+      `ALTER ROLE ${login} SUPERUSER`,
+      `ALTER ROLE ${login} NOSUPERUSER`,
+      /is a superuser: name the login that "npm run db:request-role" makes/,
+    ],
+    [
+      `ALTER ROLE ${login} INHERIT; GRANT taskbridge TO ${login}`,
+      `ALTER ROLE ${login} NOINHERIT; REVOKE taskbridge FROM ${login}`,
+      /REVOKE taskbridge FROM/,
+    ],
     [
       `GRANT SELECT ON "session" TO ${login}`,
       `REVOKE SELECT ON "session" FROM ${login}`,
@@ -226,7 +235,8 @@ describe.runIf(postgres)("requests with a login of their own", () => {
     await applyMigrations(elsewhere);
     for (const [wrong, message] of [
       [elsewhere, /another database/],
-      [`${url}&application_name=owner`, /is for requests alone/],
+      [`${url}&application_name=owner`, /taskbridge may, who owns the tables: name the login that/],
+      [adminUrl, /who is a superuser: name the login that/],
     ] as const) {
       const other = createDb(url, { requestUrl: wrong });
       await expect(checkWalls(other)).rejects.toThrow(message);

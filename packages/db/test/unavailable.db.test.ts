@@ -150,7 +150,22 @@ describe("out of reach:", () => {
   test("what a server says of itself, and what nobody knows", async () => {
     for (const state of [
       ...["08006", "08P01", "25006", "25P02", "26000", "28000", "28P01", "3D000", "3F000", "40001"],
-      ...["40P01", "42501", "53100", "53200", "53300", "55006", "55P03", "57014", "57P01", "57P03"],
+      ...[
+        "40P01",
+        "42501",
+        "42703",
+        "42704",
+        "42883",
+        "42P01",
+        "53100",
+        "53200",
+        "53300",
+        "55006",
+        "55P03",
+        "57014",
+        "57P01",
+        "57P03",
+      ],
       ...["57P05", "58030", "F0000", "HV000", "XX000", "XX001", "ZZ999"],
     ]) {
       expect([state, isUnavailable(await errorOf(raise(state)))]).toEqual([state, true]);
@@ -181,7 +196,7 @@ describe("not out of reach:", () => {
     const data = { id: crypto.randomUUID(), name: "second", email };
     expect(isUnavailable(await errorOf(db.user.create({ data })))).toBe(false);
     expect(isUnavailable(await errorOf(db.$queryRaw`SELEKT 1`))).toBe(false);
-    for (const state of ["22012", "22021", "23514", "42601", "42P01", "54000", "0A000", "P0001"]) {
+    for (const state of ["22012", "22021", "23514", "42601", "42P18", "54000", "0A000", "P0001"]) {
       expect(isUnavailable(await errorOf(raise(state)))).toBe(false);
     }
   });

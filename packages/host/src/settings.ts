@@ -82,8 +82,9 @@ export function readHost(text: string | undefined, baseUrl: string): string | un
   const host = text?.trim().replace(/^\[(.*)\]$/, "$1");
   if (host) return host === "localhost" ? "loopback" : host;
   const { hostname } = new URL(baseUrl);
-  const isLoopback = loopbackHosts.includes(hostname) || hostname.endsWith(".localhost");
-  return isLoopback ? "loopback" : undefined;
+  if (loopbackHosts.includes(hostname) || /(^|\.)localhost\.?$/.test(hostname)) return "loopback";
+  // All of 127.0.0.0/8 is this machine's own.
+  return /^127(\.\d+){3}$/.test(hostname) ? hostname : undefined;
 }
 
 /** Where that is, for people to read. */

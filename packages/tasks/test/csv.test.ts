@@ -34,9 +34,8 @@ const cell = fc.oneof(
 test("what is written is read again, whatever the texts are", async () => {
   await fc.assert(
     fc.asyncProperty(cell, cell, fc.uniqueArray(tag), async (title, notes, tags) => {
-      const [record] = await readCsv(
-        `${csvHeader}\r\n${csvRow({ ...task, title, notes, tags })}\r\n`,
-      );
+      const row = asLastLine(csvRow({ ...task, title, notes, tags }));
+      const [record] = await readCsv(`${csvHeader}\r\n${row}\r\n`);
       const { value } = record ?? {};
       expect(value).toEqual({
         id: task.id,
@@ -79,7 +78,7 @@ test("nor does what a reader makes a cell of that separates by semicolons or tab
   expect(rowOf("a\tb")).toMatch(/^"a\tb",/);
 });
 
-test("an export that was cut anywhere is not taken for a whole one", async () => {
+test("an export that was cut anywhere is not taken for a whole one, nor imported", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(cell, fc.uniqueArray(tag))), fc.nat(), async (cells, at) => {
       const rows = cells.map(([notes, tags]) => csvRow({ ...task, notes, tags }));
@@ -88,7 +87,12 @@ test("an export that was cut anywhere is not taken for a whole one", async () =>
         .map((line) => `${line}\r\n`)
         .join("");
       expect(isWholeExport("csv", text)).toBe(true);
-      expect(isWholeExport("csv", text.slice(0, at % text.length))).toBe(false);
+      const part = text.slice(0, at % text.length);
+      expect(isWholeExport("csv", part)).toBe(false);
+      // Without a task nothing is lost.
+      if (rows.length > 0) {
+        await expect(readCsv(part)).rejects.toMatchObject({ code: "malformed_import" });
+      }
       expect(await readCsv(text)).toHaveLength(rows.length);
     }),
     { numRuns: 500 },
@@ -133,8 +137,10 @@ describe("what is no CSV is refused with its line:", () => {
     ["a quote within", 'title\na\na"b\n', 3, /within a field/],
     ["too few fields", "title,notes\na,b\nc\n", 3, /as many fields/],
     ["a cut in the last field", `${csvHeader}\r\n${csvRow(task).slice(0, -3)}`, 2, /cut off/],
-    ["a cut between fields", `${csvHeader}\r\n${csvRow(task)}\r\nid,x`, 3, /as many fields/],
-    ["a cut header", csvHeader.slice(0, -1), 1, /"updatedA" is not a known column/],
+    ["a cut between fields", `${csvHeader}\r\n${csvRow(task)}\r\nid,x`, 3, /cut off/],
+    ["a cut between rows", `${csvHeader}\r\n${csvRow(task)}\r\n`, 2, /cut off/],
+    ["the same without its mark", `${csvHeader.slice(1)}\r\n${csvRow(task)}\r\n`, 2, /cut off/],
+    ["a cut header", csvHeader.slice(0, -1), 1, /cut off/],
     ["a cut after the header", csvHeader, 1, /cut off/],
     ["too many fields", "title\na,b\n", 2, /as many fields/],
   ];
@@ -146,6 +152,15 @@ describe("what is no CSV is refused with its line:", () => {
       }),
     );
   });
+});
+
+test.each([
+  ["a spreadsheet saved", `${csvHeader}\r\n${csvRow(task).replace("false", "FALSE")}\r\n`],
+  ["has bare line feeds", `${csvHeader}\n${csvRow(task)}\n`],
+  ["has other columns", "title,notes\r\na,b\r\n"],
+  ["has its last field in quotes", `${csvHeader}\r\n${asLastLine(csvRow(task))}\r\n`],
+])("a file that %s is not taken for a cut export", async (_, csv) => {
+  expect(await readCsv(csv)).toHaveLength(1);
 });
 
 test("the header names every column of a task", () => {

@@ -1,3 +1,4 @@
+import { saysAway } from "../gateway.ts";
 import type { PlainKey } from "../strings/translate.ts";
 
 /** What Better Auth's client tells of an answer that is no success. */
@@ -30,9 +31,8 @@ const reasons = {
 } as const satisfies Record<string, PlainKey>;
 type Mendable = keyof typeof reasons;
 
-/** Gateways' statuses where the server is away, and those of a proxy that lets nobody through. */
-const away = [502, 503, 504];
-const refusedOnTheWay = [401, 403, 407];
+/** The statuses of a proxy that lets nobody through; 0 is a redirect, which no script may look into. */
+const refusedOnTheWay = [0, 401, 403, 407];
 
 const isMendable = (code: string): code is Mendable => Object.hasOwn(reasons, code);
 
@@ -45,7 +45,7 @@ export function refusalOf<Field extends string>(
   const { status, code = "" } = problem;
   if (status === 429) return { reason: "auth.tooManyTries" };
   // The server's own answers have a code.
-  if (!code && away.includes(status)) return { reason: "auth.unreachable" };
+  if (!code && saysAway(status)) return { reason: "auth.unreachable" };
   if (!code && refusedOnTheWay.includes(status)) return { reason: "problem.between" };
   if (!isMendable(code)) return { reason: "auth.failed" };
   return { reason: reasons[code], field: fields[code] };

@@ -313,6 +313,8 @@ export const de: Dictionary = {
   },
   "transfer.line": "Zeile {line}",
   "transfer.wrongType": "Das ist weder eine .json- noch eine .csv-Datei.",
+  "transfer.cut":
+    "Dieser Export ist abgeschnitten: Sein Ende fehlt, und nichts wurde importiert. Exportiere ihn noch einmal. Soll er hier enden, setze das letzte Feld seiner letzten Zeile in Anführungszeichen.",
   "transfer.invalid": "Nichts wurde importiert, wegen dieser Zeilen:",
   "transfer.invalidPart": "Sonst wurde nichts importiert, wegen dieser Zeilen:",
   "transfer.badHeader":

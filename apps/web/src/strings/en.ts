@@ -303,6 +303,8 @@ export const en = {
   },
   "transfer.line": "Line {line}",
   "transfer.wrongType": "This is neither a .json nor a .csv file.",
+  "transfer.cut":
+    "This export was cut off: its end is missing, and nothing was imported. Export it again. Should it end here, put the last field of its last row in quotes.",
   "transfer.invalid": "Nothing was imported, because of these lines:",
   "transfer.invalidPart": "Nothing else was imported, because of these lines:",
   "transfer.badHeader":

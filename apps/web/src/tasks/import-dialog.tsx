@@ -1,6 +1,7 @@
 "use client";
 
 import type { TransferFormat } from "@taskbridge/contract";
+import { isCutExport } from "@taskbridge/contract/rules";
 import { type ChangeEvent, useRef, useState } from "react";
 import { Button } from "../components/button.tsx";
 import { Dialog, DialogBody } from "../components/dialog.tsx";
@@ -20,7 +21,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const textOf = useFailureText();
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState("");
-  const [unfit, setUnfit] = useState<"transfer.wrongType">();
+  const [unfit, setUnfit] = useState<"transfer.wrongType" | "transfer.cut">();
   const { progress, begin, goOn, reset } = useImport();
   const { state, format, parts, sent, count, error, linesBefore } = progress;
 
@@ -33,8 +34,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     setName(file.name);
     const chosen = formatOf(file.name);
     if (!chosen) return setUnfit("transfer.wrongType");
+    const text = await file.text();
+    // Before its first part is sent: that has nothing to tell it by.
+    if (chosen === "csv" && isCutExport(text)) return setUnfit("transfer.cut");
     setUnfit(undefined);
-    await begin(chosen, await file.text());
+    await begin(chosen, text);
   }
 
   const busy = state === "sending";

@@ -1,4 +1,4 @@
-import { AnsweredBetweenError } from "./answered-between.ts";
+import { AnsweredBetweenError, fetchHere } from "./answered-between.ts";
 
 /** There is no session any more: only a new sign-in helps. */
 export class SignedOutError extends Error {
@@ -85,7 +85,7 @@ function unsafeClaims(token: string): { iat: number; exp: number; user_id: strin
 
 /** Exchanges the session cookie for a token. */
 export async function fetchAccessToken(): Promise<string> {
-  const response = await fetch("/api/auth/token", { cache: "no-store" });
+  const response = await fetchHere("/api/auth/token", { cache: "no-store" });
   // Only the server knows of sessions, and it asks for no password and answers this with no page.
   const { headers } = response;
   const between =

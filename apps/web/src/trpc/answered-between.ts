@@ -9,12 +9,19 @@ export class AnsweredBetweenError extends Error {
   }
 }
 
+/** Calls the server, which redirects no call: who sends it elsewhere, to sign in say, stands between. */
+export async function fetchHere(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const response = await fetch(url, { ...init, redirect: "manual" });
+  if (response.type === "opaqueredirect") throw new AnsweredBetweenError(response);
+  return response;
+}
+
 /**
  * Calls the server, which answers each call of tRPC in JSON. tRPC's links fail at all else as well, but
  * do not tell what the answer was.
  */
 export async function fetchJson(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const response = await fetch(url, init);
+  const response = await fetchHere(url, init);
   if (response.headers.get("content-type")?.includes("json")) return response;
   throw new AnsweredBetweenError(response);
 }

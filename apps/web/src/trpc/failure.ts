@@ -1,6 +1,7 @@
 import type { AppRouter } from "@taskbridge/api";
 import type { FieldError } from "@taskbridge/contract";
 import { TRPCClientError } from "@trpc/client";
+import { saysAway } from "../gateway.ts";
 import { SignedOutError } from "./access-token.ts";
 import { AnsweredBetweenError } from "./answered-between.ts";
 
@@ -17,7 +18,7 @@ export function failureOf(error: unknown): CallFailure {
   if (isSignedOut(error)) return { code: "signed_out", errors: [] };
   // It says nothing in the API's words, so it is none of the server's.
   const status = responseOf(error)?.status;
-  if (status === undefined || passing.includes(status)) return { code: "unreachable", errors: [] };
+  if (status === undefined || isPassing(status)) return { code: "unreachable", errors: [] };
   return { code: status === 413 ? "too_large_on_the_way" : "between", status, errors: [] };
 }
 
@@ -39,13 +40,13 @@ export const isSignedOut = (error: unknown): boolean =>
   isApiError(error) && error.cause instanceof SignedOutError;
 
 /** Gateways' own statuses, and what asks to come back later: nobody has refused anything yet. */
-const passing = [408, 429, 502, 503, 504];
+const isPassing = (status: number) => status === 408 || status === 429 || saysAway(status);
 
 /** Whether the server was out of reach, so that the same call may well succeed later. */
 export function isOutage(error: unknown): boolean {
   if (isSignedOut(error)) return false;
   const { code, status } = failureOf(error);
-  return code === "unreachable" || (status !== undefined && passing.includes(status));
+  return code === "unreachable" || (status !== undefined && isPassing(status));
 }
 
 /** The same, but for servers that answered, and ask for some rest. */

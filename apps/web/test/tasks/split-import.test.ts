@@ -1,3 +1,4 @@
+import { csvColumns, isCutExport } from "@taskbridge/contract";
 import { describe, expect, test } from "vitest";
 import { splitImport } from "../../src/tasks/model/split-import.ts";
 
@@ -9,11 +10,19 @@ describe("CSV", () => {
 
   test("is cut between rows, whatever stands in quotes, and each part has the header", () => {
     const parts = splitImport("csv", header + rows.join(""), bounds);
+    const head = 'title,"notes"\r\n';
     expect(parts).toEqual([
-      { text: header + rows[0] + rows[1], linesBefore: 0 },
-      { text: header + rows[2] + rows[3], linesBefore: 3 },
-      { text: header + rows[4], linesBefore: 5 },
+      { text: head + rows[0] + rows[1], linesBefore: 0 },
+      { text: head + rows[2] + rows[3], linesBefore: 3 },
+      { text: head + rows[4], linesBefore: 5 },
     ]);
+  });
+
+  test("has no part that passes for an export that was cut off", () => {
+    const exported = `${csvColumns.join(",")}\r\n${"1,a,,false,,,none,,1,x,y\r\n".repeat(3)}`;
+    expect(isCutExport(exported)).toBe(true);
+    const parts = splitImport("csv", exported, bounds);
+    expect(parts.map(({ text }) => isCutExport(text))).toEqual([false, false]);
   });
 
   test("stays as it is where it fits", () => {

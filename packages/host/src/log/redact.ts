@@ -1,10 +1,9 @@
+import { SHORTEST_SECRET } from "@taskbridge/db";
+
 const HIDDEN = "[hidden]";
 
 /** The longest text that a line keeps of anything. */
 const MAX_TEXT = 4_000;
-
-/** Shorter than this, a secret would be found in words that have nothing to do with it. */
-const MIN_SECRET = 6;
 
 /** Next bundles its own copy of this module beside the host's: what one is told, both must know. */
 const holder = globalThis as typeof globalThis & { taskbridgeSecrets?: Set<string> };
@@ -38,7 +37,7 @@ const patterns: readonly [pattern: RegExp, instead: string][] = [
 
 /** Makes sure that these texts are never logged, in plain or in an address's spelling. */
 export function hideAlways(...values: readonly string[]): void {
-  for (const value of values.filter((text) => text.length >= MIN_SECRET)) {
+  for (const value of values.filter((text) => text.length >= SHORTEST_SECRET)) {
     secrets.add(value).add(encodeURIComponent(value));
   }
 }

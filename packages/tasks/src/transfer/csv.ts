@@ -1,20 +1,26 @@
 import { Readable } from "node:stream";
-import { type CsvColumn, csvColumns, MAX_IMPORTED_TASKS, type Task } from "@taskbridge/contract";
+import {
+  type CsvColumn,
+  csvColumns,
+  isCutExport,
+  MAX_IMPORTED_TASKS,
+  type Task,
+} from "@taskbridge/contract";
 import { CsvError, parse } from "csv-parse";
 import { type ImportRecord, malformed, tooMany } from "./records.ts";
 import { piecesOf } from "./thread.ts";
+
+const CUT =
+  "This begins as an export and lacks its end: the file was cut off. Export it again or, should it end here, put its last field in quotes.";
 
 type Row = { record: string[]; raw: string; info: { lines: number } };
 
 /** The rows of a CSV text (RFC 4180; a byte order mark and bare line feeds are let pass). */
 export async function readCsv(text: string): Promise<ImportRecord[]> {
+  if (isCutExport(text)) throw malformed(CUT, text.trimEnd().split("\n").length);
   const [header, ...rows] = await parseRows(text);
   if (!header) throw malformed("The text is empty: a header row is needed.", 1);
   const columns = readHeader(header.record);
-  // A last row may do without, and most programs' do not; ours always end in one.
-  if (columns.join() === csvColumns.join() && !text.endsWith("\n")) {
-    throw malformed("The last row has no line end: the file was cut off.", text.split("\n").length);
-  }
   if (rows.length > MAX_IMPORTED_TASKS) throw tooMany();
   return rows.map((row) => ({
     // The parser counts to the row's end; quoted fields may hold line feeds.

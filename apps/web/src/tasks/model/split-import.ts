@@ -30,7 +30,7 @@ export function splitImport(
   if (!pieces || (pieces.length <= bounds.tasks && sizeOf(text) <= bounds.bytes)) return whole;
   const frame =
     format === "csv"
-      ? (rows: string[]) => head + rows.join("")
+      ? (rows: string[]) => headOfPart(head) + rows.join("")
       : (elements: string[]) => `[\n${elements.join(",\n")}\n]\n`;
   const parts: ImportPart[] = [];
   let taken: string[] = [];
@@ -50,6 +50,9 @@ export function splitImport(
   }
   return [...parts, { text: frame(taken), linesBefore }];
 }
+
+/** With its last name in quotes: an export's part is no export that was cut off. */
+const headOfPart = (head: string) => head.replace(/[^",\r\n]+(?=\r?\n$)/, '"$&"');
 
 const linesIn = (text: string) => text.split("\n").length - 1;
 

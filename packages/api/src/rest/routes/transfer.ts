@@ -16,7 +16,7 @@ export const exportedTasksSchema = z.array(taskSchema);
 
 /** RFC 4180. */
 export const csvSchema = z.string().meta({
-  description: `A header row, then a task a row. The columns: ${csvColumns.join(", ")}. What an export gives begins with a byte order mark, and has an apostrophe before what spreadsheets would compute: an import takes both off.`,
+  description: `A header row, then a task a row. The columns: ${csvColumns.join(", ")}. What an export gives begins with a byte order mark, and has an apostrophe before what spreadsheets would compute: an import takes both off. It refuses what begins as an export and was cut off.`,
 });
 
 /** Tasks on their way to elsewhere, and back. */
