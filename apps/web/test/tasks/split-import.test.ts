@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { splitImport } from "../../src/tasks/model/split-import.ts";
+import { splitImport, splitSmaller } from "../../src/tasks/model/split-import.ts";
 
 const bounds = { tasks: 2, bytes: 200 };
 
@@ -24,6 +24,37 @@ describe("CSV", () => {
   test("is counted in bytes", () => {
     const row = `${"茶".repeat(40)},\r\n`;
     expect(splitImport("csv", header + row + row, bounds)).toHaveLength(2);
+  });
+});
+
+test("a CSV file that ends in a row keeps that in its last part", () => {
+  const text = "title,notes\r\na,\r\nb,\r\nc,cut sho";
+  expect(splitImport("csv", text, bounds).at(-1)?.text).toBe("title,notes\r\nc,cut sho");
+});
+
+describe("where a part is too large on the way", () => {
+  const row = (at: number) => `${at},${"x".repeat(40)}\r\n`;
+  const textOf = (from: number, to: number) =>
+    `title,notes\r\n${Array.from({ length: to - from }, (_, at) => row(from + at)).join("")}`;
+
+  test("all that are left become half as large, and keep their places in the file", () => {
+    const left = [
+      { text: textOf(4, 8), linesBefore: 4 },
+      { text: textOf(8, 10), linesBefore: 8 },
+    ];
+    expect(splitSmaller("csv", left)).toEqual(
+      [4, 5, 6, 7, 8, 9].map((at) => ({ text: textOf(at, at + 1), linesBefore: at })),
+    );
+  });
+
+  test.each([
+    ["csv", "title\r\nOne\r\n"],
+    ["csv", "title\r\n"],
+    ["json", '[{"title":"One"}]'],
+    ["json", "[]"],
+    ["json", "no JSON"],
+  ] as const)("%s of one task, or none, cannot be cut: %j", (format, text) => {
+    expect(splitSmaller(format, [{ text, linesBefore: 0 }])).toBeUndefined();
   });
 });
 

@@ -51,9 +51,29 @@ export function splitImport(
   return [...parts, { text: frame(taken), linesBefore }];
 }
 
+/**
+ * The parts that are left, in smaller ones, for a way to the server that does not let the first of them
+ * through; undefined where that one cannot be cut any further.
+ */
+export function splitSmaller(
+  format: TransferFormat,
+  left: readonly ImportPart[],
+): ImportPart[] | undefined {
+  const [refused] = left;
+  if (!refused) return undefined;
+  const bounds = { tasks: MAX_IMPORTED_TASKS, bytes: Math.floor(sizeOf(refused.text) / 2) };
+  const [first = [], ...rest] = left.map(({ text, linesBefore }) =>
+    splitImport(format, text, bounds).map((part) => ({
+      text: part.text,
+      linesBefore: linesBefore + part.linesBefore,
+    })),
+  );
+  return first.length > 1 ? [...first, ...rest.flat()] : undefined;
+}
+
 const linesIn = (text: string) => text.split("\n").length - 1;
 
-/** The header of a CSV text and its rows, each with its line end; a quoted field may hold some. */
+/** The header of a CSV text and its rows, each with its line end, which a quoted field may hold too. */
 function rowsOf(text: string): [head: string, rows: string[]] {
   const rows: string[] = [];
   let quoted = false;
@@ -65,7 +85,8 @@ function rowsOf(text: string): [head: string, rows: string[]] {
     rows.push(text.slice(start, at + 1));
     start = at + 1;
   }
-  if (start < text.length) rows.push(`${text.slice(start)}\n`);
+  // As it is: a file without its last line end was cut short, which the server is to see.
+  if (start < text.length) rows.push(text.slice(start));
   const [head = "", ...rest] = rows;
   return [head, rest];
 }
