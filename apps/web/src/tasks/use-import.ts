@@ -85,11 +85,14 @@ export function useImport() {
     }
   }, [utils]);
 
+  /** Answers whether the file could be read. */
   const begin = useCallback(
-    (format: TransferFormat, text: string) => {
-      const parts = withKeys(splitImport(format, text));
-      sending.current = { format, parts, sent: 0, count: 0 };
-      return goOn();
+    (format: TransferFormat, text: string): boolean => {
+      const parts = splitImport(format, text);
+      if (!parts) return false;
+      sending.current = { format, parts: withKeys(parts), sent: 0, count: 0 };
+      void goOn();
+      return true;
     },
     [goOn],
   );

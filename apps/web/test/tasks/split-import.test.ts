@@ -2,13 +2,14 @@ import { describe, expect, test } from "vitest";
 import { splitImport, splitSmaller } from "../../src/tasks/model/split-import.ts";
 
 const bounds = { tasks: 2, bytes: 200 };
+const split = (...from: Parameters<typeof splitImport>) => splitImport(...from) ?? [];
 
 describe("CSV", () => {
   const header = "title,notes\r\n";
   const rows = ['a,"1\r\n2, ""x"""\r\n', "b,\r\n", "c,3\r\n", "d,4\r\n", "e,5\r\n"];
 
   test("is cut between rows, whatever stands in quotes, and each part has the header", () => {
-    const parts = splitImport("csv", header + rows.join(""), bounds);
+    const parts = split("csv", header + rows.join(""), bounds);
     expect(parts).toEqual([
       { text: header + rows[0] + rows[1], linesBefore: 0 },
       { text: header + rows[2] + rows[3], linesBefore: 3 },
@@ -29,7 +30,7 @@ describe("CSV", () => {
 
 test("a CSV file that ends in a row keeps that in its last part", () => {
   const text = "title,notes\r\na,\r\nb,\r\nc,cut sho";
-  expect(splitImport("csv", text, bounds).at(-1)?.text).toBe("title,notes\r\nc,cut sho");
+  expect(split("csv", text, bounds).at(-1)?.text).toBe("title,notes\r\nc,cut sho");
 });
 
 describe("where a part is too large on the way", () => {
@@ -62,12 +63,16 @@ describe("JSON", () => {
   const tasks = ["a", "b", "c"].map((title) => ({ title, notes: '"],[' }));
 
   test("is cut between elements", () => {
-    const parts = splitImport("json", JSON.stringify(tasks), bounds);
+    const parts = split("json", JSON.stringify(tasks), bounds);
     expect(parts.map(({ text }) => JSON.parse(text))).toEqual([tasks.slice(0, 2), tasks.slice(2)]);
     expect(parts.map(({ linesBefore }) => linesBefore)).toEqual([0, 2]);
   });
 
   test.each(["not JSON", "{}", `[${JSON.stringify(tasks[0])}]`])("%s goes as it is", (text) => {
     expect(splitImport("json", text, bounds)).toEqual([{ text, linesBefore: 0 }]);
+  });
+
+  test("what is too long, and none, is not sent", () => {
+    expect(splitImport("json", `[${"1,".repeat(200)}`, bounds)).toBeUndefined();
   });
 });

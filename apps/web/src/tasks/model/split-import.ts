@@ -17,17 +17,19 @@ const serverBounds: Bounds = { tasks: MAX_IMPORTED_TASKS, bytes: MAX_IMPORT_BYTE
 const sizeOf = (text: string) => new TextEncoder().encode(text).length;
 
 /**
- * A file in as many parts as the server's limits for one import ask for; one part, as it is, where it fits
- * or cannot be taken apart.
+ * A file in as many parts as the server's limits for one import ask for; one part, as it is, where it fits.
+ * Undefined where it does not, and is no list of JSON that could be taken apart.
  */
 export function splitImport(
   format: TransferFormat,
   text: string,
   bounds: Bounds = serverBounds,
-): ImportPart[] {
+): ImportPart[] | undefined {
+  const fits = sizeOf(text) <= bounds.bytes;
   const whole = [{ text, linesBefore: 0 }];
   const [head, pieces] = (format === "csv" ? rowsOf(text) : elementsOf(text)) ?? [];
-  if (!pieces || (pieces.length <= bounds.tasks && sizeOf(text) <= bounds.bytes)) return whole;
+  if (!pieces) return fits ? whole : undefined;
+  if (fits && pieces.length <= bounds.tasks) return whole;
   const frame =
     format === "csv"
       ? (rows: string[]) => head + rows.join("")
@@ -63,7 +65,7 @@ export function splitSmaller(
   if (!refused) return undefined;
   const bounds = { tasks: MAX_IMPORTED_TASKS, bytes: Math.floor(sizeOf(refused.text) / 2) };
   const [first = [], ...rest] = left.map(({ text, linesBefore }) =>
-    splitImport(format, text, bounds).map((part) => ({
+    (splitImport(format, text, bounds) ?? []).map((part) => ({
       text: part.text,
       linesBefore: linesBefore + part.linesBefore,
     })),
