@@ -1,7 +1,7 @@
 // `npm run db:request-role`, or with an administrator's address behind `--`: the login of requests, which
 // owns nothing (REQUEST_DATABASE_URL). Run again it gives that login a new password.
 import { randomBytes } from "node:crypto";
-import { readSettings } from "../apps/web/src/env.ts";
+import { readDatabaseSettings } from "../apps/web/src/env.ts";
 import { makeRequestLogin } from "../packages/db/src/migrations.ts";
 import { forTheReader, SetupError } from "../scripts/lib/setup.mjs";
 
@@ -13,7 +13,7 @@ function onDatabaseOf(databaseUrl: string, adminUrl: string): string {
 }
 
 try {
-  const { databaseUrl } = readSettings();
+  const { databaseUrl } = readDatabaseSettings();
   const adminUrl = process.argv[2];
   if (!databaseUrl) {
     throw new SetupError(

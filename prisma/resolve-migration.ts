@@ -1,6 +1,6 @@
 // `npm run db:resolve -- --applied NAME` or `-- --rolled-back NAME`: says what became of a migration that
 // was cut short, where a start cannot tell. Stop the app on an embedded database first.
-import { readSettings } from "../apps/web/src/env.ts";
+import { readDatabaseSettings } from "../apps/web/src/env.ts";
 import { openDatabase, resolveMigration } from "../packages/db/src/index.ts";
 import { connectTo } from "../packages/db/src/migrations.ts";
 import { forTheReader } from "../scripts/lib/setup.mjs";
@@ -13,7 +13,7 @@ try {
     console.error("Usage: npm run db:resolve -- --applied NAME, or -- --rolled-back NAME");
     process.exit(1);
   }
-  const { databaseUrl, dataDir } = readSettings();
+  const { databaseUrl, dataDir } = readDatabaseSettings();
   const database = await openDatabase({ url: databaseUrl, dataDir });
   const found = await connectTo(database.url, (client) =>
     resolveMigration(client, name, outcome[flag]),

@@ -1,11 +1,11 @@
 // `npm run db:backup [FILE]`: copies the embedded database into one file, also while the app runs.
 
-import { readSettings } from "../apps/web/src/env.ts";
+import { readDatabaseSettings } from "../apps/web/src/env.ts";
 import { backUpEmbedded, DataDirError } from "../packages/db/src/embedded-commands.ts";
 import { forTheReader } from "./lib/setup.mjs";
 
 try {
-  const { databaseUrl, dataDir } = readSettings();
+  const { databaseUrl, dataDir } = readDatabaseSettings();
   if (databaseUrl) {
     throw new DataDirError(
       "DATABASE_URL names a server: back that up with pg_dump, as docs/guides/host-it.md says.",

@@ -1,11 +1,11 @@
 // `npm run db:move`: copies the embedded database's data into the empty one that DATABASE_URL names.
 
-import { readSettings } from "../apps/web/src/env.ts";
+import { readDatabaseSettings } from "../apps/web/src/env.ts";
 import { DataDirError, moveData, startEmbedded } from "../packages/db/src/embedded-commands.ts";
 import { forTheReader } from "./lib/setup.mjs";
 
 try {
-  const { databaseUrl, dataDir } = readSettings();
+  const { databaseUrl, dataDir } = readDatabaseSettings();
   if (!databaseUrl) throw new DataDirError("Set DATABASE_URL to the database to move to.");
   const embedded = await startEmbedded({ dataDir });
   try {

@@ -1,11 +1,11 @@
 // `npm run db:restore FILE`: puts a copy that `npm run db:backup` made in the embedded database's place.
 
-import { readSettings } from "../apps/web/src/env.ts";
+import { readDatabaseSettings } from "../apps/web/src/env.ts";
 import { DataDirError, restoreEmbedded } from "../packages/db/src/embedded-commands.ts";
 import { forTheReader } from "./lib/setup.mjs";
 
 try {
-  const { databaseUrl, dataDir } = readSettings();
+  const { databaseUrl, dataDir } = readDatabaseSettings();
   const [, , file] = process.argv;
   if (databaseUrl) {
     throw new DataDirError(

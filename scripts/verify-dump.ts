@@ -2,7 +2,7 @@
 // compares its rows with the database's, where DATABASE_URL names one.
 
 import { resolve } from "node:path";
-import { readSettings } from "../apps/web/src/env.ts";
+import { readDatabaseSettings } from "../apps/web/src/env.ts";
 import { rowCounts } from "../packages/db/src/migrations.ts";
 import { DumpError, readDump } from "./lib/dump-rows.ts";
 import { judgeDump } from "./lib/judge-dump.ts";
@@ -13,7 +13,7 @@ try {
   if (!file) throw new SetupError("Usage: npm run db:verify-dump FILE");
   // npm runs this in the repository's folder, wherever it was called.
   const dump = await readDump(resolve(process.env.INIT_CWD ?? "", file));
-  const { databaseUrl } = readSettings();
+  const { databaseUrl } = readDatabaseSettings();
   const there = databaseUrl ? await rowCounts(databaseUrl) : undefined;
   const fault = judgeDump(dump, there);
   for (const [name, count] of [...dump.rows].sort()) {

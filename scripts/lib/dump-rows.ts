@@ -11,6 +11,8 @@ export class DumpError extends Error {
 }
 
 export interface DumpContents {
+  /** The tables that the dump makes. */
+  readonly tables: ReadonlySet<string>;
   /** How many rows there are of each table whose data the dump has, by its name. */
   readonly rows: ReadonlyMap<string, number>;
   /** Sequences that have given a number: rows were written once, whoever may see them. */
@@ -21,6 +23,7 @@ const nameIn = (quoted: string) => quoted.replace(/^.*\./, "").replaceAll('"', "
 
 /** Counts what a script of pg_dump's would put into each table. */
 async function countRows(script: Readable): Promise<DumpContents & { whole: boolean }> {
+  const tables = new Set<string>();
   const rows = new Map<string, number>();
   const used = new Set<string>();
   let table: string | undefined;
@@ -34,6 +37,8 @@ async function countRows(script: Readable): Promise<DumpContents & { whole: bool
       else rows.set(table, (rows.get(table) ?? 0) + 1);
       continue;
     }
+    const made = /^CREATE (?:UNLOGGED )?TABLE (?:\S+?\.)?("[^"]+"|\w+) /.exec(line)?.[1];
+    if (made) tables.add(nameIn(made));
     const copied = /^COPY (?:\S+\.)?("[^"]+"|\w+) .*FROM stdin;$/.exec(line)?.[1];
     const inserted = /^INSERT INTO (?:\S+?\.)?("[^"]+"|\w+) /.exec(line)?.[1];
     if (copied) {
@@ -44,7 +49,7 @@ async function countRows(script: Readable): Promise<DumpContents & { whole: bool
     if (set) used.add(nameIn(set));
     whole ||= line === "-- PostgreSQL database dump complete";
   }
-  return { rows, used, whole: whole && table === undefined };
+  return { tables, rows, used, whole: whole && table === undefined };
 }
 
 /**

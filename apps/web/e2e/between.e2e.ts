@@ -132,6 +132,25 @@ test("an import whose answer is lost is not made twice", async ({ page }) => {
   await expect(tick(page, "Only once")).toHaveCount(1);
 });
 
+test("an import goes in parts as small as a proxy lets through", async ({ page }) => {
+  await signUp(page, "Ada");
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Import", exact: true }).click();
+  await page.route("**/api/trpc/task.import**", (route) =>
+    (route.request().postDataBuffer()?.length ?? 0) > 20_000
+      ? asProxy(413)(route)
+      : route.continue(),
+  );
+  const tasks = Array.from({ length: 90 }, (_, at) => ({ title: `${at}`, notes: "x".repeat(900) }));
+  const buffer = Buffer.from(JSON.stringify(tasks));
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "tasks.json", mimeType: "application/json", buffer });
+  await expect(page.getByText("90 tasks were added.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("link", { name: "Open 90" })).toBeVisible();
+});
+
 test("a reload while a proxy says that the app is away shows the tasks", async ({
   page,
   context,

@@ -15,8 +15,8 @@ import {
   SettingsError,
 } from "@taskbridge/host/settings";
 
-/** All that the app can be told from outside; `.env.example` explains each. */
-export interface Settings {
+/** Where the data is: all that commands on it need to be told. */
+export interface DatabaseSettings {
   /** The repository's folder. */
   root: string;
   /** Undefined: the embedded database. */
@@ -24,6 +24,10 @@ export interface Settings {
   /** The same database as a login that owns nothing, for requests. Undefined: they use the owner's. */
   requestDatabaseUrl: string | undefined;
   dataDir: string;
+}
+
+/** All that the app can be told from outside; `.env.example` explains each. */
+export interface Settings extends DatabaseSettings {
   secret: string;
   /** Whether the secret was made up by this very start. */
   isSecretFresh?: boolean;
@@ -53,12 +57,24 @@ export interface Settings {
   development: boolean;
 }
 
+/** Reads where the data is, which no secret is needed for. Throws `SettingsError`. */
+export function readDatabaseSettings(): DatabaseSettings {
+  const root = loadEnv();
+  const env = process.env;
+  return {
+    root,
+    databaseUrl: env.DATABASE_URL || undefined,
+    requestDatabaseUrl: readRequestDatabaseUrl(env.REQUEST_DATABASE_URL, env.DATABASE_URL),
+    dataDir: resolve(root, env.DATA_DIR || ".data"),
+  };
+}
+
 /**
  * Reads the settings from the environment and, where it is silent, from `.env`. The one place in the
  * app that looks at `process.env`. Throws `SettingsError`, or the bridge's `WeakSecretError`.
  */
 export function readSettings(): Settings {
-  const root = loadEnv();
+  const database = readDatabaseSettings();
   const env = process.env;
 
   const port = readPort(env.PORT || "3000");
@@ -71,10 +87,7 @@ export function readSettings(): Settings {
   const secret = env.BETTER_AUTH_SECRET?.trim();
   assertStrongSecret(secret, "BETTER_AUTH_SECRET");
   return {
-    root,
-    databaseUrl: env.DATABASE_URL || undefined,
-    requestDatabaseUrl: readRequestDatabaseUrl(env.REQUEST_DATABASE_URL, env.DATABASE_URL),
-    dataDir: resolve(root, env.DATA_DIR || ".data"),
+    ...database,
     secret,
     previousSecrets: readSecrets("BETTER_AUTH_SECRETS_PREVIOUS", env.BETTER_AUTH_SECRETS_PREVIOUS),
     algorithm: readAlgorithm(env.BRIDGE_ALG || "HS256"),

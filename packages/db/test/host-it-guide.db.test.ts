@@ -46,7 +46,6 @@ beforeAll(async () => {
     ADMIN_URL,
     DATABASE_URL: asUser(ADMIN_URL),
     BACKUP_URL: asUser(ADMIN_URL, "tasks_backup"),
-    BETTER_AUTH_SECRET: "a secret of the tests which is long enough to be taken",
     NEW_ADMIN_URL,
     NEW_DATABASE_URL: asUser(NEW_ADMIN_URL),
   };

@@ -299,7 +299,7 @@ export const de: Dictionary = {
   "transfer.import": "Importieren",
   "transfer.importTitle": "Aufgaben importieren",
   "transfer.importText":
-    "Eine JSON- oder CSV-Datei, wie der Export sie schreibt. Entweder kommen alle ihre Aufgaben hinzu oder keine.",
+    "Eine JSON- oder CSV-Datei, wie der Export sie schreibt. Entweder kommen alle ihre Aufgaben hinzu oder keine; eine lange wird in Teilen importiert.",
   "transfer.choose": "Datei wählen",
   "transfer.sending": "{name} wird gesendet …",
   "transfer.working": "Die Aufgaben werden hinzugefügt …",

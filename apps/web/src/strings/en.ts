@@ -292,7 +292,7 @@ export const en = {
   "transfer.import": "Import",
   "transfer.importTitle": "Import tasks",
   "transfer.importText":
-    "A JSON or CSV file, as the export writes it. Either all of its tasks are added, or none.",
+    "A JSON or CSV file, as the export writes it. Either all of its tasks are added, or none; a long one is added in parts.",
   "transfer.choose": "Choose a file",
   "transfer.sending": "Sending {name} …",
   "transfer.working": "Adding the tasks …",

@@ -21,7 +21,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const textOf = useFailureText();
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState("");
-  const [unfit, setUnfit] = useState<"transfer.wrongType" | "transfer.cut">();
+  const [unfit, setUnfit] = useState<
+    "transfer.wrongType" | "transfer.cut" | "problem.malformedImport"
+  >();
   const { progress, begin, goOn, reset } = useImport();
   const { state, format, parts, sent, count, error, linesBefore } = progress;
 
@@ -38,7 +40,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     // Before its first part is sent: that has nothing to tell it by.
     if (chosen === "csv" && isCutExport(text)) return setUnfit("transfer.cut");
     setUnfit(undefined);
-    await begin(chosen, text);
+    if (!begin(chosen, text)) setUnfit("problem.malformedImport");
   }
 
   const busy = state === "sending";
@@ -47,6 +49,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     failure?.errors.map(({ line, ...fault }) =>
       importFaultOf(failure.code, { ...fault, line: line && line + linesBefore }, format),
     ) ?? [];
+  const introduction = () => {
+    // Of a later part, "nothing" would not be true.
+    if (sent > 0 && faults.length > 0) return t("transfer.invalidPart");
+    return failure?.code === "validation_failed" ? t("transfer.invalid") : textOf(error);
+  };
   return (
     <Dialog
       title={t("transfer.importTitle")}
@@ -84,11 +91,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         {unfit && <Notice className="mt-4">{t(unfit)}</Notice>}
         {failure && (
           <Notice className="mt-4">
-            <p>
-              {failure.code !== "validation_failed"
-                ? textOf(error)
-                : t(sent > 0 ? "transfer.invalidPart" : "transfer.invalid")}
-            </p>
+            <p>{introduction()}</p>
             <ul className="mt-2 space-y-1 empty:hidden">
               {faults.map(({ line, field, reason }, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: they never change, and may be alike.

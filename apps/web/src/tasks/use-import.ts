@@ -1,13 +1,18 @@
 import type { TransferFormat } from "@taskbridge/contract";
 import { useCallback, useRef, useState } from "react";
 import { trpc } from "../trpc/client.ts";
+import { failureOf } from "../trpc/failure.ts";
 import { newId } from "./model/change.ts";
-import { type ImportPart, splitImport } from "./model/split-import.ts";
+import { type ImportPart, splitImport, splitSmaller } from "./model/split-import.ts";
+
+type KeyedPart = ImportPart & { key: string };
+const withKeys = (parts: ImportPart[]): KeyedPart[] =>
+  parts.map((part) => ({ ...part, key: newId() }));
 
 interface Sending {
   format: TransferFormat;
   /** Each with the key under which a retry of it is the same request. */
-  parts: (ImportPart & { key: string })[];
+  parts: KeyedPart[];
   /** How many parts, and tasks, the server has. */
   sent: number;
   count: number;
@@ -28,7 +33,17 @@ const idle: ImportProgress = {
   ...{ state: "idle", format: "json", parts: 0, sent: 0, count: 0, linesBefore: 0 },
 };
 
-/** Sends a file to be imported, in parts where it is long. What failed goes on with the part that did. */
+/** Cuts what is left of an import into smaller parts; says whether that could be done. */
+function cutSmaller(job: Sending): boolean {
+  const smaller = splitSmaller(job.format, job.parts.slice(job.sent));
+  if (smaller) job.parts = [...job.parts.slice(0, job.sent), ...withKeys(smaller)];
+  return smaller !== undefined;
+}
+
+/**
+ * Sends a file to be imported, in parts where it is long, and in smaller ones where a proxy finds those too
+ * large. What failed goes on with the part that did.
+ */
 export function useImport() {
   const utils = trpc.useUtils();
   const [progress, setProgress] = useState(idle);
@@ -42,17 +57,23 @@ export function useImport() {
       const linesBefore = parts[sent]?.linesBefore ?? 0;
       setProgress({ state, format, parts: parts.length, sent, count, error, linesBefore });
     };
+    const send = ({ text, key }: KeyedPart) =>
+      utils.client.task.import
+        .mutate({ format: job.format, text }, { context: { idempotencyKey: key } })
+        .catch((error) => {
+          if (failureOf(error).status === 413 && cutSmaller(job)) return undefined;
+          throw error;
+        });
     tell("sending");
     try {
-      for (const { text, key } of job.parts.slice(job.sent)) {
-        const { count } = await utils.client.task.import.mutate(
-          { format: job.format, text },
-          { context: { idempotencyKey: key } },
-        );
+      for (let part = job.parts[job.sent]; part; part = job.parts[job.sent]) {
+        const added = await send(part);
         // Another file was chosen meanwhile.
         if (sending.current !== job) return;
-        job.sent += 1;
-        job.count += count;
+        if (added) {
+          job.sent += 1;
+          job.count += added.count;
+        }
         tell("sending");
       }
       tell("done");
@@ -64,11 +85,14 @@ export function useImport() {
     }
   }, [utils]);
 
+  /** Answers whether the file could be read. */
   const begin = useCallback(
-    (format: TransferFormat, text: string) => {
-      const parts = splitImport(format, text).map((part) => ({ ...part, key: newId() }));
-      sending.current = { format, parts, sent: 0, count: 0 };
-      return goOn();
+    (format: TransferFormat, text: string): boolean => {
+      const parts = splitImport(format, text);
+      if (!parts) return false;
+      sending.current = { format, parts: withKeys(parts), sent: 0, count: 0 };
+      void goOn();
+      return true;
     },
     [goOn],
   );

@@ -17,17 +17,19 @@ const serverBounds: Bounds = { tasks: MAX_IMPORTED_TASKS, bytes: MAX_IMPORT_BYTE
 const sizeOf = (text: string) => new TextEncoder().encode(text).length;
 
 /**
- * A file in as many parts as the server's limits for one import ask for; one part, as it is, where it fits
- * or cannot be taken apart.
+ * A file in as many parts as the server's limits for one import ask for; one part, as it is, where it fits.
+ * Undefined where it does not, and is no list of JSON that could be taken apart.
  */
 export function splitImport(
   format: TransferFormat,
   text: string,
   bounds: Bounds = serverBounds,
-): ImportPart[] {
+): ImportPart[] | undefined {
+  const fits = sizeOf(text) <= bounds.bytes;
   const whole = [{ text, linesBefore: 0 }];
-  const [head, pieces] = (format === "csv" ? rowsOf(text) : elementsOf(text)) ?? [];
-  if (!pieces || (pieces.length <= bounds.tasks && sizeOf(text) <= bounds.bytes)) return whole;
+  const [head = "", pieces] = (format === "csv" ? rowsOf(text) : elementsOf(text)) ?? [];
+  if (!pieces) return fits ? whole : undefined;
+  if (fits && pieces.length <= bounds.tasks) return whole;
   const frame =
     format === "csv"
       ? (rows: string[]) => headOfPart(head) + rows.join("")
@@ -51,12 +53,32 @@ export function splitImport(
   return [...parts, { text: frame(taken), linesBefore }];
 }
 
+/**
+ * The parts that are left, in smaller ones, for a way to the server that does not let the first of them
+ * through; undefined where that one cannot be cut any further.
+ */
+export function splitSmaller(
+  format: TransferFormat,
+  left: readonly ImportPart[],
+): ImportPart[] | undefined {
+  const [refused] = left;
+  if (!refused) return undefined;
+  const bounds = { tasks: MAX_IMPORTED_TASKS, bytes: Math.floor(sizeOf(refused.text) / 2) };
+  const [first = [], ...rest] = left.map(({ text, linesBefore }) =>
+    (splitImport(format, text, bounds) ?? []).map((part) => ({
+      text: part.text,
+      linesBefore: linesBefore + part.linesBefore,
+    })),
+  );
+  return first.length > 1 ? [...first, ...rest.flat()] : undefined;
+}
+
 /** With its last name in quotes: an export's part is no export that was cut off. */
 const headOfPart = (head: string) => head.replace(/[^",\r\n]+(?=\r?\n$)/, '"$&"');
 
 const linesIn = (text: string) => text.split("\n").length - 1;
 
-/** The header of a CSV text and its rows, each with its line end; a quoted field may hold some. */
+/** The header of a CSV text and its rows, each with its line end, which a quoted field may hold too. */
 function rowsOf(text: string): [head: string, rows: string[]] {
   const rows: string[] = [];
   let quoted = false;
@@ -68,7 +90,8 @@ function rowsOf(text: string): [head: string, rows: string[]] {
     rows.push(text.slice(start, at + 1));
     start = at + 1;
   }
-  if (start < text.length) rows.push(`${text.slice(start)}\n`);
+  // As it is: a file without its last line end was cut short, which the server is to see.
+  if (start < text.length) rows.push(text.slice(start));
   const [head = "", ...rest] = rows;
   return [head, rest];
 }
