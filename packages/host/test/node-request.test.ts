@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { apiHeaders } from "../src/headers.ts";
 import type { Handle } from "../src/responding.ts";
 import { apiListener, requestListener } from "../src/server/listener.ts";
+import { NodeRequest } from "../src/server/node-request.ts";
 
 const where = { baseUrl: "http://localhost:3000" };
 /** Says at which address it was asked. */
@@ -89,5 +90,21 @@ test.each([
   await asked;
   socket.destroy();
   await expect(ended).rejects.toThrow("The body was cut off.");
+  reader.close();
+});
+
+test("whoever has gone before anybody asked is known to have gone", async () => {
+  const reader = createServer((incoming, outgoing) => {
+    const request = NodeRequest.of(incoming, outgoing);
+    outgoing.once("close", () => reader.emit("gone", request?.signal.aborted));
+    reader.emit("asked");
+  });
+  await once(reader.listen(0, "127.0.0.1"), "listening");
+  const socket = connect((reader.address() as AddressInfo).port, "127.0.0.1");
+  const [asked, gone] = [once(reader, "asked"), once(reader, "gone")];
+  socket.write("GET /api/x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await asked;
+  socket.destroy();
+  expect(await gone).toEqual([true]);
   reader.close();
 });

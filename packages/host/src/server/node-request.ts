@@ -56,7 +56,10 @@ export class NodeRequest implements ApiRequest {
     if (!this.#signal) {
       const gone = new AbortController();
       this.#signal = gone.signal;
-      this.#outgoing.once("close", () => this.#outgoing.writableFinished || gone.abort());
+      const outgoing = this.#outgoing;
+      const onClose = () => outgoing.writableFinished || gone.abort();
+      if (outgoing.destroyed) onClose();
+      else outgoing.once("close", onClose);
     }
     return this.#signal;
   }
