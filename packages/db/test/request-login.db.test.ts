@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { requestPoolOf } from "../src/client.ts";
+import { poolOf, requestPoolOf } from "../src/client.ts";
 import {
   applyMigrations,
   checkWalls,
@@ -13,6 +13,7 @@ import {
   WallError,
 } from "../src/index.ts";
 import { makeRequestLogin, RequestLoginError } from "../src/migrations.ts";
+import { pipeline } from "../src/pipeline.ts";
 import { statementsOf } from "../src/statements.ts";
 import {
   type CreatedUser,
@@ -167,6 +168,17 @@ describe.runIf(postgres)("requests with a login of their own", () => {
     if (attack.includes("$$")) return;
     const afterReset = `DO $do$ BEGIN RESET ROLE; EXECUTE $sql$${attack}$sql$; END $do$`;
     expect(await inPlace(afterReset)).toMatch(/^(42501|42704|22023|0LP01|42710|0A000)$/);
+  });
+
+  test("SQL that copies from or to its client is answered, and ends nothing", async () => {
+    expect(await inPlace(`COPY "task" TO STDOUT`)).toEqual([]);
+    expect(await inPlace(`COPY "task" FROM STDIN`)).toBe("0A000");
+    expect(await inPlace(`SELECT "title" FROM "task"`)).toEqual([{ title: "adas secret" }]);
+    const client = await poolOf(db).connect();
+    const send = (text: string) => pipeline(client, [raw(text)], 5_000);
+    await expect(send(`COPY "rate_limit" FROM STDIN`)).rejects.toMatchObject({ code: "57014" });
+    expect(await send("SELECT 1 AS one")).toMatchObject([{ rows: [{ one: 1 }] }]);
+    client.release(true);
   });
 
   test("what remains: it can say that it is another user, and has that user's tasks", async () => {
