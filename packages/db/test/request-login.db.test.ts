@@ -199,6 +199,19 @@ describe.runIf(postgres)("requests with a login of their own", () => {
     expect(await rows.find({ columns: ["title"] })).toEqual([{ title: "adas secret" }]);
   });
 
+  test.each(["SET search_path = pg_catalog", "SET row_security = off"])(
+    "a connection that is spoilt by %s fails once, and is closed",
+    async (spoil) => {
+      const one = createDb(url, { requestUrl, poolSize: 1 });
+      await statementsOf(requestPoolOf(one), ada.id).run(raw(spoil));
+      const rows = createScope(one, { userId: bob.id }).rows(taskTable);
+      const read = () => rows.find({ columns: ["title"] });
+      await expect(read()).rejects.toThrow();
+      expect(await read()).toEqual([{ title: "bobs secret" }]);
+      await one.close();
+    },
+  );
+
   const login = `"taskbridge_login_Its tasks"`;
   test.each([
     [`GRANT taskbridge TO ${login}`, `REVOKE taskbridge FROM ${login}`, /become taskbridge/],
