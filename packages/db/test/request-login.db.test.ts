@@ -245,6 +245,21 @@ describe.runIf(postgres)("requests with a login of their own", () => {
     expect(await refusalWhile(make, "SELECT lo_unlink(424242)")).toBeUndefined();
   });
 
+  test("a login that was set to fail is made anew by the same command", async () => {
+    const change = (what: string) =>
+      inPlace(`DO $$ BEGIN RESET ROLE; ALTER ROLE CURRENT_USER ${what}; END $$`);
+    expect(await change("SET search_path = pg_catalog")).toEqual([]);
+    expect(await change(`IN DATABASE "Its tasks" SET row_security = off`)).toEqual([]);
+    expect(await change("PASSWORD 'mine'")).toEqual([]);
+    const spoilt = createDb(url, { requestUrl });
+    await expect(checkWalls(spoilt)).rejects.toThrow();
+    await spoilt.close();
+    expect((await makeRequestLogin(url, "a password")).url).toBe(requestUrl);
+    const mended = createDb(url, { requestUrl });
+    await checkWalls(mended);
+    await mended.close();
+  });
+
   test("one for another database is refused, and so is the owner's", async () => {
     await administer(server.url, "CREATE DATABASE elsewhere OWNER taskbridge");
     const elsewhere = onDatabase(server.url, "elsewhere");
