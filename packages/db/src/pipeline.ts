@@ -25,8 +25,16 @@ interface Answered extends Submittable {
   handleDataRow(message: { fields: (string | null)[] }): void;
   handleCommandComplete(message: { text: string }): void;
   handleEmptyQuery(): void;
+  handleCopyInResponse(connection: CopyingConnection): void;
+  handleCopyData(): void;
   handleError(error: Error): void;
   handleReadyForQuery(): void;
+}
+
+/** What pg has and its types leave out. */
+interface CopyingConnection {
+  sendCopyFail(reason: string): void;
+  sync(): void;
 }
 
 interface Options {
@@ -132,6 +140,15 @@ class Pipeline implements Answered {
   handleEmptyQuery(): void {
     this.#results.push({ rows: [], count: 0, command: null });
   }
+
+  /** No statement of ours copies. One that does must not end the process, as a method that is missing would. */
+  handleCopyInResponse(connection: CopyingConnection): void {
+    connection.sendCopyFail("There is nothing to copy.");
+    // The one in the packet was passed over.
+    connection.sync();
+  }
+
+  handleCopyData(): void {}
 
   handleError(error: Error): void {
     this.#done(error, []);

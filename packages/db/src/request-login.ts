@@ -67,6 +67,9 @@ function statementsFor(facts: Facts, password: string): string[] {
   const { login, database, schema, roles, there, open } = facts;
   return [
     `${there ? "ALTER" : "CREATE"} ROLE ${login} LOGIN NOINHERIT PASSWORD ${pg.escapeLiteral(password)}`,
+    // A login may change its own password and settings, and so may SQL in a request's place.
+    `ALTER ROLE ${login} RESET ALL`,
+    `ALTER ROLE ${login} IN DATABASE ${database} RESET ALL`,
     `GRANT ${roles} TO ${login}`,
     `GRANT CONNECT ON DATABASE ${database} TO ${login}`,
     ...(open ? [] : [`GRANT USAGE ON SCHEMA ${schema} TO ${login}`]),

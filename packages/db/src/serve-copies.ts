@@ -10,7 +10,10 @@ const DONE = "copied";
 /** Answers a process of the same user that asks the holder of a data directory for a copy. */
 export function serveCopies(socket: Socket, thread: () => EmbeddedThread | undefined): void {
   socket.on("error", () => {});
-  createInterface(socket).once("line", async (line) => {
+  const lines = createInterface(socket);
+  // It says an error of its input again.
+  lines.on("error", () => {});
+  lines.once("line", async (line) => {
     try {
       if (!line.startsWith(ORDER)) throw new Error("That was not understood.");
       const opened = thread();

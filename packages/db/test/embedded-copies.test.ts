@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { Socket } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { startEmbedded } from "../src/embedded.ts";
 import { backUpEmbedded, restoreEmbedded } from "../src/embedded-copies.ts";
 import { DataDirInUseError } from "../src/index.ts";
+import { serveCopies } from "../src/serve-copies.ts";
 import { tempDir } from "./support/temp-dir.ts";
 
 const timeout = 90_000;
@@ -89,4 +91,13 @@ test("a data directory that cannot be opened is said in one sentence with what t
   rmSync(dataDir, { recursive: true });
   writeFileSync(dataDir, "");
   await expect(refused()).rejects.toThrow(/cannot be made \(E/);
+});
+
+test("who asks for a copy and goes away harms nobody", async () => {
+  const socket = new Socket();
+  serveCopies(socket, () => undefined);
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  socket.destroy(new Error("write EPIPE"));
+  // An error that nobody hears of would end the process, and fails this run.
+  await closed;
 });

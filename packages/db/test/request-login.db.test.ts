@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { requestPoolOf } from "../src/client.ts";
+import { poolOf, requestPoolOf } from "../src/client.ts";
 import {
   applyMigrations,
   checkWalls,
@@ -13,6 +13,7 @@ import {
   WallError,
 } from "../src/index.ts";
 import { makeRequestLogin, RequestLoginError } from "../src/migrations.ts";
+import { pipeline } from "../src/pipeline.ts";
 import { statementsOf } from "../src/statements.ts";
 import {
   type CreatedUser,
@@ -169,6 +170,17 @@ describe.runIf(postgres)("requests with a login of their own", () => {
     expect(await inPlace(afterReset)).toMatch(/^(42501|42704|22023|0LP01|42710|0A000)$/);
   });
 
+  test("SQL that copies from or to its client is answered, and ends nothing", async () => {
+    expect(await inPlace(`COPY "task" TO STDOUT`)).toEqual([]);
+    expect(await inPlace(`COPY "task" FROM STDIN`)).toBe("0A000");
+    expect(await inPlace(`SELECT "title" FROM "task"`)).toEqual([{ title: "adas secret" }]);
+    const client = await poolOf(db).connect();
+    const send = (text: string) => pipeline(client, [raw(text)], 5_000);
+    await expect(send(`COPY "rate_limit" FROM STDIN`)).rejects.toMatchObject({ code: "57014" });
+    expect(await send("SELECT 1 AS one")).toMatchObject([{ rows: [{ one: 1 }] }]);
+    client.release(true);
+  });
+
   test("what remains: it can say that it is another user, and has that user's tasks", async () => {
     expect(await inPlace(`SELECT "title" FROM "task"`)).toEqual([{ title: "adas secret" }]);
     const other = `SELECT "title" FROM (SELECT set_config('taskbridge.user_id', '${bob.id}', true)) AS "said", "task"`;
@@ -186,6 +198,19 @@ describe.runIf(postgres)("requests with a login of their own", () => {
     const rows = createScope(db, { userId: ada.id }).rows(taskTable);
     expect(await rows.find({ columns: ["title"] })).toEqual([{ title: "adas secret" }]);
   });
+
+  test.each(["SET search_path = pg_catalog", "SET row_security = off"])(
+    "a connection that is spoilt by %s fails once, and is closed",
+    async (spoil) => {
+      const one = createDb(url, { requestUrl, poolSize: 1 });
+      await statementsOf(requestPoolOf(one), ada.id).run(raw(spoil));
+      const rows = createScope(one, { userId: bob.id }).rows(taskTable);
+      const read = () => rows.find({ columns: ["title"] });
+      await expect(read()).rejects.toThrow();
+      expect(await read()).toEqual([{ title: "bobs secret" }]);
+      await one.close();
+    },
+  );
 
   const login = `"taskbridge_login_Its tasks"`;
   test.each([
@@ -227,6 +252,21 @@ describe.runIf(postgres)("requests with a login of their own", () => {
   test("a large object, which anybody may make, stops no start", async () => {
     const make = `SET SESSION AUTHORIZATION ${login}; SELECT lo_create(424242); RESET SESSION AUTHORIZATION`;
     expect(await refusalWhile(make, "SELECT lo_unlink(424242)")).toBeUndefined();
+  });
+
+  test("a login that was set to fail is made anew by the same command", async () => {
+    const change = (what: string) =>
+      inPlace(`DO $$ BEGIN RESET ROLE; ALTER ROLE CURRENT_USER ${what}; END $$`);
+    expect(await change("SET search_path = pg_catalog")).toEqual([]);
+    expect(await change(`IN DATABASE "Its tasks" SET row_security = off`)).toEqual([]);
+    expect(await change("PASSWORD 'mine'")).toEqual([]);
+    const spoilt = createDb(url, { requestUrl });
+    await expect(checkWalls(spoilt)).rejects.toThrow();
+    await spoilt.close();
+    expect((await makeRequestLogin(url, "a password")).url).toBe(requestUrl);
+    const mended = createDb(url, { requestUrl });
+    await checkWalls(mended);
+    await mended.close();
   });
 
   test("one for another database is refused, and so is the owner's", async () => {

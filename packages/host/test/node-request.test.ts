@@ -2,10 +2,12 @@ import { once } from "node:events";
 import { createServer, get, type IncomingMessage } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
+import type { ApiRequest } from "@taskbridge/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { apiHeaders } from "../src/headers.ts";
 import type { Handle } from "../src/responding.ts";
 import { apiListener, requestListener } from "../src/server/listener.ts";
+import { NodeRequest } from "../src/server/node-request.ts";
 
 const where = { baseUrl: "http://localhost:3000" };
 /** Says at which address it was asked. */
@@ -63,4 +65,46 @@ test.each([
   // An error that nobody hears of would end the process, and fails this run.
   reader.close();
   await once(reader, "close");
+});
+
+test.each([
+  ["at once", (request: ApiRequest) => request.readBody?.(() => {})],
+  ["as a stream", (request: ApiRequest) => text(request.body as never)],
+])("a body that is read %s after its connection has ended is cut off", async (_, read) => {
+  let end = (_: unknown) => {};
+  const ended = new Promise((resolve) => {
+    end = resolve;
+  });
+  const reader = createServer(
+    apiListener(async (request) => {
+      reader.emit("asked");
+      await new Promise((resolve) => request.signal.addEventListener("abort", resolve));
+      end(read(request));
+      return { status: 204, headers: {}, body: null };
+    }, where) as never,
+  );
+  await once(reader.listen(0, "127.0.0.1"), "listening");
+  const socket = connect((reader.address() as AddressInfo).port, "127.0.0.1");
+  const asked = once(reader, "asked");
+  socket.write("POST /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{");
+  await asked;
+  socket.destroy();
+  await expect(ended).rejects.toThrow("The body was cut off.");
+  reader.close();
+});
+
+test("whoever has gone before anybody asked is known to have gone", async () => {
+  const reader = createServer((incoming, outgoing) => {
+    const request = NodeRequest.of(incoming, outgoing);
+    outgoing.once("close", () => reader.emit("gone", request?.signal.aborted));
+    reader.emit("asked");
+  });
+  await once(reader.listen(0, "127.0.0.1"), "listening");
+  const socket = connect((reader.address() as AddressInfo).port, "127.0.0.1");
+  const [asked, gone] = [once(reader, "asked"), once(reader, "gone")];
+  socket.write("GET /api/x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await asked;
+  socket.destroy();
+  expect(await gone).toEqual([true]);
+  reader.close();
 });

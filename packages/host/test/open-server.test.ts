@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { type HostServer, openServer } from "../src/server/open-server.ts";
 import { write } from "../src/server/write.ts";
 
@@ -35,6 +35,9 @@ test("told to stop, it lets a request in flight end, and says that it is the las
   expect(first).toMatch(/^HTTP\/1.1 200 .*\r\nConnection: keep-alive\r\n.*ok$/s);
   expect(second).toMatch(/^HTTP\/1.1 200 .*\r\nConnection: close\r\n/s);
 });
+
+const connectionsOf = (server: HostServer) =>
+  new Promise((resolve) => void server.http.getConnections((_, count) => resolve(count)));
 
 const portOf = (server: HostServer) => (server.http.address() as AddressInfo).port;
 
@@ -168,5 +171,57 @@ test.each([
   expect(await talk(portOf(server), "127.0.0.1", request)).toMatch(/^HTTP\/1\.1 400/);
   const plain = request.replace(path, "/api/a..b/.c?/../");
   expect(await talk(portOf(server), "127.0.0.1", plain)).toMatch(/^HTTP\/1\.1 204/);
+  await server.stop();
+});
+
+test("requests that are pipelined are answered in turn, and not begun once their connection has ended", async () => {
+  const server = await openServer({ port: 0, host: "127.0.0.1" });
+  const begun: ServerResponse[] = [];
+  server.answerWith((_, response) => {
+    begun.push(response);
+    server.http.emit("begun");
+  });
+  const socket = connect(portOf(server), "127.0.0.1");
+  const first = once(server.http, "begun");
+  socket.resume().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(3));
+  await first;
+  expect(begun).toHaveLength(1);
+  begun[0]?.end();
+  await vi.waitFor(() => expect(begun).toHaveLength(2));
+  const told = begun[1] && once(begun[1], "close");
+  socket.destroy();
+  // The one that was begun hears of it.
+  await told;
+  await server.stop();
+  expect(begun).toHaveLength(2);
+});
+
+test("what a listener rejects with ends its connection alone", async () => {
+  const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const server = await openServer({ port: 0, host: "127.0.0.1" });
+  server.answerWith(async ({ url }, response) => {
+    if (url === "/bad") throw new Error("Nobody expected this.");
+    response.end("here");
+  });
+  await expect(fetch(`http://127.0.0.1:${portOf(server)}/bad`)).rejects.toThrow("fetch failed");
+  expect(await (await fetch(`http://127.0.0.1:${portOf(server)}/`)).text()).toBe("here");
+  expect(said.mock.calls.join()).toContain("Nobody expected this.");
+  said.mockRestore();
+  await server.stop();
+});
+
+test("whoever leaves in the middle of a body that nobody wants leaves nothing behind", async () => {
+  const server = await openServer({ port: 0, host: "127.0.0.1" });
+  server.answerWith((_, response) => response.writeHead(401).end());
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const socket = connect(portOf(server), "127.0.0.1");
+  socket.write("POST /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{");
+  await once(socket, "data");
+  expect(vi.getTimerCount()).toBe(1);
+  socket.destroy();
+  await vi.waitFor(async () => expect(await connectionsOf(server)).toBe(0));
+  vi.advanceTimersByTime(1_000);
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
   await server.stop();
 });

@@ -42,3 +42,24 @@ test("a reader who takes nothing makes the text wait, and gets all of it in the 
   expect(bytes).toBe(PIECES * piece.length);
   expect(made).toBe(PIECES);
 });
+
+test("whoever has gone before the answer was made leaves nothing at work", async () => {
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const late = createServer((_, response) => {
+    const body = new ReadableStream<Uint8Array>({ cancel: end }, { highWaterMark: 0 });
+    response.once("close", () =>
+      setImmediate(() => write({ status: 200, headers: {}, body }, response)),
+    );
+    late.emit("asked");
+  });
+  await once(late.listen(0), "listening");
+  const asked = once(late, "asked");
+  const request = get({ port: (late.address() as AddressInfo).port }).on("error", () => {});
+  await asked;
+  request.destroy();
+  await ended;
+  late.close();
+});

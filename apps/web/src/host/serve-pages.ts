@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { createServer } from "node:http";
 import { type MessagePort, parentPort } from "node:worker_threads";
-import { captureConsole } from "@taskbridge/host/server";
+import { captureConsole, hearing } from "@taskbridge/host/server";
 import { services } from "../services.ts";
 import { openPages } from "./pages.ts";
 import { type Begin, PING_MS } from "./told.ts";
@@ -21,7 +21,7 @@ export async function servePages(): Promise<void> {
   // The other end is ours: it decides how long to wait, and how long connections are kept.
   const server = createServer(
     { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 },
-    answer,
+    hearing(answer),
   );
   server.listen(socket);
   await once(server, "listening");

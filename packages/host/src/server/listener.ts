@@ -11,6 +11,18 @@ import { write } from "./write.ts";
 /** What a server of Node's hands its requests to. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
+/** What a listener throws, at once or later, ends its request's connection, and not the process. */
+export const hearing =
+  (listener: Listener): Listener =>
+  async (request, response) => {
+    try {
+      await listener(request, response);
+    } catch (error) {
+      log("error", "A request could not be handled.", {}, error);
+      response.destroy();
+    }
+  };
+
 /**
  * Hands Node's requests to a handler that takes Requests, and writes its Responses. All get the API's
  * security headers, those to what cannot be made a Request too.

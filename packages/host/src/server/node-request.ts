@@ -56,7 +56,10 @@ export class NodeRequest implements ApiRequest {
     if (!this.#signal) {
       const gone = new AbortController();
       this.#signal = gone.signal;
-      this.#outgoing.once("close", () => this.#outgoing.writableFinished || gone.abort());
+      const outgoing = this.#outgoing;
+      const onClose = () => outgoing.writableFinished || gone.abort();
+      if (outgoing.destroyed) onClose();
+      else outgoing.once("close", onClose);
     }
     return this.#signal;
   }
@@ -64,6 +67,7 @@ export class NodeRequest implements ApiRequest {
   readBody(take: (piece: Uint8Array) => void): Promise<void> {
     return new Promise((resolve, reject) => {
       const incoming = this.#incoming;
+      if (isCutOff(incoming)) return reject(cutOff());
       const onData = (piece: Uint8Array) => {
         try {
           take(piece);
@@ -75,7 +79,7 @@ export class NodeRequest implements ApiRequest {
       };
       incoming.on("data", onData).once("end", resolve).once("error", reject);
       // It comes after the end of every body as well, where an error would be made for nobody.
-      incoming.once("close", () => incoming.readableEnded || reject(cutOff()));
+      incoming.once("close", () => isCutOff(incoming) && reject(cutOff()));
     });
   }
 }
@@ -97,8 +101,9 @@ function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array<ArrayBuf
         else controller.close();
       };
       incoming.on("data", onData).once("end", end).once("error", end);
-      incoming.once("close", () => end(incoming.readableEnded ? undefined : cutOff()));
+      incoming.once("close", () => end(isCutOff(incoming) ? cutOff() : undefined));
       incoming.pause();
+      if (isCutOff(incoming)) end(cutOff());
     },
     pull: () => void incoming.resume(),
     cancel: () => {
@@ -108,6 +113,9 @@ function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array<ArrayBuf
     },
   });
 }
+
+/** Whether its connection has ended before all of it was read: who begins to read then is told nothing more. */
+const isCutOff = (incoming: IncomingMessage) => incoming.destroyed && !incoming.readableEnded;
 
 const cutOff = () => new Error("The body was cut off.");
 

@@ -6,7 +6,7 @@ import {
 } from "node:net";
 import { SettingsError } from "../settings.ts";
 import { continueWhenRead } from "./expect-continue.ts";
-import { type Listener, refusingOddities } from "./listener.ts";
+import { hearing, type Listener, refusingOddities } from "./listener.ts";
 
 /** How long requests in flight may still take once the process was told to stop. */
 const GRACE_MS = 10_000;
@@ -46,9 +46,15 @@ export interface ListenAt {
 export async function openServer({ port, host }: ListenAt): Promise<HostServer> {
   let answer: Listener = (_, response) => response.writeHead(503, { "Retry-After": "1" }).end();
   const unanswered = new Set<ServerResponse>();
-  const listener: Listener = (request, response) => {
+  let stopping = false;
+  const take = (request: IncomingMessage, response: ServerResponse, waits = false): void => {
+    // Pipelined, it is the turn of those before it. Node does not tell an answer that waits of the end of its
+    // connection: what is read for it, and the place of its call, would be held for ever.
+    if (!response.socket) return void response.once("socket", () => take(request, response, waits));
     unanswered.add(response);
     response.once("close", () => unanswered.delete(response));
+    if (stopping) bidFarewell(response);
+    if (waits) continueWhenRead(request, response);
     void answer(request, response);
   };
   const http = createServer(
@@ -57,25 +63,28 @@ export async function openServer({ port, host }: ListenAt): Promise<HostServer> 
       headersTimeout: HEADERS_MS,
       requestTimeout: REQUEST_MS,
     },
-    listener,
+    (request, response) => take(request, response),
   );
   const sockets = new Set<Socket>();
   http.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  http.setTimeout(NO_PROGRESS_MS).on("checkContinue", (request, response) => {
-    continueWhenRead(request, response);
-    listener(request, response);
-  });
+  http
+    .setTimeout(NO_PROGRESS_MS)
+    .on("checkContinue", (request, response) => take(request, response, true));
   await listen(http, { port, host: host === "loopback" ? "127.0.0.1" : host });
   const second = host === "loopback" ? await listenOnIpv6(http) : undefined;
   return {
     http,
     answerWith: (next) => {
-      answer = refusingOddities(next);
+      answer = hearing(refusingOddities(next));
     },
-    stop: () => stop(http, second, { sockets, unanswered }),
+    stop: () => {
+      stopping = true;
+      for (const response of unanswered) bidFarewell(response);
+      return stop(http, second, sockets);
+    },
   };
 }
 
@@ -114,26 +123,23 @@ async function listenOnIpv6(http: Server): Promise<SocketServer | undefined> {
   }
 }
 
-interface Open {
-  sockets: ReadonlySet<Socket>;
-  unanswered: ReadonlySet<ServerResponse>;
+/** On connections that are kept, clients would go on asking until they are cut off in the midst of it. */
+function bidFarewell(response: ServerResponse): void {
+  response.shouldKeepAlive = false;
 }
 
-async function stop(http: Server, second: SocketServer | undefined, open: Open): Promise<void> {
-  // On connections that are kept, clients would go on asking until they are cut off in the midst of it.
-  const bidFarewell = (response: ServerResponse) => {
-    response.shouldKeepAlive = false;
-  };
-  for (const response of open.unanswered) bidFarewell(response);
-  const onRequest = (_: IncomingMessage, response: ServerResponse) => bidFarewell(response);
-  http.prependListener("request", onRequest).prependListener("checkContinue", onRequest);
+async function stop(
+  http: Server,
+  second: SocketServer | undefined,
+  sockets: ReadonlySet<Socket>,
+): Promise<void> {
   const closed = Promise.all([http, second].map(close));
   http.closeIdleConnections();
   // An answer that had begun before left its connection open.
   const looking = setInterval(() => http.closeIdleConnections(), LOOK_MS);
   // By a reset: an answer that ends with its connection must not look whole.
   const late = setTimeout(() => {
-    for (const socket of open.sockets) socket.resetAndDestroy();
+    for (const socket of sockets) socket.resetAndDestroy();
   }, GRACE_MS);
   await closed;
   clearInterval(looking);

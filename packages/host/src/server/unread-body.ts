@@ -25,6 +25,8 @@ export function dropUnreadBody(request: IncomingMessage, response: ServerRespons
     const timer = setInterval(() => {
       const enough = socket.bytesRead - before > DROPPED_BYTES || performance.now() > until;
       if (enough) socket.destroy();
+      // Node does not tell a request that was answered of the end of its connection.
+      if (socket.destroyed) clearInterval(timer);
     }, LOOK_MS).unref();
     // Who has begun to read it may have it paused.
     request.removeAllListeners("data").resume();

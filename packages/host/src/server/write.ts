@@ -34,11 +34,10 @@ export async function write(
  * answer is that of its connection (HTTP/1.0, as nginx asks by default), a plain end would make half of it look whole.
  */
 export async function pass(body: Readable, response: ServerResponse): Promise<void> {
-  body.once("error", () => reset(response));
-  response.once("close", () => body.destroy());
-  body.pipe(response);
-  // There is nobody left to tell.
+  body.once("error", () => reset(response)).pipe(response);
+  // There is nobody left to tell. Its connection may have ended before there was anything to pass on.
   await finished(response).catch(() => {});
+  body.destroy();
 }
 
 function reset(response: ServerResponse): void {
