@@ -80,6 +80,9 @@ export function isCutExport(text: string): boolean {
 
 /** A text's letters without case or accents: how tasks are searched and sorted by title, everywhere alike. */
 export const fold = (text: string) =>
+  /[^\0-\x7f]/.test(text) ? foldAnyText(text) : text.toLowerCase();
+
+const foldAnyText = (text: string) =>
   // Marks go first as well: putting very many of them in order takes a time that grows with their square.
   text.toLowerCase().replace(/\p{M}/gu, "").normalize("NFKD").replace(/\p{M}/gu, "");
 

@@ -4,7 +4,7 @@ import { Prisma } from "./generated/client.ts";
 import { actAs, type Narrowing } from "./owner.ts";
 import { joinParty } from "./party.ts";
 import { leavesUsable, pipeline, type Statement, type StatementResult } from "./pipeline.ts";
-import { MASS_MS, SILENCE_MS, waitLonger } from "./silence.ts";
+import { answersOneAtATime, MASS_MS, SILENCE_MS, waitLonger } from "./silence.ts";
 import { limitedTo } from "./statement-limit.ts";
 import { turnsAt } from "./turns.ts";
 import { within } from "./within.ts";
@@ -127,22 +127,26 @@ type Send = (
   options?: { whole: boolean },
 ) => Promise<StatementResult[]>;
 
+/** A mass write goes behind what is short where nobody else is served meanwhile. */
+const expectedMs = (pool: pg.Pool, mass: boolean) => (mass && answersOneAtATime(pool) ? 1_000 : 0);
+
 interface Borrowing {
   /** Whose turn it has to be; the process's own statements wait for none. */
   userId?: string;
   /** How long all may take: to get a connection, and the first answer. */
   patienceMs: number;
+  mass?: boolean | undefined;
 }
 
 /** Lends a connection when it is the user's turn, and says how much of the patience is left for the first answer. */
 async function onConnection<T>(
   pool: pg.Pool,
-  { userId, patienceMs }: Borrowing,
+  { userId, patienceMs, mass = false }: Borrowing,
   use: (send: Send, leftMs: number) => Promise<T>,
 ): Promise<T> {
   if (userId === undefined) return onFreeConnection(pool, patienceMs, use);
   const lateAt = performance.now() + patienceMs;
-  const turn = turnsAt(pool).begin(userId, patienceMs - LEAST_MS);
+  const turn = turnsAt(pool).begin(userId, patienceMs - LEAST_MS, expectedMs(pool, mass));
   const end = turn instanceof Promise ? await turn : turn;
   try {
     return await onFreeConnection(pool, lateAt - performance.now(), use);

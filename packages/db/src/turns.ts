@@ -2,19 +2,25 @@ import type pg from "pg";
 import { answersOneAtATime } from "./silence.ts";
 
 /** How long what a user had of the database counts: this long at least, and twice that at most. */
-const COUNTS_MS = 2_000;
+const COUNTS_MS = 5_000;
 /** What a statement that is still under way counts for. */
 const UNDER_WAY_MS = 100;
 
 /** Gives a turn back. Called once. */
 export type EndTurn = () => void;
 
-/** What one user has and had, and waits for. */
+/** What one user has, had, and waits for. */
 interface Share {
   underWay: number;
+  waiting: number;
   recentMs: number;
   beforeMs: number;
-  readonly waiting: Set<() => void>;
+}
+
+interface Waiting {
+  readonly share: Share;
+  readonly expectedMs: number;
+  readonly enter: () => void;
 }
 
 /**
@@ -25,7 +31,7 @@ interface Share {
 export class Turns {
   readonly #most: number;
   readonly #shares = new Map<string, Share>();
-  readonly #lining = new Set<Share>();
+  readonly #line = new Set<Waiting>();
   #taken = 0;
   #since = performance.now();
 
@@ -34,20 +40,25 @@ export class Turns {
     this.#most = most;
   }
 
-  /** A turn at once where there is one. Rejects where there is none within `waitMs`. */
-  begin(userId: string, waitMs: number): EndTurn | Promise<EndTurn> {
+  /**
+   * A turn at once where there is one, in line otherwise: further back if it is expected to take long. Rejects where
+   * none comes within `waitMs`.
+   */
+  begin(userId: string, waitMs: number, expectedMs = 0): EndTurn | Promise<EndTurn> {
     this.#forget();
     const share = this.#shares.get(userId) ?? newShare();
     this.#shares.set(userId, share);
-    return this.#taken < this.#most ? this.#take(share) : this.#lineUp(share, waitMs);
+    return this.#taken < this.#most
+      ? this.#take(share)
+      : this.#lineUp(share, { waitMs, expectedMs });
   }
 
-  #lineUp(share: Share, waitMs: number): Promise<EndTurn> {
-    return new Promise((resolve, reject) => {
+  #lineUp(share: Share, { waitMs, expectedMs }: { waitMs: number; expectedMs: number }) {
+    return new Promise<EndTurn>((resolve, reject) => {
       const leave = () => {
         clearTimeout(timer);
-        share.waiting.delete(enter);
-        if (share.waiting.size === 0) this.#lining.delete(share);
+        this.#line.delete(waiting);
+        share.waiting -= 1;
       };
       const enter = () => {
         leave();
@@ -57,8 +68,9 @@ export class Turns {
         leave();
         reject(new Error("timeout exceeded when trying to connect"));
       }, waitMs);
-      share.waiting.add(enter);
-      this.#lining.add(share);
+      const waiting = { share, expectedMs, enter };
+      this.#line.add(waiting);
+      share.waiting += 1;
     });
   }
 
@@ -75,11 +87,10 @@ export class Turns {
   }
 
   #admit(): void {
-    let next: Share | undefined;
+    let next: Waiting | undefined;
     // Among equals the one that lined up first.
-    for (const share of this.#lining) if (!next || costOf(share) < costOf(next)) next = share;
-    const [enter] = next?.waiting ?? [];
-    enter?.();
+    for (const waiting of this.#line) if (!next || costOf(waiting) < costOf(next)) next = waiting;
+    next?.enter();
   }
 
   #forget(): void {
@@ -90,16 +101,16 @@ export class Turns {
     for (const [userId, share] of this.#shares) {
       share.beforeMs = passedMs < 2 * COUNTS_MS ? share.recentMs : 0;
       share.recentMs = 0;
-      const isIdle = share.underWay === 0 && share.waiting.size === 0;
+      const isIdle = share.underWay + share.waiting === 0;
       if (isIdle && share.beforeMs === 0) this.#shares.delete(userId);
     }
   }
 }
 
-const newShare = (): Share => ({ underWay: 0, recentMs: 0, beforeMs: 0, waiting: new Set() });
+const newShare = (): Share => ({ underWay: 0, waiting: 0, recentMs: 0, beforeMs: 0 });
 
-const costOf = ({ recentMs, beforeMs, underWay }: Share) =>
-  recentMs + beforeMs + underWay * UNDER_WAY_MS;
+const costOf = ({ expectedMs, share: { recentMs, beforeMs, underWay } }: Waiting) =>
+  expectedMs + recentMs + beforeMs + underWay * UNDER_WAY_MS;
 
 const turns = new WeakMap<pg.Pool, Turns>();
 

@@ -50,9 +50,29 @@ test("what somebody has under way counts, although nobody knows for how long", a
 test("among equals it is the one who has waited longest, and what was long ago counts for nothing", async () => {
   const turns = new Turns(1);
   work(turns, "ada", 500);
-  vi.advanceTimersByTime(5_000);
+  vi.advanceTimersByTime(12_000);
   const order = await orderOf(turns, ["ada", "bob"], at(turns, "dora"));
   expect(order).toEqual(["ada", "bob"]);
+});
+
+test("what is expected to take long goes behind what is short, of the same user too", async () => {
+  const turns = new Turns(1);
+  const end = at(turns, "dora");
+  const order: string[] = [];
+  const line = [
+    turns.begin("ada", 9_000, 1_000),
+    turns.begin("ada", 9_000),
+    turns.begin("bob", 9_000),
+  ];
+  const names = ["import", "list", "bob's list"];
+  const all = line.map(async (turn, n) => {
+    const endTheirs = await turn;
+    order.push(names[n] ?? "");
+    endTheirs();
+  });
+  end();
+  await Promise.all(all);
+  expect(order).toEqual(["list", "bob's list", "import"]);
 });
 
 test("a turn that does not come is an error, and passes nobody by", async () => {

@@ -6,11 +6,14 @@ import { deletedColumns, listedColumns, toDeletedTask, toTask } from "./rows.ts"
 import { after, lastDeletedFirst, orderBy, type Sort, sortOf } from "./sorts.ts";
 import { findSought } from "./sought.ts";
 import { deletedTaskTable, taskTable } from "./task-table.ts";
+import { ownTurn } from "./thread.ts";
 
 /** The most bytes of JSON that a page's items have, where not even less is said. */
 export const PAGE_BYTES = 1024 * 1024;
 /** More than any task has. A page needs room for one, and to see whether there is another. */
 const LEAST_BYTES = 160 * 1024;
+/** So many bytes of JSON take a millisecond or more to write. */
+const LONG_BYTES = 256 * 1024;
 /** The most bytes that JSON spells a UTF-16 unit with, and those of a task without its texts. */
 const [UNIT_BYTES, REST_BYTES] = [6, 500];
 
@@ -44,7 +47,10 @@ export function createPages(cursors: Cursors, now: () => Date) {
     const known = made.get(rows);
     if (known?.of === of) return known.page as Page<Item>;
 
-    const items = fitting(rows.slice(0, limit), toItem, maxBytes);
+    const shown = rows.slice(0, limit);
+    const most = shown.reduce((sum, row) => sum + mostBytes(row), 0);
+    if (most > LONG_BYTES) await ownTurn();
+    const items = most > maxBytes ? fitting(shown, toItem, maxBytes) : shown.map(toItem);
     const last = rows.length > items.length ? rows[items.length - 1] : undefined;
     const page: Page<Item> = {
       items,
@@ -107,14 +113,12 @@ interface Measured {
   tags: readonly string[];
 }
 
-/** The first items, so many as have room; they are measured only where they might not have it. */
+/** The first items, so many as have room. */
 function fitting<Row extends Measured, Item>(
   rows: readonly Row[],
   toItem: (row: Row) => Item,
   maxBytes: number,
 ): Item[] {
-  const most = rows.reduce((sum, row) => sum + mostBytes(row), 0);
-  if (most <= maxBytes) return rows.map(toItem);
   const items: Item[] = [];
   let bytes = 0;
   for (const row of rows) {

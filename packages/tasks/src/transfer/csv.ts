@@ -7,8 +7,8 @@ import {
   type Task,
 } from "@taskbridge/contract";
 import { CsvError, parse } from "csv-parse";
+import { piecesOf } from "../thread.ts";
 import { type ImportRecord, malformed, tooMany } from "./records.ts";
-import { piecesOf } from "./thread.ts";
 
 const CUT =
   "This begins as an export and lacks its end: the file was cut off. Export it again or, should it end here, put its last field in quotes.";

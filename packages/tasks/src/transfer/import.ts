@@ -8,10 +8,10 @@ import {
   type TransferFormat,
 } from "@taskbridge/contract";
 import { newRow } from "../new-row.ts";
+import { inTurn, yieldThread } from "../thread.ts";
 import { readCsv } from "./csv.ts";
 import { readJson } from "./json.ts";
 import { refused } from "./records.ts";
-import { inTurn, yieldThread } from "./thread.ts";
 
 /** How many of an import's errors are told. */
 const MAX_ERRORS = 100;
@@ -40,7 +40,7 @@ async function readRows(format: TransferFormat, text: string, now: Date) {
   const rows: ReturnType<typeof toRow>[] = [];
   const errors: FieldError[] = [];
   for (const [at, { line, value }] of records.entries()) {
-    await yieldThread(at);
+    await yieldThread();
     const { success, data, error } = importedTaskSchema.safeParse(value);
     if (success) rows.push(toRow(data, now));
     else {

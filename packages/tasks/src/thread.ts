@@ -9,9 +9,23 @@ export function inTurn<T>(read: () => Promise<T>): Promise<T> {
   return now;
 }
 
-/** Every so many items of a loop lets others have the thread. */
-export async function yieldThread(at: number): Promise<void> {
-  if (at % 250 === 249) await nextTurn();
+/** How long a loop may have the thread to itself. */
+const SLICE_MS = 10;
+let begun = 0;
+
+/** Lets others have the thread where a loop has had it for a while. */
+export async function yieldThread(): Promise<void> {
+  if (performance.now() - begun < SLICE_MS) return;
+  await nextTurn();
+  begun = performance.now();
+}
+
+let last: Promise<void> = Promise.resolve();
+
+/** Before what takes some milliseconds at once: of all that waits here one goes on, then others have the thread. */
+export function ownTurn(): Promise<void> {
+  last = last.then(() => nextTurn());
+  return last;
 }
 
 const PIECE_BYTES = 64 * 1024;
