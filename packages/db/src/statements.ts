@@ -127,8 +127,8 @@ type Send = (
   options?: { whole: boolean },
 ) => Promise<StatementResult[]>;
 
-/** A mass write goes behind what is short where nobody else is served meanwhile. */
-const expectedMs = (pool: pg.Pool, mass: boolean) => (mass && answersOneAtATime(pool) ? 1_000 : 0);
+/** A write of many rows goes behind what is short where nobody else is served meanwhile. */
+const MASS_EXPECTED_MS = 300;
 
 interface Borrowing {
   /** Whose turn it has to be; the process's own statements wait for none. */
@@ -146,7 +146,11 @@ async function onConnection<T>(
 ): Promise<T> {
   if (userId === undefined) return onFreeConnection(pool, patienceMs, use);
   const lateAt = performance.now() + patienceMs;
-  const turn = turnsAt(pool).begin(userId, patienceMs - LEAST_MS, expectedMs(pool, mass));
+  const isLong = mass && answersOneAtATime(pool);
+  const turn = turnsAt(pool).begin(userId, {
+    waitMs: patienceMs - LEAST_MS,
+    ...(isLong ? { expectedMs: MASS_EXPECTED_MS } : {}),
+  });
   const end = turn instanceof Promise ? await turn : turn;
   try {
     return await onFreeConnection(pool, lateAt - performance.now(), use);

@@ -1,87 +1,90 @@
 import type pg from "pg";
 import { answersOneAtATime } from "./silence.ts";
 
-/** How long what a user had of the database counts: this long at least, and twice that at most. */
-const COUNTS_MS = 5_000;
-/** What a statement that is still under way counts for. */
-const UNDER_WAY_MS = 100;
+/** What a statement is taken for before it is known how long it took. */
+const EXPECTED_MS = 20;
+/** Nobody goes behind the others for what they had before by more than this. */
+const MOST_BEHIND_MS = 3_000;
+/** For so long at least what a user had counts, where they ask for nothing more. */
+const FORGET_AFTER_MS = 5_000;
 
 /** Gives a turn back. Called once. */
 export type EndTurn = () => void;
 
-/** What one user has, had, and waits for. */
+interface Asked {
+  /** After so many milliseconds there may be no turn any more. */
+  waitMs: number;
+  expectedMs?: number;
+}
+
+/** A user's place in time: how much they have had, in the milliseconds that whoever waits has had. */
 interface Share {
-  underWay: number;
-  waiting: number;
-  recentMs: number;
-  beforeMs: number;
+  hadMs: number;
+  open: number;
 }
 
 interface Waiting {
-  readonly share: Share;
-  readonly expectedMs: number;
+  readonly untilMs: number;
   readonly enter: () => void;
 }
 
 /**
- * Shares the connections to a database among users: of those who wait, the one who had the least of its time
- * lately is next, so that nobody waits for more than what is under way because of what others ask. Whoever is
- * alone has all of it.
+ * Shares the connections to a database among users, by start-time fair queueing (P. Goyal et al., 1996): of those
+ * who wait, the one who had the least of its time is next, whatever the others ask for. Whoever is alone has all of
+ * it, and owes nobody anything for that.
  */
 export class Turns {
   readonly #most: number;
   readonly #shares = new Map<string, Share>();
   readonly #line = new Set<Waiting>();
   #taken = 0;
-  #since = performance.now();
+  /** How much those have had who were served last; whoever comes has had as much. */
+  #nowMs = 0;
+  #looked = performance.now();
 
   /** So many have a turn at a time. */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /**
-   * A turn at once where there is one, in line otherwise: further back if it is expected to take long. Rejects where
-   * none comes within `waitMs`.
-   */
-  begin(userId: string, waitMs: number, expectedMs = 0): EndTurn | Promise<EndTurn> {
+  /** A turn at once where there is one, in line otherwise. Rejects where none comes in time. */
+  begin(userId: string, { waitMs, expectedMs = EXPECTED_MS }: Asked): EndTurn | Promise<EndTurn> {
     this.#forget();
-    const share = this.#shares.get(userId) ?? newShare();
+    const share = this.#shares.get(userId) ?? { hadMs: 0, open: 0 };
     this.#shares.set(userId, share);
-    return this.#taken < this.#most
-      ? this.#take(share)
-      : this.#lineUp(share, { waitMs, expectedMs });
-  }
-
-  #lineUp(share: Share, { waitMs, expectedMs }: { waitMs: number; expectedMs: number }) {
-    return new Promise<EndTurn>((resolve, reject) => {
-      const leave = () => {
+    share.open += 1;
+    const fromMs = Math.max(this.#nowMs, share.hadMs);
+    share.hadMs = fromMs + expectedMs;
+    const take = () => this.#take(share, { fromMs, expectedMs });
+    if (this.#taken < this.#most) return take();
+    return new Promise((resolve, reject) => {
+      const enter = () => {
         clearTimeout(timer);
         this.#line.delete(waiting);
-        share.waiting -= 1;
+        resolve(take());
       };
-      const enter = () => {
-        leave();
-        resolve(this.#take(share));
-      };
+      const waiting = { untilMs: share.hadMs, enter };
+      this.#line.add(waiting);
       const timer = setTimeout(() => {
-        leave();
+        this.#line.delete(waiting);
+        share.open -= 1;
+        share.hadMs -= expectedMs;
         reject(new Error("timeout exceeded when trying to connect"));
       }, waitMs);
-      const waiting = { share, expectedMs, enter };
-      this.#line.add(waiting);
-      share.waiting += 1;
     });
   }
 
-  #take(share: Share): EndTurn {
+  #take(share: Share, { fromMs, expectedMs }: { fromMs: number; expectedMs: number }): EndTurn {
     this.#taken += 1;
-    share.underWay += 1;
+    this.#nowMs = Math.max(this.#nowMs, fromMs);
     const since = performance.now();
     return () => {
       this.#taken -= 1;
-      share.underWay -= 1;
-      share.recentMs += performance.now() - since;
+      share.open -= 1;
+      const hadMs = share.hadMs + performance.now() - since - expectedMs;
+      // In the time of the clock, if all who wait are served before.
+      const most = (MOST_BEHIND_MS * this.#most) / (this.#line.size + 1);
+      share.hadMs = Math.min(hadMs, this.#nowMs + most);
       this.#admit();
     };
   }
@@ -89,28 +92,17 @@ export class Turns {
   #admit(): void {
     let next: Waiting | undefined;
     // Among equals the one that lined up first.
-    for (const waiting of this.#line) if (!next || costOf(waiting) < costOf(next)) next = waiting;
+    for (const waiting of this.#line) if (!next || waiting.untilMs < next.untilMs) next = waiting;
     next?.enter();
   }
 
   #forget(): void {
     const now = performance.now();
-    const passedMs = now - this.#since;
-    if (passedMs < COUNTS_MS) return;
-    this.#since = now;
-    for (const [userId, share] of this.#shares) {
-      share.beforeMs = passedMs < 2 * COUNTS_MS ? share.recentMs : 0;
-      share.recentMs = 0;
-      const isIdle = share.underWay + share.waiting === 0;
-      if (isIdle && share.beforeMs === 0) this.#shares.delete(userId);
-    }
+    if (now - this.#looked < FORGET_AFTER_MS) return;
+    this.#looked = now;
+    for (const [userId, { open }] of this.#shares) if (open === 0) this.#shares.delete(userId);
   }
 }
-
-const newShare = (): Share => ({ underWay: 0, waiting: 0, recentMs: 0, beforeMs: 0 });
-
-const costOf = ({ expectedMs, share: { recentMs, beforeMs, underWay } }: Waiting) =>
-  expectedMs + recentMs + beforeMs + underWay * UNDER_WAY_MS;
 
 const turns = new WeakMap<pg.Pool, Turns>();
 

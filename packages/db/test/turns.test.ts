@@ -4,19 +4,9 @@ import { type EndTurn, Turns } from "../src/turns.ts";
 beforeEach(() => void vi.useFakeTimers({ toFake: ["performance", "setTimeout", "clearTimeout"] }));
 afterEach(() => void vi.useRealTimers());
 
-const at = (turns: Turns, userId: string) => turns.begin(userId, 1_000) as EndTurn;
-/** The order in which those who line up get their turns, each of which ends before the next. */
-async function orderOf(turns: Turns, users: string[], end: EndTurn): Promise<string[]> {
-  const order: string[] = [];
-  const all = users.map(async (userId) => {
-    const endTheirs = await turns.begin(userId, 60_000);
-    order.push(userId);
-    endTheirs();
-  });
-  end();
-  await Promise.all(all);
-  return order;
-}
+const at = (turns: Turns, userId: string) => turns.begin(userId, { waitMs: 1_000 }) as EndTurn;
+const patient = { waitMs: 60_000 };
+
 /** A turn that takes so long. */
 function work(turns: Turns, userId: string, ms: number): void {
   const end = at(turns, userId);
@@ -24,62 +14,101 @@ function work(turns: Turns, userId: string, ms: number): void {
   end();
 }
 
-test("whoever is alone has all the turns there are, at once, and no more", async () => {
-  const turns = new Turns(2);
-  const ends = [at(turns, "ada"), at(turns, "ada")];
-  expect(ends.every((end) => typeof end === "function")).toBe(true);
-  expect(turns.begin("ada", 1_000)).toBeInstanceOf(Promise);
-});
+type Asking = [userId: string, takesMs: number, expectedMs?: number];
 
-test("the one who had the least of the time lately is next, whoever came first", async () => {
-  const turns = new Turns(1);
-  work(turns, "ada", 500);
-  work(turns, "bob", 20);
-  const order = await orderOf(turns, ["ada", "ada", "bob", "cleo"], at(turns, "dora"));
-  expect(order).toEqual(["cleo", "bob", "ada", "ada"]);
-});
-
-test("what somebody has under way counts, although nobody knows for how long", async () => {
-  const turns = new Turns(2);
-  work(turns, "bob", 50);
-  at(turns, "ada");
-  const order = await orderOf(turns, ["ada", "bob"], at(turns, "dora"));
-  expect(order).toEqual(["bob", "ada"]);
-});
-
-test("among equals it is the one who has waited longest, and what was long ago counts for nothing", async () => {
-  const turns = new Turns(1);
-  work(turns, "ada", 500);
-  vi.advanceTimersByTime(12_000);
-  const order = await orderOf(turns, ["ada", "bob"], at(turns, "dora"));
-  expect(order).toEqual(["ada", "bob"]);
-});
-
-test("what is expected to take long goes behind what is short, of the same user too", async () => {
-  const turns = new Turns(1);
-  const end = at(turns, "dora");
+/** The order in which those who line up get their turns. */
+async function orderOf(turns: Turns, end: EndTurn, asking: Asking[]): Promise<string> {
   const order: string[] = [];
-  const line = [
-    turns.begin("ada", 9_000, 1_000),
-    turns.begin("ada", 9_000),
-    turns.begin("bob", 9_000),
-  ];
-  const names = ["import", "list", "bob's list"];
-  const all = line.map(async (turn, n) => {
-    const endTheirs = await turn;
-    order.push(names[n] ?? "");
+  const all = asking.map(async ([userId, takesMs, expectedMs = 20]) => {
+    const endTheirs = await turns.begin(userId, { ...patient, expectedMs });
+    order.push(userId);
+    vi.advanceTimersByTime(takesMs);
     endTheirs();
   });
   end();
   await Promise.all(all);
-  expect(order).toEqual(["list", "bob's list", "import"]);
+  return order.join(" ");
+}
+
+test("whoever is alone has all the turns there are, at once, and no more", () => {
+  const turns = new Turns(2);
+  const ends = [at(turns, "ada"), at(turns, "ada")];
+  expect(ends.every((end) => typeof end === "function")).toBe(true);
+  expect(turns.begin("ada", { waitMs: 1_000 })).toBeInstanceOf(Promise);
+});
+
+test("one who asks for much waits for those who ask for little, whoever came first", async () => {
+  const turns = new Turns(1);
+  const much: Asking[] = Array.from({ length: 4 }, () => ["ada", 50]);
+  const order = await orderOf(turns, at(turns, "dora"), [...much, ["bob", 5], ["cleo", 5]]);
+  expect(order).toBe("ada bob cleo ada ada ada");
+});
+
+test("what took long counts afterwards, and among equals it is the one who waits longest", async () => {
+  const turns = new Turns(1);
+  const end = at(turns, "dora");
+  const first = turns.begin("ada", patient);
+  const rest = orderOf(turns, end, [["bob", 5]]);
+  const endAda = await first;
+  vi.advanceTimersByTime(800);
+  const order = orderOf(turns, endAda, [
+    ["ada", 5],
+    ["cleo", 5],
+    ["erin", 5],
+  ]);
+  expect(`${await rest} ${await order}`).toBe("bob cleo erin ada");
+});
+
+test("nobody is passed by for ever: who had much before is at most three seconds behind", async () => {
+  const turns = new Turns(1);
+  work(turns, "ada", 60_000);
+  const end = at(turns, "bob");
+  const asking: Asking[] = [
+    ["ada", 5],
+    ...Array.from({ length: 9 }, (_, n): Asking => [`user ${n}`, 50]),
+  ];
+  const served: string[] = [];
+  const again = async ([userId, takesMs]: Asking): Promise<void> => {
+    const endTheirs = await turns.begin(userId, patient);
+    served.push(userId);
+    vi.advanceTimersByTime(takesMs);
+    endTheirs();
+    if (!served.includes("ada")) await again([userId, takesMs]);
+  };
+  const all = asking.map(again);
+  end();
+  await Promise.all(all);
+  // The others have 50 ms each time.
+  expect(served.indexOf("ada")).toBeLessThan(3_500 / 50);
+});
+
+test("whoever was alone owes nobody anything for it", async () => {
+  const turns = new Turns(1);
+  for (let n = 0; n < 100; n += 1) work(turns, "ada", 50);
+  vi.advanceTimersByTime(6_000);
+  expect(
+    await orderOf(turns, at(turns, "dora"), [
+      ["ada", 5],
+      ["bob", 5],
+    ]),
+  ).toBe("ada bob");
+});
+
+test("what is expected to take long goes behind what is short, of the same user too", async () => {
+  const turns = new Turns(1);
+  const asking: Asking[] = [
+    ["ada", 5, 300],
+    ["bob", 5],
+    ["cleo", 5],
+  ];
+  expect(await orderOf(turns, at(turns, "dora"), asking)).toBe("bob cleo ada");
 });
 
 test("a turn that does not come is an error, and passes nobody by", async () => {
   const turns = new Turns(1);
   const end = at(turns, "ada");
-  const late = expect(turns.begin("bob", 1_000)).rejects.toThrow("timeout exceeded");
-  const waiting = turns.begin("cleo", 5_000);
+  const late = expect(turns.begin("bob", { waitMs: 1_000 })).rejects.toThrow("timeout exceeded");
+  const waiting = turns.begin("cleo", patient);
   await vi.advanceTimersByTimeAsync(1_000);
   await late;
   end();
