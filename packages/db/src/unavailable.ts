@@ -87,7 +87,8 @@ export const isStorageFull = (error: unknown): boolean => sqlStateOf(error) === 
 /**
  * Whether a connection that answered this SQLSTATE should not be used again: 08 its protocol broke, 25 the
  * session is read-only (its server is no primary any more) or its transaction in disorder, 28 its role was
- * taken away, 42 it knows a table or a function no more, or may not use it, as when its settings were changed, 57P its server goes down, XX its server is damaged.
+ * taken away, 42 it knows a table or a function no more, or may not use it, as when its settings were changed,
+ * 57P its server goes down, XX its server is damaged.
  */
 export const endsSession = (state: string | undefined): boolean =>
   /^(08|25|28|42|57P|XX)/.test(state ?? "08");
