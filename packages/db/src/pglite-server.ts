@@ -64,6 +64,9 @@ function attach(socket: Socket, backend: Backend): void {
     socket.write(piece);
   });
   let buffer: Buffer = Buffer.alloc(0);
+  /** What came since, and how much of it has to be there before it is looked at: a long value comes in many pieces. */
+  let pieces: Buffer[] = [];
+  let missing = 0;
   let started = false;
   const end = (): void => {
     socket.destroy();
@@ -80,19 +83,25 @@ function attach(socket: Socket, backend: Backend): void {
       // No encryption, on a socket that stays on this machine.
       socket.write(started ? backend.greeting : "N");
     }
-    for (let length = messageLength(buffer); length; length = messageLength(buffer)) {
+    let length = messageLength(buffer);
+    for (; length <= buffer.length; length = messageLength(buffer)) {
       const message = buffer.subarray(0, length);
       buffer = buffer.subarray(length);
       if (message[0] === terminate) throw new Error("The client said goodbye.");
       session.receive(message);
     }
+    missing = length - buffer.length;
   };
 
   session.onBroken = end;
   socket.on("error", end);
   socket.on("close", () => session.close());
   socket.on("data", (chunk) => {
-    buffer = buffer.length === 0 ? chunk : Buffer.concat([buffer, chunk]);
+    pieces.push(chunk);
+    missing -= chunk.length;
+    if (missing > 0) return;
+    buffer = Buffer.concat([buffer, ...pieces]);
+    pieces = [];
     try {
       read();
     } catch {

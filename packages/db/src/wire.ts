@@ -22,12 +22,15 @@ export function takeFirstPacket(buffer: Buffer): { kind: FirstPacket; rest: Buff
   return { kind: code === startupTypes.cancel ? "cancel" : "startup", rest };
 }
 
-/** The number of bytes of the message at the start of a buffer, or undefined if not all is here. */
-export function messageLength(buffer: Buffer): number | undefined {
-  if (buffer.length < 5) return undefined;
+/** What a message has before its length is known. */
+const HEADER_LENGTH = 5;
+
+/** How many bytes there have to be for the message at the start of a buffer to be whole, or to know more. */
+export function messageLength(buffer: Buffer): number {
+  if (buffer.length < HEADER_LENGTH) return HEADER_LENGTH;
   const length = 1 + buffer.readInt32BE(1);
-  if (length < 5) throw new Error("Not a PostgreSQL message.");
-  return buffer.length < length ? undefined : length;
+  if (length < HEADER_LENGTH) throw new Error("Not a PostgreSQL message.");
+  return length;
 }
 
 /** What the backend said last: idle, in a transaction, in a failed one; undefined if it is not done. */

@@ -6,7 +6,7 @@ import { messageLength } from "../src/wire.ts";
 function messagesOf(packet: Packet): string[] {
   let rest = packet.bytes();
   const messages: string[] = [];
-  for (let length = messageLength(rest); length; length = messageLength(rest)) {
+  for (let length = messageLength(rest); length <= rest.length; length = messageLength(rest)) {
     messages.push(rest.toString("latin1", 0, 1) + rest.toString("utf8", 5, length));
     rest = rest.subarray(length);
   }
