@@ -22,9 +22,13 @@ test("others have the thread while a long file is read", async () => {
   const file = `title,notes\n${row.repeat(2_000)}`;
   expect(await turnsDuring(readCsv(file))).toBeGreaterThan(10);
   const loop = async () => {
-    for (const until = performance.now() + 500; performance.now() < until; ) await yieldThread();
+    for (let at = 0; at < 5; at += 1) {
+      const until = performance.now() + 11;
+      while (performance.now() < until);
+      await yieldThread();
+    }
   };
-  expect(await turnsDuring(loop())).toBeGreaterThanOrEqual(40);
+  expect(await turnsDuring(loop())).toBeGreaterThanOrEqual(5);
 });
 
 test("of files that come at once one is read after the other, whatever becomes of each", async () => {
