@@ -4,7 +4,7 @@ import { Prisma } from "./generated/client.ts";
 import { actAs, type Narrowing } from "./owner.ts";
 import { joinParty } from "./party.ts";
 import { leavesUsable, pipeline, type Statement, type StatementResult } from "./pipeline.ts";
-import { answersOneAtATime, MASS_MS, SILENCE_MS, waitLonger } from "./silence.ts";
+import { MASS_MS, SILENCE_MS, waitLonger } from "./silence.ts";
 import { limitedTo } from "./statement-limit.ts";
 import { turnsAt } from "./turns.ts";
 import { within } from "./within.ts";
@@ -127,30 +127,22 @@ type Send = (
   options?: { whole: boolean },
 ) => Promise<StatementResult[]>;
 
-/** A write of many rows goes behind what is short where nobody else is served meanwhile. */
-const MASS_EXPECTED_MS = 300;
-
 interface Borrowing {
   /** Whose turn it has to be; the process's own statements wait for none. */
   userId?: string;
   /** How long all may take: to get a connection, and the first answer. */
   patienceMs: number;
-  mass?: boolean | undefined;
 }
 
 /** Lends a connection when it is the user's turn, and says how much of the patience is left for the first answer. */
 async function onConnection<T>(
   pool: pg.Pool,
-  { userId, patienceMs, mass = false }: Borrowing,
+  { userId, patienceMs }: Borrowing,
   use: (send: Send, leftMs: number) => Promise<T>,
 ): Promise<T> {
   if (userId === undefined) return onFreeConnection(pool, patienceMs, use);
   const lateAt = performance.now() + patienceMs;
-  const isLong = mass && answersOneAtATime(pool);
-  const turn = turnsAt(pool).begin(userId, {
-    waitMs: patienceMs - LEAST_MS,
-    ...(isLong ? { expectedMs: MASS_EXPECTED_MS } : {}),
-  });
+  const turn = turnsAt(pool).begin(userId, patienceMs - LEAST_MS);
   const end = turn instanceof Promise ? await turn : turn;
   try {
     return await onFreeConnection(pool, lateAt - performance.now(), use);

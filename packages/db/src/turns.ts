@@ -3,19 +3,15 @@ import { answersOneAtATime } from "./silence.ts";
 
 /** What a statement is taken for before it is known how long it took. */
 const EXPECTED_MS = 20;
-/** Nobody goes behind the others for what they had before by more than this. */
-const MOST_BEHIND_MS = 3_000;
+/** Nobody waits by the clock for more than about this while others are served who have had less. */
+const MOST_BEHIND_MS = 2_000;
+/** Who has spent this part of their patience is next, whatever they had before. */
+const HURRIES_AFTER = 0.6;
 /** For so long at least what a user had counts, where they ask for nothing more. */
 const FORGET_AFTER_MS = 5_000;
 
 /** Gives a turn back. Called once. */
 export type EndTurn = () => void;
-
-interface Asked {
-  /** After so many milliseconds there may be no turn any more. */
-  waitMs: number;
-  expectedMs?: number;
-}
 
 /** A user's place in time: how much they have had, in the milliseconds that whoever waits has had. */
 interface Share {
@@ -25,6 +21,8 @@ interface Share {
 
 interface Waiting {
   readonly untilMs: number;
+  /** By the clock; from then on nobody goes before who came later. */
+  readonly hurriesAt: number;
   readonly enter: () => void;
 }
 
@@ -47,15 +45,15 @@ export class Turns {
     this.#most = most;
   }
 
-  /** A turn at once where there is one, in line otherwise. Rejects where none comes in time. */
-  begin(userId: string, { waitMs, expectedMs = EXPECTED_MS }: Asked): EndTurn | Promise<EndTurn> {
+  /** A turn at once where there is one, in line otherwise. Rejects where none comes within `waitMs`. */
+  begin(userId: string, waitMs: number): EndTurn | Promise<EndTurn> {
     this.#forget();
     const share = this.#shares.get(userId) ?? { hadMs: 0, open: 0 };
     this.#shares.set(userId, share);
     share.open += 1;
-    const fromMs = Math.max(this.#nowMs, share.hadMs);
-    share.hadMs = fromMs + expectedMs;
-    const take = () => this.#take(share, { fromMs, expectedMs });
+    const fromMs = Math.min(Math.max(this.#nowMs, share.hadMs), this.#nowMs + this.#mostBehindMs());
+    share.hadMs = fromMs + EXPECTED_MS;
+    const take = () => this.#take(share, fromMs);
     if (this.#taken < this.#most) return take();
     return new Promise((resolve, reject) => {
       const enter = () => {
@@ -63,36 +61,45 @@ export class Turns {
         this.#line.delete(waiting);
         resolve(take());
       };
-      const waiting = { untilMs: share.hadMs, enter };
+      const waiting = {
+        untilMs: share.hadMs,
+        hurriesAt: performance.now() + HURRIES_AFTER * waitMs,
+        enter,
+      };
       this.#line.add(waiting);
       const timer = setTimeout(() => {
         this.#line.delete(waiting);
         share.open -= 1;
-        share.hadMs -= expectedMs;
+        share.hadMs -= EXPECTED_MS;
         reject(new Error("timeout exceeded when trying to connect"));
       }, waitMs);
     });
   }
 
-  #take(share: Share, { fromMs, expectedMs }: { fromMs: number; expectedMs: number }): EndTurn {
+  #take(share: Share, fromMs: number): EndTurn {
     this.#taken += 1;
     this.#nowMs = Math.max(this.#nowMs, fromMs);
     const since = performance.now();
     return () => {
       this.#taken -= 1;
       share.open -= 1;
-      const hadMs = share.hadMs + performance.now() - since - expectedMs;
-      // In the time of the clock, if all who wait are served before.
-      const most = (MOST_BEHIND_MS * this.#most) / (this.#line.size + 1);
-      share.hadMs = Math.min(hadMs, this.#nowMs + most);
+      const hadMs = share.hadMs + performance.now() - since - EXPECTED_MS;
+      share.hadMs = Math.min(hadMs, this.#nowMs + this.#mostBehindMs());
       this.#admit();
     };
   }
 
+  /** In the time that is shared, of which each has so much less by the clock as there are others. */
+  #mostBehindMs(): number {
+    return (MOST_BEHIND_MS * this.#most) / (this.#line.size + 1);
+  }
+
   #admit(): void {
-    let next: Waiting | undefined;
-    // Among equals the one that lined up first.
-    for (const waiting of this.#line) if (!next || waiting.untilMs < next.untilMs) next = waiting;
+    let [next] = this.#line;
+    if (next && next.hurriesAt > performance.now()) {
+      // Among equals the one that lined up first.
+      for (const waiting of this.#line) if (waiting.untilMs < next.untilMs) next = waiting;
+    }
     next?.enter();
   }
 
