@@ -38,8 +38,6 @@ const oneAtATime = new WeakSet<pg.Pool>();
 /** For a database that answers nobody else during a long statement, and whose end is noticed elsewhere. */
 export const trustLongStatements = (pool: pg.Pool): void => void oneAtATime.add(pool);
 
-export const answersOneAtATime = (pool: pg.Pool): boolean => oneAtATime.has(pool);
-
 /** Waits for an answer of a connection for longer, and ends it when the database answers nobody. */
 export async function waitLonger<T>(
   pool: pg.Pool,
@@ -49,7 +47,7 @@ export async function waitLonger<T>(
   const stream = streamOf(client);
   const over = new AbortController();
   stream.setTimeout(MASS_MS);
-  if (!answersOneAtATime(pool)) {
+  if (!oneAtATime.has(pool)) {
     void askNowAndThen(pool, over.signal).catch(() => stream.destroy());
   }
   try {

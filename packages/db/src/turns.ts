@@ -1,5 +1,4 @@
 import type pg from "pg";
-import { answersOneAtATime } from "./silence.ts";
 
 /** What a statement is taken for before it is known how long it took. */
 const EXPECTED_MS = 20;
@@ -117,8 +116,7 @@ const turns = new WeakMap<pg.Pool, Turns>();
 export function turnsAt(pool: pg.Pool): Turns {
   const known = turns.get(pool);
   if (known) return known;
-  // One that answers one at a time would have the others wait in a line in which nobody is anybody.
-  const made = new Turns(answersOneAtATime(pool) ? 1 : Math.max(1, pool.options.max - 1));
+  const made = new Turns(Math.max(1, pool.options.max - 1));
   turns.set(pool, made);
   return made;
 }
