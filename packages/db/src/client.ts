@@ -8,7 +8,7 @@ import { endSilent, SILENCE_MS, trustLongStatements } from "./silence.ts";
 import { connectionLimitedTo } from "./statement-limit.ts";
 import { within } from "./within.ts";
 
-/** Longer than any statement of a request's may take. */
+/** Longer than a silent connection is waited for: whoever still has one then gets no answer any more. */
 const FAREWELL_MS = 5_000;
 
 export interface DbOptions {
@@ -27,7 +27,7 @@ export interface DbOptions {
  * that knows no owner is for Better Auth alone (`bareClient`).
  */
 export interface Db {
-  /** Closes its connections. What is under way is finished first, and a farewell that is not heard is not waited for. */
+  /** Closes its connections. What is under way is waited for, 5 s at most. */
   close(): Promise<void>;
 }
 

@@ -82,8 +82,6 @@ interface Missing {
   usedBy: string | null;
 }
 
-const isNotEmpty = <T>(rows: T[]): rows is [T, ...T[]] => rows.length > 0;
-
 async function checkMembership(pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query<Missing>(
     `SELECT quote_ident(name) AS "name", quote_ident(current_user) AS "user",
@@ -96,20 +94,20 @@ async function checkMembership(pool: pg.Pool): Promise<void> {
      WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name AND pg_has_role(oid, 'MEMBER'))`,
     [kinds],
   );
-  if (!isNotEmpty(rows)) return;
+  const [first] = rows;
+  if (!first) return;
   const make = rows.filter(({ there }) => !there);
   const made = make.map(({ name }) => `CREATE ROLE ${name} NOLOGIN NOINHERIT; `).join("");
   const names = rows.map(({ name }) => name).join(", ");
-  const [{ user }] = rows;
   const usedBy = rows.find((row) => row.usedBy !== null)?.usedBy;
   // Granted to both, the start of the other one would refuse.
   if (usedBy) {
     throw new WallError(
-      `The roles ${names} are those of ${usedBy}, the user of another Taskbridge database on this server, and cannot serve two: restore the dump as ${usedBy}, or on another server. Where that one is gone, let an administrator run: REVOKE ${names} FROM ${usedBy}; GRANT ${names} TO ${user};`,
+      `The roles ${names} are those of ${usedBy}, the user of another Taskbridge database on this server, and cannot serve two: restore the dump as ${usedBy}, or on another server. Where that one is gone, let an administrator run: REVOKE ${names} FROM ${usedBy}; GRANT ${names} TO ${first.user};`,
     );
   }
   const restored = make.length > 0 ? " Then restore the dump again: its policies need them." : "";
   throw new WallError(
-    `The database's user may not act as a request: roles belong to the server and are in no dump. Let an administrator run: ${made}GRANT ${names} TO ${user};${restored}`,
+    `The database's user may not act as a request: roles belong to the server and are in no dump. Let an administrator run: ${made}GRANT ${names} TO ${first.user};${restored}`,
   );
 }

@@ -140,24 +140,24 @@ async function onConnection<T>(
   { userId, patienceMs }: Borrowing,
   use: (send: Send, leftMs: number) => Promise<T>,
 ): Promise<T> {
-  if (userId === undefined) return onFreeConnection(pool, patienceMs, use);
   const lateAt = performance.now() + patienceMs;
-  const turn = turnsAt(pool).begin(userId, patienceMs - LEAST_MS);
+  const turn =
+    userId === undefined ? undefined : turnsAt(pool).begin(userId, patienceMs - LEAST_MS);
   const end = turn instanceof Promise ? await turn : turn;
   try {
-    return await onFreeConnection(pool, lateAt - performance.now(), use);
+    return await onFreeConnection(pool, lateAt, use);
   } finally {
-    end();
+    end?.();
   }
 }
 
 async function onFreeConnection<T>(
   pool: pg.Pool,
-  patienceMs: number,
+  lateAt: number,
   use: (send: Send, leftMs: number) => Promise<T>,
 ): Promise<T> {
-  const lateAt = performance.now() + patienceMs;
-  const client = await connectWithin(pool, Math.max(patienceMs - LEAST_MS, MOMENT_MS));
+  const forConnecting = lateAt - performance.now() - LEAST_MS;
+  const client = await connectWithin(pool, Math.max(forConnecting, MOMENT_MS));
   let spoilt: Error | undefined;
   const send: Send = async (statements, timeoutMs, options) => {
     if (spoilt) throw spoilt;

@@ -134,8 +134,7 @@ async function stop(
   sockets: ReadonlySet<Socket>,
 ): Promise<void> {
   const closed = Promise.all([http, second].map(close));
-  http.closeIdleConnections();
-  // An answer that had begun before left its connection open.
+  // Closing ends those that are idle now. An answer that had begun before leaves its connection open.
   const looking = setInterval(() => http.closeIdleConnections(), LOOK_MS);
   // By a reset: an answer that ends with its connection must not look whole.
   const late = setTimeout(() => {
