@@ -29,11 +29,11 @@ const looksLike: Record<string, string> = {
   ...{ "1": "l", "!": "l", "|": "l", i: "l" },
 };
 
-/** One form for what is the same to somebody who guesses: without case, accents and look-alikes. */
+/** One form for what is the same to somebody who guesses: without case, accents, look-alikes and what is between words. */
 const fold = (text: string) =>
   text
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+    .replace(/[\p{M}\s._-]/gu, "")
     .toLowerCase()
     .replace(/[0345781@$+!|i]/g, (sign) => looksLike[sign] ?? sign);
 

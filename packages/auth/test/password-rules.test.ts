@@ -27,6 +27,7 @@ describe("a password is refused", () => {
       "ｐａｓｓｗｏｒｄ",
     ],
     ...["Trustno1", "1QAZ2wsx", "QwertyUiop", "iloveyou<3", "Princéss1"],
+    ...["pass word", "Pass-Word_1", "i.love.you"],
     // Too short without what stands around it.
     ...["letmein12345", "LetMeIn!!", "2026dragon!", "l3tm31n1234567890", "password123456789"],
   ])("as a common one in other letters: %s", async (password) => {
@@ -58,6 +59,7 @@ describe("a password is refused", () => {
     ],
     ...[
       "taskbridge",
+      "Task-Bridge-1",
       "Taskbridge1",
       "TaskBridge2026!",
       "t4skbr1dge",
