@@ -1,6 +1,12 @@
 import { explainStart } from "@taskbridge/db";
 import { log } from "@taskbridge/host";
-import { apiListener, captureConsole, openServer, stopOnSignals } from "@taskbridge/host/server";
+import {
+  apiListener,
+  captureConsole,
+  openServer,
+  stopOnSignals,
+  watchMainThread,
+} from "@taskbridge/host/server";
 import { whereOf } from "@taskbridge/host/settings";
 import { readSettings } from "./src/env.ts";
 import { openHost } from "./src/open-host.ts";
@@ -20,6 +26,7 @@ export async function serve(): Promise<void> {
   if (!settings.rateLimit) log("warn", "RATE_LIMIT is off: no request is ever refused for haste.");
 
   captureConsole();
+  watchMainThread();
   process.stdout.write(
     `Taskbridge's API serves on port ${settings.port}, to ${whereOf(settings.host)} and tokens of ${settings.baseUrl}.\nCtrl-C stops it.\n`,
   );

@@ -8,6 +8,7 @@ import {
   type Listener,
   openServer,
   stopOnSignals,
+  watchMainThread,
 } from "@taskbridge/host/server";
 import { ownOrigin } from "@taskbridge/host/settings";
 import { banner } from "./src/banner.ts";
@@ -112,8 +113,11 @@ async function openTogether(settings: Settings, { http }: HostServer): Promise<O
 /** Serves until a signal says stop. Rejects, with one sentence to show, where it cannot start. */
 export async function serve({ dev = false, isSecretFresh = false } = {}): Promise<void> {
   const { settings, stop } = await startServer({ dev, isSecretFresh });
-  // While developing, people read what Next and React print as it is.
-  if (!dev) captureConsole();
+  // While developing, people read what Next and React print as it is, and hold the process with debuggers.
+  if (!dev) {
+    captureConsole();
+    watchMainThread();
+  }
   process.stdout.write(banner(settings));
   stopOnSignals(stop);
 }

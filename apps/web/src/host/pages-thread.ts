@@ -8,8 +8,10 @@ import { log } from "@taskbridge/host";
 import type { Reached } from "@taskbridge/host/headers";
 import type { Listener } from "@taskbridge/host/server";
 import { passingTo } from "./pass-to.ts";
-import { type Begin, PING_MS, type Told } from "./told.ts";
+import type { Begin, Told } from "./told.ts";
 
+/** How often it is asked whether it is there. */
+const PING_MS = 3_000;
 /** So many pings without an answer, and the thread is taken for stuck. */
 const MISSED_PINGS = 4;
 /** How long another one may take to begin. */
@@ -90,11 +92,11 @@ export function startPagesThread(startWorker: () => Worker = startBuilt): PagesT
     const pause = PAUSES_MS[Math.min(shortLived + failedStarts, PAUSES_MS.length) - 1] ?? 0;
     await sleep(pause, undefined, { signal: stopped.signal }).catch(() => {});
     if (stopping) return;
-    await rm(order.socket, { force: true });
     const next = startWorker();
     worker = next;
     const late = setTimeout(() => void next.terminate(), BEGIN_MS);
-    await begin(next, order)
+    await rm(order.socket, { force: true })
+      .then(() => begin(next, order))
       .catch(async (error: unknown) => {
         if (stopping) return;
         log("error", "The pages' thread could not be started.", {}, error);

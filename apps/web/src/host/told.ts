@@ -11,6 +11,3 @@ export interface Begin {
   /** The path of the socket that it answers at. */
   socket: string;
 }
-
-/** How often each of the two threads tells the other that it is there. */
-export const PING_MS = 3_000;
