@@ -12,6 +12,7 @@ import { useT } from "../strings/provider.tsx";
 import { changesBetween, editorSchema, valuesOf } from "./editor-values.ts";
 import { nearDays } from "./model/days.ts";
 import { usePageCommands } from "./page-context.tsx";
+import { TagsField } from "./tags/tags-field.tsx";
 import { useToday } from "./use-today.tsx";
 
 /** Edits the task as it was when the form opened, and changes only what was changed in it. */
@@ -98,7 +99,7 @@ export function TaskEditor({ task }: { task: Task }) {
           </option>
         ))}
       </SelectField>
-      <TextField
+      <TagsField
         label={t("field.tags")}
         className="sm:col-span-2"
         dir="auto"

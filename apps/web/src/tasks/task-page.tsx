@@ -14,13 +14,13 @@ import { StrayConflicts } from "./conflict-panel.tsx";
 import { DeletedList } from "./deleted-list.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { FirstTasks } from "./first-tasks.tsx";
-import type { NewTask } from "./model/change.ts";
 import type { Day } from "./model/days.ts";
 import { MoreMenu } from "./more-menu.tsx";
 import { useAliases } from "./outbox/provider.tsx";
 import { OutboxBanner } from "./outbox-banner.tsx";
 import { type PageCommands, PageCommandsProvider } from "./page-context.tsx";
 import { QuickAdd } from "./quick-add/quick-add.tsx";
+import type { QuickAddProps } from "./quick-add/use-quick-add.ts";
 import { focusRow } from "./rows-focus.ts";
 import { TaskList } from "./task-list.tsx";
 import { TaskEditor } from "./task-row.tsx";
@@ -139,7 +139,10 @@ function Page() {
             <DeletedList />
           ) : (
             <div className="space-y-4">
-              <NewTaskLine onAdd={(task) => actions.create(task, query)} />
+              <NewTaskLine
+                onAdd={(tasks) => actions.create(tasks, query)}
+                onAmend={actions.amend}
+              />
               <FilterBar />
               <StrayConflicts tasks={tasks ?? noTasks} />
               <TaskList
@@ -168,7 +171,7 @@ function Page() {
 const noTasks: readonly Task[] = [];
 
 /** A new task belongs to the list in which it was written, unless its line says otherwise. */
-function NewTaskLine({ onAdd }: { onAdd: (task: NewTask) => void }) {
+function NewTaskLine(handlers: Omit<QuickAddProps, "defaults">) {
   const { state } = useView();
   const today = useToday();
   const { view, tag, priority } = state;
@@ -180,7 +183,7 @@ function NewTaskLine({ onAdd }: { onAdd: (task: NewTask) => void }) {
     }),
     [view, tag, priority, today],
   );
-  return <QuickAdd defaults={defaults} onAdd={onAdd} />;
+  return <QuickAdd defaults={defaults} {...handlers} />;
 }
 
 interface Parts {

@@ -77,12 +77,23 @@ export function useTaskActions() {
 
     return {
       /** Where the list that is shown does not have it, the message is seen, too. */
-      create: (task: NewTask, shown: ListQuery) => {
-        const draft = draftTask(task, new Date());
-        const changes = act([{ kind: "create", task: draft }]);
-        const text = t("tasks.added", { title: nameOf(task) });
-        if (matches(draft, shown)) announce(text);
-        else tellUndoable(text, changes);
+      create: (tasks: readonly NewTask[], shown: ListQuery): readonly Task[] => {
+        const drafts = tasks.map((task) => draftTask(task, new Date()));
+        const changes = act(drafts.map((task): Act => ({ kind: "create", task })));
+        const [first, ...others] = drafts;
+        if (first && others.length === 0) {
+          const text = t("tasks.added", { title: nameOf(first) });
+          if (matches(first, shown)) announce(text);
+          else tellUndoable(text, changes);
+        } else tellUndoable(t("tasks.addedMany", { count: drafts.length }), changes);
+        return drafts;
+      },
+      /** Changes a task that was created here, as it is by now. */
+      amend: (created: Task, changes: TaskChanges) => {
+        const task = present(aliases.idOf(created.id));
+        if (!task) return announce(t("tasks.nothingToUndo"));
+        act([{ kind: "update", task, changes }]);
+        announce(t("tasks.saved", { title: changes.title ?? nameOf(task) }));
       },
       /** Changes to a task as it was when the change was thought of. */
       update: (task: Task, changes: TaskChanges) => {

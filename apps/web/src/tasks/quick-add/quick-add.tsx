@@ -1,32 +1,32 @@
 "use client";
 
-import { MAX_TITLE_LENGTH, type Priority } from "@taskbridge/contract/rules";
-import { Plus, X } from "lucide-react";
-import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { Plus } from "lucide-react";
+import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { useWhenIdle } from "../../components/lazy-part.tsx";
 import { useStrings } from "../../strings/provider.tsx";
-import type { Translate } from "../../strings/translate.ts";
-import type { NewTask } from "../model/change.ts";
 import { writeDay } from "../model/days.ts";
+import { signedTagAt } from "../tags/tag-at.ts";
+import { useTagSuggestions } from "../tags/use-tag-suggestions.tsx";
 import { useToday } from "../use-today.tsx";
-import { type FindDays, type Part, understand } from "./understand.ts";
-import { useFindDays } from "./use-find-days.ts";
-
-interface QuickAddProps {
-  /** What a task of the shown list is by itself, where the line does not say otherwise. */
-  defaults: Omit<NewTask, "title">;
-  onAdd: (task: NewTask) => void;
-}
+import { AddedNote } from "./added-note.tsx";
+import { PartsList } from "./parts-list.tsx";
+import { PastedLines } from "./pasted-lines.tsx";
+import type { Problem } from "./read-line.ts";
+import { MAX_PASTED_LINES, splitLines } from "./split-lines.ts";
+import type { Part } from "./understand.ts";
+import { type QuickAddProps, useQuickAdd } from "./use-quick-add.ts";
 
 /** One line that becomes a task, with what it is understood to mean below it. */
-export function QuickAdd({ defaults, onAdd }: QuickAddProps) {
+export function QuickAdd(props: QuickAddProps) {
   const { t, locale } = useStrings();
   const today = useToday();
   const [line, setLine] = useState("");
   const [ignored, setIgnored] = useState<ReadonlySet<string>>(new Set());
-  const [problem, setProblem] = useState<"quickAdd.noTitle" | "quickAdd.tooLong">();
-  const { findDays, prepare } = useFindDays();
+  const [problem, setProblem] = useState<Problem>();
+  const [pasted, setPasted] = useState<string[]>();
+  const { read, add, added, prepare } = useQuickAdd(props);
+  const suggestions = useTagSuggestions(signedTagAt);
   // Also for the time without a network.
   useWhenIdle(() => void prepare());
   const id = useId();
@@ -37,36 +37,56 @@ export function QuickAdd({ defaults, onAdd }: QuickAddProps) {
     setLine(input.current.value);
     void prepare();
   }, []);
+  const { parts } = read(line, ignored);
 
-  const priorities = useMemo(() => priorityWords(t), [t]);
-  const read = (text: string, find: FindDays) =>
-    understand(text, { priorities, findDays: find, ignored });
-  const { parts } = read(line, findDays);
-
-  async function add(event: FormEvent) {
-    event.preventDefault();
-    const { title, tags, priority, dueDate } = read(line, await prepare());
-    if (!title) return setProblem("quickAdd.noTitle");
-    if ([...title].length > MAX_TITLE_LENGTH) return setProblem("quickAdd.tooLong");
-    onAdd({
-      title,
-      tags: [...new Set([...(defaults.tags ?? []), ...tags])],
-      priority: priority === "none" ? (defaults.priority ?? "none") : priority,
-      dueDate: dueDate ?? defaults.dueDate ?? null,
-    });
-    setLine("");
+  function show(text: string) {
+    setLine(text);
     setIgnored(new Set());
     setProblem(undefined);
+    setPasted(undefined);
+    input.current?.focus();
+  }
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    // The second Enter of two.
+    if (!line.trim()) return input.current?.focus();
+    const reading = read(line, ignored);
+    if (reading.problem) return setProblem(reading.problem);
+    show("");
+    add([{ line, reading, ignored }]);
+  }
+  function paste(event: ClipboardEvent<HTMLInputElement>) {
+    const { value, selectionStart, selectionEnd } = event.currentTarget;
+    const text = event.clipboardData.getData("text/plain");
+    if (splitLines(text).length < 2) return;
+    event.preventDefault();
+    const lines = splitLines(
+      value.slice(0, selectionStart ?? 0) + text + value.slice(selectionEnd ?? value.length),
+    );
+    show(lines.join(" "));
+    if (lines.length > MAX_PASTED_LINES) setProblem("quickAdd.tooManyLines");
+    else setPasted(lines);
+  }
+  /** Those that are no task stay, and it is said why. */
+  function addPasted(lines: readonly string[]) {
+    const readings = lines.map((line) => ({ line, reading: read(line) }));
+    const [wrong, ...others] = readings.filter(({ reading }) => reading.problem);
+    const right = readings.filter(({ reading }) => !reading.problem);
+    show([wrong, ...others].flatMap((entry) => entry?.line ?? []).join(" "));
+    setProblem(wrong?.reading.problem);
+    if (others.length > 0) setPasted([wrong, ...others].flatMap((entry) => entry?.line ?? []));
+    // The newest task is on top of its list: so the first line is.
+    if (right.length > 0) add(right.reverse());
   }
 
-  const name = (part: Part) => {
+  const nameOf = (part: Part) => {
     if (part.kind === "tag") return `#${part.tag}`;
     if (part.kind === "priority") return t(`priority.${part.priority}`);
     return writeDay(part.day, today, locale);
   };
   return (
     // Sent before the script is here, a form in no dialog goes nowhere, and what was typed stays.
-    <form method="dialog" onSubmit={add} className="print:hidden">
+    <form method="dialog" onSubmit={submit} className="print:hidden">
       <div className="flex gap-2">
         <label htmlFor="quick-add" className="sr-only">
           {t("quickAdd.label")}
@@ -78,11 +98,11 @@ export function QuickAdd({ defaults, onAdd }: QuickAddProps) {
           onChange={(event) => {
             setLine(event.target.value);
             setProblem(undefined);
+            setPasted(undefined);
+            void prepare();
           }}
+          onPaste={paste}
           onFocus={() => void prepare()}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") event.currentTarget.blur();
-          }}
           placeholder={t("quickAdd.placeholder")}
           aria-describedby={`${id}-problem ${id}-help ${id}-parts`}
           aria-invalid={problem ? true : undefined}
@@ -90,58 +110,58 @@ export function QuickAdd({ defaults, onAdd }: QuickAddProps) {
           enterKeyHint="done"
           dir="auto"
           className="min-h-12 w-full min-w-0 rounded-control border border-edge bg-surface px-4 text-base placeholder:text-muted aria-invalid:border-danger"
+          {...suggestions.input}
+          onKeyDown={(event) => {
+            suggestions.input.onKeyDown(event);
+            if (event.defaultPrevented || event.nativeEvent.isComposing) return;
+            if (event.key === "Escape") event.currentTarget.blur();
+          }}
         />
         <Button type="submit" kind="primary" className="max-sm:px-3">
           <Plus aria-hidden size={20} />
           <span className="max-sm:sr-only">{t("quickAdd.add")}</span>
         </Button>
       </div>
+      {suggestions.list}
       <p id={`${id}-problem`} role="alert" className="mt-1 text-sm text-danger empty:hidden">
         {problem && t(problem)}
       </p>
       <div id={`${id}-parts`} aria-live="polite">
-        {parts.length > 0 && (
-          <ul aria-label={t("quickAdd.understood")} className="mt-1 flex flex-wrap gap-1.5">
-            {parts.map((part) => {
-              const words = line.slice(part.from, part.to);
-              return (
-                <li
-                  key={`${part.kind}-${part.from}`}
-                  className="flex items-center rounded-full bg-chosen ps-3 text-sm text-accent"
-                >
-                  <span dir="auto" className="wrap-anywhere">
-                    {name(part)}
-                  </span>
-                  <button
-                    type="button"
-                    aria-label={t("quickAdd.ignore", { words })}
-                    className="grid size-11 place-items-center rounded-full"
-                    onClick={() => {
-                      setIgnored((texts) => new Set([...texts, words]));
-                      document.getElementById("quick-add")?.focus();
-                    }}
-                  >
-                    <X aria-hidden size={16} />
-                  </button>
-                </li>
-              );
-            })}
-          </ul>
+        {parts.length > 0 && !pasted && (
+          <PartsList
+            line={line}
+            parts={parts}
+            nameOf={nameOf}
+            onIgnore={(words) => {
+              setIgnored((texts) => new Set([...texts, words]));
+              input.current?.focus();
+            }}
+          />
         )}
       </div>
+      {pasted && (
+        <PastedLines
+          lines={pasted}
+          onAdd={() => addPasted(pasted)}
+          onKeep={() => {
+            setPasted(undefined);
+            input.current?.focus();
+          }}
+        />
+      )}
+      {added && (
+        <AddedNote
+          title={added.reading.task.title}
+          understood={added.reading.parts.map(nameOf)}
+          onTakeBack={() => {
+            added.takeBack();
+            input.current?.focus();
+          }}
+        />
+      )}
       <p id={`${id}-help`} className="mt-1.5 text-sm text-muted">
         {t("quickAdd.help")}
       </p>
     </form>
   );
 }
-
-/** In the viewer's language, and in the one that the API speaks. */
-const priorityWords = (t: Translate): Record<string, Priority> => ({
-  high: "high",
-  medium: "medium",
-  low: "low",
-  [t("quickAdd.words.high")]: "high",
-  [t("quickAdd.words.medium")]: "medium",
-  [t("quickAdd.words.low")]: "low",
-});

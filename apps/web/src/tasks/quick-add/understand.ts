@@ -1,6 +1,9 @@
 import type { Task } from "@taskbridge/contract";
 import { MAX_TAG_LENGTH, MAX_TAGS, type Priority } from "@taskbridge/contract/rules";
 import type { Day } from "../model/days.ts";
+import { BREAK } from "./days/break.ts";
+import type { FindDay } from "./days/find-day.ts";
+import { withoutParts } from "./title.ts";
 
 /** A part of what was typed that is no title. */
 export type Part = { from: number; to: number } & (
@@ -10,59 +13,65 @@ export type Part = { from: number; to: number } & (
   | { kind: "due"; day: Day; keepWords: boolean }
 );
 
-/** Finds days in words; there is one for each language. */
-export type FindDays = (text: string) => Extract<Part, { kind: "due" }>[];
-
 export type Understood = Pick<Task, "title" | "priority" | "tags" | "dueDate"> & { parts: Part[] };
 
 interface Options {
   /** The words after `!`, in lower case. */
   priorities: Readonly<Record<string, Priority>>;
-  findDays: FindDays;
+  findDay: FindDay;
+  today: Day;
   /** Texts that are to stay words. */
-  ignored: ReadonlySet<string>;
+  ignored?: ReadonlySet<string>;
+  /** The tags that the task has anyhow. */
+  tags?: readonly string[];
 }
+
+/** `!high`, `#tag`: words of their own, which end before the sign that ends a clause. */
+const signedWord =
+  /(?<=^|[\s([{]|#[^\s#]*[,;])([!#])((?:[^\s#!,;:?.()[\]{}]|\.(?=[\p{L}\p{N}]))+)(?=[\s,;:.!?…)\]}]|$)/gu;
+
+/** A number alone is no tag. */
+const isTag = (word: string) =>
+  /[\p{L}\p{Extended_Pictographic}]/u.test(word) && [...word].length <= MAX_TAG_LENGTH;
+
+/** Longer than a title with all its tags; of more, nothing is read, since it is no task. */
+const LONGEST_READ = 2_000;
 
 /** What a line means: `!high`, `#tag`, a day in words, and the rest of it, which is the title. */
-export function understand(line: string, { priorities, findDays, ignored }: Options): Understood {
+export function understand(line: string, options: Options): Understood {
+  const { priorities, findDay, today, ignored = new Set(), tags: given = [] } = options;
+  if (line.length > LONGEST_READ)
+    return { title: line.trim(), priority: "none", dueDate: null, tags: [...given], parts: [] };
   const parts: Part[] = [];
-  for (const match of line.matchAll(/(?<=^|\s)([!#])([^\s#!]+)/g)) {
-    const [text, sign = "", word = ""] = match;
+  const tags = new Set(given);
+  for (const match of line.matchAll(signedWord)) {
+    const [text, sign, word = ""] = match;
     const place = { from: match.index, to: match.index + text.length };
+    if (ignored.has(text)) continue;
     const priority = sign === "!" ? priorities[word.toLowerCase()] : undefined;
     if (priority) parts.push({ kind: "priority", priority, ...place });
-    else if (sign === "#" && [...word].length <= MAX_TAG_LENGTH)
+    // One tag too many stays in the title.
+    else if (sign === "#" && isTag(word) && (tags.has(word) || tags.size < MAX_TAGS)) {
+      tags.add(word);
       parts.push({ kind: "tag", tag: word, ...place });
+    }
   }
-  // A word of the same length, so that places stay and no day is found in a tag. Behind many blanks
-  // chrono takes the German "morgen" for the time of day.
   const rest = parts.reduce(
-    (text, { from, to }) => text.slice(0, from) + "x".repeat(to - from) + text.slice(to),
+    (text, { from, to }) => text.slice(0, from) + BREAK.repeat(to - from) + text.slice(to),
     line,
   );
-  parts.push(...findDays(rest).slice(-1));
+  const due = findDay(rest, today);
+  if (due && !ignored.has(line.slice(due.from, due.to))) parts.push({ kind: "due", ...due });
 
-  const taken = parts.filter(({ from, to }) => !ignored.has(line.slice(from, to)));
-  const last = <K extends Part["kind"]>(kind: K) =>
-    taken.findLast((part): part is Extract<Part, { kind: K }> => part.kind === kind);
-  const tags = taken.flatMap((part) => (part.kind === "tag" ? [part.tag] : []));
+  const priority = parts.findLast((part) => part.kind === "priority");
   return {
-    title: titleOf(line, taken),
-    priority: last("priority")?.priority ?? "none",
-    dueDate: last("due")?.day ?? null,
-    tags: [...new Set(tags)].slice(0, MAX_TAGS),
-    parts: taken.sort((a, b) => a.from - b.from),
+    title: withoutParts(
+      line,
+      parts.filter((part) => !(part.kind === "due" && part.keepWords)),
+    ),
+    priority: priority?.priority ?? "none",
+    dueDate: due && parts.some(({ kind }) => kind === "due") ? due.day : null,
+    tags: [...tags],
+    parts: parts.sort((a, b) => a.from - b.from),
   };
-}
-
-function titleOf(line: string, parts: readonly Part[]): string {
-  const words = [...parts]
-    .filter((part) => !(part.kind === "due" && part.keepWords))
-    .sort((a, b) => b.from - a.from)
-    .reduce((text, { from, to }) => {
-      const [before, after] = [text.slice(0, from), text.slice(to)];
-      // At the end, a comma belonged to what was cut off.
-      return after.trim() ? `${before} ${after}` : before.replace(/[\s,;:–—-]+$/, "");
-    }, line);
-  return words.replace(/\s+/g, " ").trim();
 }

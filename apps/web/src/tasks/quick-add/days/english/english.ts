@@ -1,0 +1,65 @@
+import { dayFinder } from "../find-day.ts";
+import { beginningWith, endingWith } from "../forms.ts";
+import type { Language } from "../language.ts";
+import { rangesOf } from "../ranges.ts";
+import { dates } from "./dates.ts";
+import { relativeDays } from "./relative.ts";
+import { weekdays } from "./weekdays.ts";
+import { abbreviations, months, names } from "./words.ts";
+
+const holidays = String.raw`(?:easter|christmas|thanksgiving|new\s+year)`;
+const time = String.raw`(?:at\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|o['’]clock)|\d{1,2}[:.]\d\d|noon|midnight)|at\s+\d{1,2}`;
+
+const english = (monthFirst: boolean): Language => ({
+  forms: [...relativeDays, ...weekdays, ...dates(monthFirst)],
+  neverAfter: endingWith(
+    "last|past|previous|yesterday|since|from|before|after|ago|dated|born|was|were",
+    String.raw`last\s+week(?:\s+on)?`,
+    "every|each|any|some|other|alternate|first|second|third|fourth|fifth",
+    String.raw`\d+(?:st|nd|rd|th)`,
+    "weekly|monthly|daily|fortnightly",
+    "not|never|except|between|of|than|like",
+    "starting|beginning|commencing|effective",
+  ),
+  neverBareAfter: endingWith(
+    "the|an?|my|our|your|his|her|their|its|that|those|these",
+    "for|about|to|with|without|versus|vs|at|in|into|as|or|and|via|re:?|around|circa|it['’]s",
+    "called|named|titled|chapter|part|episode|version|step|page|unit|level|score|ratio|season|room|size|lesson|module|section|number|no\\.?|nr\\.?",
+    "early|late|mid|end|plan|planning",
+    String.raw`(?:mr|mrs|ms|dr|prof)\.?|miss|joe|girl|man`,
+    "black|good|cyber|ash|palm|easter|super|casual|taco|whit|shrove|maundy|holy|fat|ruby|freaky|bloody|giving|happy|holiday|pancake",
+    "usa|psychology|rising|midnight|tuscan",
+  ),
+  neverBefore: beginningWith(
+    "last|ago|of|next|coming|onwards?|every|each|alternate|or|never|nights|mornings|evenings|afternoons",
+    String.raw`(?:an?|\w+)\s+(?:day|week|month|year)s?\s+(?:ago|before)`,
+    String.raw`the\s+(?:\d+|week)|\d+(?:st|nd|rd|th)`,
+    String.raw`(?:before|after)\s+${holidays}`,
+    `in\\s+(?:${months})`,
+    "show|programme|times|papers?|school|blues|telegraph|league|magazine|best|roast",
+  ),
+  nameBefore: beginningWith(
+    "about|with|without|for|to|in|at|and|but|so|if|because|before|after|re|via|then|around|between|during|when|while|from|on|by",
+    time,
+  ),
+  timeBefore: beginningWith(time),
+  partOfDay: beginningWith(
+    String.raw`(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|noon|midday|lunchtime|midnight)`,
+  ),
+  ...rangesOf({
+    links: "to|through|thru|until|till|and|or",
+    leads: "on|the",
+    weekdays: `${names}|${abbreviations}|yesterday`,
+    hour: String.raw`[ap]\.?m\b|o['’]clock`,
+    flags: "iu",
+  }),
+});
+
+/** Whether "3/12" is in March. */
+function isMonthFirst(locale: string): boolean {
+  const parts = new Intl.DateTimeFormat(locale, { calendar: "gregory" }).formatToParts(0);
+  const at = (type: string) => parts.findIndex((part) => part.type === type);
+  return at("month") < at("day");
+}
+
+export const daysIn = (locale: string) => dayFinder(english(isMonthFirst(locale)));

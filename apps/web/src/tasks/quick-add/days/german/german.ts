@@ -1,0 +1,56 @@
+import { dayFinder } from "../find-day.ts";
+import { beginningWith, endingWith } from "../forms.ts";
+import type { Language } from "../language.ts";
+import { rangesOf } from "../ranges.ts";
+import { dates } from "./dates.ts";
+import { relativeDays } from "./relative.ts";
+import { weekdays } from "./weekdays.ts";
+import { count, months, names } from "./words.ts";
+
+const weekdayNames = names
+  .split("|")
+  .map((name) => `[${name[0]?.toUpperCase()}${name[0]}]${name.slice(1)}`)
+  .join("|");
+const holidays = "(?:ostern|pfingsten|weihnachten|neujahr|silvester)";
+
+const german: Language = {
+  forms: [...relativeDays, ...weekdays, ...dates],
+  neverAfter: endingWith(
+    "(?:vor)?letzte[nmrs]?|vorige[nmrs]?|vergangene[nmrs]?|(?:vor)?gestern",
+    String.raw`(?:letzte|vorige|vergangene)[nr]?\s+woche(?:\s+am)?`,
+    "seit|von|vom|ab|vor|nach|geboren|wöchentlich|monatlich|täglich",
+    "jede[nmrs]?|alle|immer|erste[nmrs]?|zweite[nmrs]?|dritte[nmrs]?|vierte[nmrs]?",
+    "nicht|nie|keine?[nmr]?|zwischen|außer|ausser|statt|anstatt|als|wie",
+    "bild|welt",
+  ),
+  neverBareAfter: endingWith(
+    "der|die|das|den|dem|des|eine?[nmrs]?|(?:mein|dein|sein|ihr|unser|euer|eur)(?:e[nmrs]?)?",
+    "für|über|zu|zur|mit|bei|an|in|im|auf|aus|um|durch|ohne|wegen|gegen|circa|ca\\.?|und|oder|sowie|am|zum",
+    "anfang|ende|mitte|version|kapitel|abschnitt|punkt|nummer|nr\\.?|teil|seite|absatz|artikel|ziffer|aufgabe|übung|level|release|raum|§",
+    "gute[nr]?|schöne[nr]?|frühe[nr]?|schwarze[nr]?|grüne[nr]?|weiße[nr]?|blaue[nr]?|lange[nr]?|freie[nr]?|verkaufsoffene[nr]?",
+    String.raw`herrn?|frau|(?:dr|prof)\.?|familie|firma|lady|to|can`,
+  ),
+  neverBefore: beginningWith(
+    String.raw`vor\s+${count}\s+(?:tag|woche|monat|jahr)(?:e?n)?`.replace("?<count>", "?:"),
+    "(?:letzte|vorige|vergangene)[nrs]?|alle|jede[nmrs]?|planen|oder",
+    `im\\s+(?:${months})|(?:nach|vor)\\s+${holidays}`,
+    String.raw`de[rs]\s+(?:\d+|monats|woche)`,
+  ),
+  // A noun that a weekday belongs to is one word with it.
+  nameBefore: /^/,
+  timeBefore: beginningWith(
+    String.raw`(?:um|gegen|ab)\s+\d{1,2}(?:[:.]\d\d)?|\d{1,2}(?:[:.]\d\d)?\s*(?:uhr|h)|\d{1,2}:\d\d`,
+  ),
+  partOfDay: beginningWith(
+    String.raw`(?:früh\s+)?(?:morgen|vormittag|mittag|nachmittag|abend|nacht)`,
+  ),
+  ...rangesOf({
+    links: "bis|und|oder|sowie",
+    leads: "am|zum|den",
+    weekdays: `${weekdayNames}|[Mm]o|[Dd]i|[Mm]i|Do|[Ff]r|[Ss]a|So|[Gg]estern`,
+    hour: "[Uu]hr",
+    flags: "u",
+  }),
+};
+
+export const daysIn = () => dayFinder(german);
