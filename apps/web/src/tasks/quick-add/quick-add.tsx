@@ -7,6 +7,7 @@ import { Button } from "../../components/button.tsx";
 import { useWhenIdle } from "../../components/lazy-part.tsx";
 import { useStrings } from "../../strings/provider.tsx";
 import type { Translate } from "../../strings/translate.ts";
+import { useDraft } from "../drafts/use-draft.ts";
 import type { NewTask } from "../model/change.ts";
 import { writeDay } from "../model/days.ts";
 import { useToday } from "../use-today.tsx";
@@ -23,7 +24,7 @@ interface QuickAddProps {
 export function QuickAdd({ defaults, onAdd }: QuickAddProps) {
   const { t, locale } = useStrings();
   const today = useToday();
-  const [line, setLine] = useState("");
+  const [line, setLine] = useDraft("quick-add", "");
   const [ignored, setIgnored] = useState<ReadonlySet<string>>(new Set());
   const [problem, setProblem] = useState<"quickAdd.noTitle" | "quickAdd.tooLong">();
   const { findDays, prepare } = useFindDays();
