@@ -37,8 +37,10 @@ export function useTaskForm(task: Task) {
   const saveAnd = (go: () => void, whereInvalid?: () => void) =>
     handleSubmit((changes) => {
       // A day that was begun and not finished is no day, and not none.
-      if (element.current?.querySelector("input[type=date]:invalid"))
+      if (element.current?.querySelector("input[type=date]:invalid")) {
+        if (whereInvalid) return whereInvalid();
         return setError("dueDate", {}, { shouldFocus: true });
+      }
       drop();
       if (gone) {
         const { title, notes, dueDate, priority, tags } = { ...base, ...changes };
