@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { crowded } from "./crowded.ts";
+import { drafts } from "./drafts.ts";
 import { offline } from "./offline.ts";
 import { reference, signedOut } from "./signed-out.ts";
 import type { Stage } from "./stage.ts";
@@ -18,6 +19,7 @@ export const journeys: Record<string, (stage: Stage) => Promise<void>> = {
   writing,
   finding,
   acting,
+  drafts,
   crowded,
   transfer,
   trouble,

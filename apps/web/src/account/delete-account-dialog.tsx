@@ -7,12 +7,14 @@ import { Button } from "../components/button.tsx";
 import { Dialog, DialogActions, DialogBody } from "../components/dialog.tsx";
 import { TextField } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
-import { refusalOf } from "../forms/refusal.ts";
+import { ask, refusalOf } from "../forms/refusal.ts";
 import { deletionSchema } from "../forms/schemas.ts";
 import { useSentForm } from "../forms/use-sent-form.ts";
 import { useLeave } from "../shell/use-sign-out.ts";
 import { useT } from "../strings/provider.tsx";
-import { attempt } from "./attempt.ts";
+import { useUserId } from "../trpc/provider.tsx";
+import { unlessOver } from "./attempt.ts";
+import { createAccountEnd } from "./end-account.ts";
 
 interface DeleteAccountDialogProps {
   email: string;
@@ -23,13 +25,25 @@ export function DeleteAccountDialog({ email, onClose }: DeleteAccountDialogProps
   const t = useT();
   const leave = useLeave();
   const [resolver] = useState(() => zodResolver(deletionSchema(email)));
+  const userId = useUserId();
+  const [endAccount] = useState(() =>
+    createAccountEnd({
+      deleteUser: (password) => ask(authClient.deleteUser({ password })),
+      signIn: (password) => ask(authClient.signIn.email({ email, password })),
+    }),
+  );
   const { form, field, failure, busy } = useSentForm({
     resolver,
     defaultValues: { email: "", password: "" },
+    keeps: { form: `delete.${userId}`, fields: ["email"] },
     send: async ({ password }) => {
-      const { problem } = await attempt(authClient.deleteUser({ password }));
-      if (problem) return refusalOf(problem, { INVALID_PASSWORD: "password" });
-      leave("/sign-up?account=deleted");
+      const answer = await endAccount(password);
+      if (answer.ended) {
+        leave(`/sign-up?account=${answer.ended}`);
+        return undefined;
+      }
+      const { problem } = await unlessOver(answer);
+      return refusalOf(problem, { INVALID_PASSWORD: "password" });
     },
   });
 

@@ -2,36 +2,55 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { authClient } from "../auth-client.ts";
 import { Button } from "../components/button.tsx";
 import { TextField } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
 import { useToasts } from "../components/toast.tsx";
-import { refusalOf } from "../forms/refusal.ts";
+import { holdPage } from "../forms/hold-page.ts";
+import { ask, refusalOf } from "../forms/refusal.ts";
 import { passwordChangeSchema } from "../forms/schemas.ts";
 import { useSentForm } from "../forms/use-sent-form.ts";
 import { useT } from "../strings/provider.tsx";
 import { useSessionControl } from "../trpc/provider.tsx";
-import { attempt } from "./attempt.ts";
+import { unlessOver } from "./attempt.ts";
+import { createPasswordChange } from "./change-password.ts";
+import { notePasswordUnanswered } from "./password-unanswered.ts";
 import { sessionsKey } from "./use-sessions.ts";
 import { UsernameHint } from "./username-hint.tsx";
 
 const resolver = zodResolver(passwordChangeSchema);
 const empty = { current: "", next: "" };
 
+/** What was typed, for as long as the page is loaded: passwords are in no storage. */
+let typed = empty;
+function keepTyped(values: typeof empty) {
+  typed = values;
+  // A password manager may have filled in the other one.
+  holdPage("password", values.next !== "");
+}
+
 export function PasswordForm({ email }: { email: string }) {
   const t = useT();
   const toasts = useToasts();
   const queryClient = useQueryClient();
   const { renew } = useSessionControl();
+  const [changePassword] = useState(() =>
+    createPasswordChange({
+      change: (currentPassword, newPassword) =>
+        ask(authClient.changePassword({ currentPassword, newPassword })),
+      signIn: (password) => ask(authClient.signIn.email({ email, password })),
+      onUnanswered: notePasswordUnanswered,
+    }),
+  );
 
   const { form, field, failure, busy, reset } = useSentForm({
     resolver,
-    defaultValues: empty,
+    defaultValues: typed,
+    onTyped: keepTyped,
     send: async ({ current, next }) => {
-      const { problem } = await attempt(
-        authClient.changePassword({ currentPassword: current, newPassword: next }),
-      );
+      const { problem } = await unlessOver(await changePassword(current, next));
       if (problem) {
         return refusalOf(problem, {
           INVALID_PASSWORD: "current",
@@ -44,6 +63,7 @@ export function PasswordForm({ email }: { email: string }) {
       // All sessions have ended, and this browser has been given one of its own, anew.
       renew();
       reset(empty);
+      keepTyped(empty);
       toasts.show({ text: t("account.password.changedEverywhere") });
       await queryClient.invalidateQueries({ queryKey: sessionsKey });
     },

@@ -5,13 +5,13 @@ import { authClient } from "../auth-client.ts";
 import { useAnnounce } from "../components/announcer.tsx";
 import { Button } from "../components/button.tsx";
 import { Notice } from "../components/notice.tsx";
-import { refusalOf } from "../forms/refusal.ts";
+import { ask, isOver, mayBeDone, refusalOf } from "../forms/refusal.ts";
 import { useUnlessUnsent } from "../shell/unsent-question.tsx";
 import { useLeave, useSignOut } from "../shell/use-sign-out.ts";
 import { useT } from "../strings/provider.tsx";
 import type { PlainKey } from "../strings/translate.ts";
 import { AccountSection } from "./account-section.tsx";
-import { attempt } from "./attempt.ts";
+import { attempt, unlessOver } from "./attempt.ts";
 import { deviceName, SessionRow } from "./session-row.tsx";
 import { type OwnSession, useSessions } from "./use-sessions.ts";
 
@@ -24,6 +24,7 @@ export function SessionList({ userId }: { userId: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [ending, setEnding] = useState<Ending>();
   const [failure, setFailure] = useState<PlainKey>();
+  const allPerhapsEnded = useRef(false);
   const leave = useLeave();
   const { unlessUnsent, question } = useUnlessUnsent();
   const { data: sessions, isError, isFetching, refetch } = useSessions(userId);
@@ -68,7 +69,15 @@ export function SessionList({ userId }: { userId: string }) {
     );
 
   const endAll = () =>
-    end("all", () => ended(authClient.revokeSessions(), () => leave("/sign-in")));
+    end("all", async () => {
+      const answer = await ask(authClient.revokeSessions());
+      const { problem } = answer;
+      // An earlier try has done it, and its answer was lost.
+      if (!problem || (allPerhapsEnded.current && isOver(problem))) return leave("/sign-in");
+      allPerhapsEnded.current ||= mayBeDone(problem);
+      await unlessOver(answer);
+      setFailure(refusalOf(problem).reason);
+    });
 
   return (
     <AccountSection

@@ -14,6 +14,8 @@ interface AuthFormProps<Values extends FieldValues> {
   title: string;
   submit: string;
   fields: (ComponentProps<typeof TextField> & { name: Path<Values> })[];
+  /** Those that a reload leaves as they are, and the other of the two forms begins with. */
+  keeps: readonly Exclude<Path<Values>, "password">[];
   sending: Sending<Values> & { preload: () => void };
   next: string;
   other: { text: string; link: string; href: "/sign-in" | "/sign-up" };
@@ -24,6 +26,7 @@ export function AuthForm<Values extends FieldValues>({
   title,
   submit,
   fields,
+  keeps,
   sending,
   next,
   other,
@@ -32,9 +35,9 @@ export function AuthForm<Values extends FieldValues>({
   usePreloaded(sending);
   const { form, field, failure, busy } = useSentForm<Values>({
     resolver: sending.resolver,
-    send: async (values) => {
-      const refused = await sending.send(values);
-      if (refused) return refused;
+    send: sending.send,
+    keeps: { form: "auth", fields: keeps },
+    onSent: () => {
       window.location.replace(next);
       // Busy until the page is gone.
       return new Promise(() => {});

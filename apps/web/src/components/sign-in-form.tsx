@@ -22,6 +22,7 @@ export function SignInForm({ next }: { next: string }) {
           autoComplete: "current-password",
         },
       ]}
+      keeps={["email"]}
       sending={signIn}
       next={next}
       other={{ text: t("auth.noAccount"), link: t("auth.signUp"), href: "/sign-up" }}

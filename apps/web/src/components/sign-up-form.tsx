@@ -24,6 +24,7 @@ export function SignUpForm({ next }: { next: string }) {
           hint: t("auth.passwordHint"),
         },
       ]}
+      keeps={["name", "email"]}
       sending={signUp}
       next={next}
       other={{ text: t("auth.haveAccount"), link: t("auth.signIn"), href: "/sign-in" }}

@@ -51,6 +51,14 @@ export function refusalOf<Field extends string>(
   return { reason: reasons[code], field: fields[code] };
 }
 
+/** Whether there is no session any more. */
+export const isOver = (problem: Problem | undefined): boolean =>
+  problem !== undefined && problem !== "unreachable" && problem.status === 401;
+
+/** Whether the server may have done what it was asked for, although it did not say so. */
+export const mayBeDone = (problem: Problem): boolean =>
+  problem === "unreachable" || problem.status >= 500 || problem.status === 408;
+
 /** Asks Better Auth for something. */
 export async function ask<Data>(
   call: Promise<{ data: Data; error: AuthError | null }>,

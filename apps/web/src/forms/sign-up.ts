@@ -1,13 +1,32 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { authClient } from "../auth-client.ts";
-import { ask, refusalOf } from "./refusal.ts";
+import { ask, mayBeDone, type Problem, refusalOf } from "./refusal.ts";
 import { type SignUp, signUpSchema } from "./schemas.ts";
 import type { Sending } from "./use-sent-form.ts";
+
+/** The address of a try whose answer was lost: perhaps there is an account with it since. */
+let unanswered: string | undefined;
+
+const isTaken = (problem: Problem) =>
+  problem !== "unreachable" && problem.code?.startsWith("USER_ALREADY_EXISTS");
+
+/** Trying again makes no second account: it signs in to the first. */
+async function signUpOrIn(values: SignUp): Promise<Problem | undefined> {
+  const { problem } = await ask(authClient.signUp.email(values));
+  if (!problem) return undefined;
+  if (mayBeDone(problem)) unanswered = values.email;
+  if (!isTaken(problem) || unanswered !== values.email) return problem;
+  const { email, password } = values;
+  const signedIn = await ask(authClient.signIn.email({ email, password }));
+  return signedIn.problem && mayBeDone(signedIn.problem)
+    ? signedIn.problem
+    : signedIn.problem && problem;
+}
 
 export const signUp: Sending<SignUp> = {
   resolver: zodResolver(signUpSchema),
   send: async (values) => {
-    const { problem } = await ask(authClient.signUp.email(values));
+    const problem = await signUpOrIn(values);
     if (!problem) return;
     return refusalOf(problem, {
       INVALID_EMAIL: "email",

@@ -38,6 +38,15 @@ export const de: Dictionary = {
   "auth.passwordTooCommon": "Das ist eines der häufigsten Passwörter. Wähle ein anderes.",
   "auth.passwordTooPersonal":
     "Bilde es nicht aus deinem Namen, deiner E-Mail-Adresse oder dem Namen dieser App. Wähle ein anderes.",
+  "auth.sessionEnded": "Deine Sitzung ist zu Ende. Melde dich an, um weiterzumachen.",
+  "auth.keptDrafts": {
+    one: "{count} Text, den du nicht gespeichert hattest, ist in diesem Browser aufgehoben.",
+    other: "{count} Texte, die du nicht gespeichert hattest, sind in diesem Browser aufgehoben.",
+  },
+  "auth.keptChanges":
+    "Was du getan hast und noch nicht gesendet ist, bleibt erhalten und wird gesendet, sobald du zurück bist.",
+  "auth.passwordUnanswered":
+    "Du warst dabei, dein Passwort zu ändern, und es kam keine Antwort. Versuche es zuerst mit dem neuen Passwort, dann mit dem alten.",
   "auth.failed": "Der Server konnte das nicht tun. Versuche es gleich noch einmal.",
 
   "account.menu": "Konto von {name}",
@@ -84,6 +93,8 @@ export const de: Dictionary = {
   "account.delete.email": "Gib zur Bestätigung deine E-Mail-Adresse ein",
   "account.delete.mismatch": "Das ist nicht deine E-Mail-Adresse.",
   "account.delete.confirm": "Endgültig löschen",
+  "account.gone":
+    "Die Antwort auf deine Anfrage ging verloren. E-Mail-Adresse und Passwort werden nicht mehr angenommen: Wahrscheinlich ist dein Konto gelöscht, und alles darin.",
   "account.deleted": "Dein Konto ist gelöscht, und alles darin.",
 
   "dialog.close": "Schließen",
@@ -145,6 +156,23 @@ export const de: Dictionary = {
   "tasks.restore": "Wiederherstellen",
   "tasks.restoreOne": "Wiederherstellen: {title}",
   "tasks.deletedAt": "Gelöscht: {day}",
+  "drafts.left": "Noch nicht gespeichert: {title}",
+  "drafts.gone": "„{title}“ gibt es nicht mehr. Was du getippt hast, ist noch da.",
+  "drafts.goneText": "Diese Aufgabe gibt es nicht mehr. Speichern legt sie neu an.",
+  "drafts.goOn": "Weiter bearbeiten",
+  "drafts.goOnNamed": "Weiter bearbeiten: {title}",
+  "drafts.discardNamed": "Verwerfen: {title}",
+  "drafts.more": { one: "und {count} weitere", other: "und {count} weitere" },
+  "drafts.kept": "Noch nicht gespeichert, aber aufgehoben: {title}",
+  "drafts.discarded": "Verworfen: {title}",
+  "drafts.noRoom":
+    "Dieser Browser hat keinen Platz, um aufzuheben, was du tippst: Speichere es, bevor du diese Seite verlässt.",
+  "drafts.signOutTitle": "Noch ist nicht alles gespeichert",
+  "drafts.signOutText": {
+    one: "{count} getippter Text ist nicht gespeichert. Wenn du dich jetzt abmeldest, geht er verloren.",
+    other:
+      "{count} getippte Texte sind nicht gespeichert. Wenn du dich jetzt abmeldest, gehen sie verloren.",
+  },
   "conflict.text": "Inzwischen anderswo geändert. Was du getippt hast, ist noch da.",
   "conflict.field": "{field}: dort „{theirs}“, hier „{mine}“",
   "conflict.keepMine": "Meines behalten",

@@ -37,6 +37,14 @@ export const en = {
   "auth.passwordTooCommon": "This is one of the most common passwords. Choose another.",
   "auth.passwordTooPersonal":
     "Do not make it of your name, your e-mail address or this app's name. Choose another.",
+  "auth.sessionEnded": "Your session has ended. Sign in to go on.",
+  "auth.keptDrafts": {
+    one: "{count} text that you had not saved is kept in this browser.",
+    other: "{count} texts that you had not saved are kept in this browser.",
+  },
+  "auth.keptChanges": "What you did and was not sent yet is kept, and sent once you are back.",
+  "auth.passwordUnanswered":
+    "You were changing your password, and no answer came. Try the new password first, then the old one.",
   "auth.failed": "The server could not do that. Try again in a moment.",
 
   "account.menu": "Account of {name}",
@@ -83,6 +91,8 @@ export const en = {
   "account.delete.email": "To confirm, type your e-mail address",
   "account.delete.mismatch": "This is not your e-mail address.",
   "account.delete.confirm": "Delete for good",
+  "account.gone":
+    "The answer to your request was lost. Your e-mail address and password are not accepted any more: most likely your account is deleted, and everything in it.",
   "account.deleted": "Your account is deleted, and everything in it.",
 
   "dialog.close": "Close",
@@ -141,6 +151,22 @@ export const en = {
   "tasks.restore": "Restore",
   "tasks.restoreOne": "Restore: {title}",
   "tasks.deletedAt": "Deleted: {day}",
+  "drafts.left": "Not saved yet: {title}",
+  "drafts.gone": "“{title}” is not there any more. What you typed is kept.",
+  "drafts.goneText": "This task is not there any more. Saving adds it as a new one.",
+  "drafts.goOn": "Go on editing",
+  "drafts.goOnNamed": "Go on editing: {title}",
+  "drafts.discardNamed": "Discard: {title}",
+  "drafts.more": { one: "and {count} more", other: "and {count} more" },
+  "drafts.kept": "Not saved yet, but kept: {title}",
+  "drafts.discarded": "Discarded: {title}",
+  "drafts.noRoom":
+    "This browser has no room to keep what you type: save it before you leave this page.",
+  "drafts.signOutTitle": "Not everything is saved yet",
+  "drafts.signOutText": {
+    one: "{count} text that you typed is not saved. If you sign out now, it is lost.",
+    other: "{count} texts that you typed are not saved. If you sign out now, they are lost.",
+  },
   "conflict.text": "Changed elsewhere meanwhile. What you typed is still here.",
   "conflict.field": "{field}: there “{theirs}”, here “{mine}”",
   "conflict.keepMine": "Keep mine",

@@ -1,41 +1,53 @@
+import { zodResolver } from "@hookform/resolvers/zod";
 import type { Task, TaskChanges } from "@taskbridge/contract";
 import { taskChangesSchema } from "@taskbridge/contract";
-import * as z from "zod";
+import type { Resolver } from "react-hook-form";
 import "../zod-without-eval.ts";
+import { type TaskTexts, touchedFields } from "./drafts/task-draft.ts";
 import { differing } from "./model/merge.ts";
 
-/** The editor's inputs as texts; read by the contract's own rules. */
-export const editorSchema = taskChangesSchema
-  .omit({ completed: true })
-  .required()
-  .extend({
-    dueDate: z.preprocess((day) => day || null, taskChangesSchema.shape.dueDate.unwrap()),
-    tags: z.preprocess(readTags, taskChangesSchema.shape.tags.unwrap()),
-  });
-export type EditorValues = {
-  title: string;
-  notes: string;
-  dueDate: string;
-  priority: Task["priority"];
-  tags: string;
-};
+const check = zodResolver(taskChangesSchema) as unknown as Resolver<
+  TaskTexts,
+  unknown,
+  TaskChanges
+>;
 
-export const valuesOf = (task: Task): EditorValues => ({
-  title: task.title,
-  notes: task.notes,
-  dueDate: task.dueDate ?? "",
-  priority: task.priority,
-  tags: task.tags.join(", "),
-});
+/** Reads the fields that were touched, by the contract's own rules; the others stay byte for byte. */
+export const resolverOf =
+  (base: Task): Resolver<TaskTexts, unknown, TaskChanges> =>
+  async (texts, context, options) => {
+    const input = Object.fromEntries(
+      touchedFields(base, texts).map((field) => [field, inputOf(field, texts, base)]),
+    );
+    const result = await check(input as unknown as TaskTexts, context, options);
+    if (Object.keys(result.errors).length > 0) return result;
+    return { values: changesOf(base, result.values as TaskChanges), errors: {} };
+  };
 
-function readTags(text: unknown): unknown {
-  if (typeof text !== "string") return text;
-  const tags = text.split(",").map((tag) => tag.trim().replace(/^#/, ""));
-  return [...new Set(tags.filter(Boolean))];
+function inputOf(field: keyof TaskTexts, texts: TaskTexts, base: Task): unknown {
+  if (field === "tags") return readTags(texts.tags, base.tags);
+  if (field === "dueDate") return texts.dueDate || null;
+  return texts[field];
 }
 
 /** Those fields alone that are not as they were. */
-export function changesBetween(task: Task, edited: z.output<typeof editorSchema>): TaskChanges {
-  const changes: TaskChanges = edited;
-  return Object.fromEntries(differing(changes, task).map((field) => [field, changes[field]]));
+const changesOf = (base: Task, changes: TaskChanges): TaskChanges =>
+  Object.fromEntries(differing(changes, base).map((field) => [field, changes[field]]));
+
+/** Tags between commas. Those that the task has already may have commas of their own, or begin with `#`. */
+export function readTags(text: string, known: readonly string[]): string[] {
+  const odd = known.filter((tag) => /^#|,/.test(tag)).sort((a, b) => b.length - a.length);
+  const tags = new Set<string>();
+  let rest = text.trimStart();
+  while (rest) {
+    const same = odd.find(
+      (tag) => rest.startsWith(tag) && /^\s*(,|$)/.test(rest.slice(tag.length)),
+    );
+    const end = rest.indexOf(",", same?.length);
+    const part = end < 0 ? rest : rest.slice(0, end);
+    const tag = same ?? part.trim().replace(/^#/, "");
+    if (tag) tags.add(tag);
+    rest = end < 0 ? "" : rest.slice(end + 1).trimStart();
+  }
+  return [...tags];
 }

@@ -1,44 +1,30 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import type { Task } from "@taskbridge/contract";
 import { priorities } from "@taskbridge/contract/rules";
 import type { KeyboardEvent } from "react";
-import { useEffect, useState } from "react";
-import { useForm } from "react-hook-form";
 import { Button } from "../components/button.tsx";
 import { SelectField, TextArea, TextField } from "../components/field.tsx";
+import { Notice } from "../components/notice.tsx";
 import { useT } from "../strings/provider.tsx";
-import { changesBetween, editorSchema, valuesOf } from "./editor-values.ts";
 import { nearDays } from "./model/days.ts";
-import { usePageCommands } from "./page-context.tsx";
 import { TagsField } from "./tags/tags-field.tsx";
+import { useTaskForm } from "./use-task-form.ts";
 import { useToday } from "./use-today.tsx";
 
 /** Edits the task as it was when the form opened, and changes only what was changed in it. */
 export function TaskEditor({ task }: { task: Task }) {
   const t = useT();
   const today = useToday();
-  const { actions, closeEditor } = usePageCommands();
-  const [base] = useState(task);
-  const { register, handleSubmit, setValue, setFocus, formState } = useForm({
-    defaultValues: valuesOf(base),
-    resolver: zodResolver(editorSchema),
-  });
+  const form = useTaskForm(task);
+  const { register, setValue, formState, save, leave } = form;
   const { errors } = formState;
-  // Whoever opens the form means to type into it.
-  useEffect(() => setFocus("title"), [setFocus]);
 
-  const save = handleSubmit((edited) => {
-    const changes = changesBetween(base, edited);
-    if (Object.keys(changes).length > 0) actions.update(base, changes);
-    closeEditor(task);
-  });
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") {
       event.stopPropagation();
-      closeEditor(task);
+      leave();
     }
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -49,12 +35,18 @@ export function TaskEditor({ task }: { task: Task }) {
 
   return (
     <form
+      ref={form.element}
       onSubmit={save}
       onKeyDown={onKeyDown}
-      aria-label={t("editor.form", { title: base.title })}
+      aria-label={t("editor.form", { title: form.title })}
       noValidate
       className="grid gap-3 sm:grid-cols-2"
     >
+      {(form.gone || form.clashes) && (
+        <p role="status" className="text-sm sm:col-span-2">
+          {t(form.gone ? "drafts.goneText" : "conflict.text")}
+        </p>
+      )}
       <TextField
         label={t("field.title")}
         className="sm:col-span-2"
@@ -112,18 +104,14 @@ export function TaskEditor({ task }: { task: Task }) {
         <Button type="submit" kind="primary">
           {t("editor.save")}
         </Button>
-        <Button onClick={() => closeEditor(task)}>{t("dialog.cancel")}</Button>
-        <Button
-          kind="danger"
-          className="ms-auto"
-          onClick={() => {
-            closeEditor(task);
-            actions.remove([task]);
-          }}
-        >
-          {t("editor.delete")}
-        </Button>
+        <Button onClick={form.cancel}>{t("dialog.cancel")}</Button>
+        {!form.gone && (
+          <Button kind="danger" className="ms-auto" onClick={form.remove}>
+            {t("editor.delete")}
+          </Button>
+        )}
       </div>
+      {form.isFull && <Notice className="sm:col-span-2">{t("drafts.noRoom")}</Notice>}
     </form>
   );
 }

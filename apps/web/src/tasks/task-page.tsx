@@ -12,6 +12,7 @@ import { useT } from "../strings/provider.tsx";
 import { BulkBar, BulkDateDialog, BulkTagDialog } from "./bulk-bar.tsx";
 import { StrayConflicts } from "./conflict-panel.tsx";
 import { DeletedList } from "./deleted-list.tsx";
+import { DraftsBanner } from "./drafts/drafts-banner.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { FirstTasks } from "./first-tasks.tsx";
 import type { Day } from "./model/days.ts";
@@ -135,6 +136,7 @@ function Page() {
             </h1>
             <MoreMenu commands={commands} />
           </div>
+          {state.view !== "deleted" && <DraftsBanner tasks={tasks ?? noTasks} />}
           {state.view === "deleted" ? (
             <DeletedList />
           ) : (

@@ -23,7 +23,8 @@ export function useEditing(listed: readonly Task[] | undefined) {
       keys: new Set(edited.map(({ key }) => key)),
       open: (task: Task) => {
         const key = keyOf(task.id);
-        const index = tasks?.findIndex(({ id }) => keyOf(id) === key) ?? 0;
+        // One that the list does not have comes first.
+        const index = Math.max(0, tasks?.findIndex(({ id }) => keyOf(id) === key) ?? 0);
         setEdited((now) => [...now.filter((other) => other.key !== key), { key, task, index }]);
       },
       close: (task: Task) => setEdited((now) => now.filter(({ key }) => key !== keyOf(task.id))),

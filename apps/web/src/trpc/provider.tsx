@@ -2,16 +2,21 @@
 
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { notePasswordUnanswered } from "../account/password-unanswered.ts";
 import { useWhenIdle } from "../components/lazy-part.tsx";
+import { releasePage } from "../forms/hold-page.ts";
+import { forgetAllFields } from "../forms/kept-fields.ts";
 import { forgetKept } from "../offline/kept-tasks.ts";
 import { signInAt } from "../page-address.ts";
 import { openSessionChannel, type SessionChannel } from "../session-channel.ts";
+import { noteSignedIn, noteSignedOut } from "../shell/signed-in-user.ts";
+import { forgetDrafts } from "../tasks/drafts/drafts.ts";
 import { createAccessTokenSource, fetchAccessToken, userOf } from "./access-token.ts";
 import { createClient, createQueryClient, trpc } from "./client.ts";
 
 interface SessionControl {
   /**
-   * The session is over: leaves nothing of it in memory, tells the other tabs, and loads another page
+   * The user has signed out: leaves nothing of theirs here, tells the other tabs, and loads another page
    * in the place of this one.
    */
   leave: (to: string) => void;
@@ -28,6 +33,11 @@ const SessionContext = createContext<SessionControl>({
 });
 
 export const useSessionControl = () => useContext(SessionContext);
+
+const UserContext = createContext("");
+
+/** Whose page this is. */
+export const useUserId = () => useContext(UserContext);
 
 interface TrpcProviderProps {
   /** Whose page this is. */
@@ -46,6 +56,7 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
     leave: (to) => {
       tokens.clear();
       queryClient.clear();
+      forgetSignedOut(userId);
       forgetKept();
       channel.current?.tell("ended");
       leaving = true;
@@ -68,12 +79,17 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
       tokens.clear();
       if (news === "renewed") return;
       queryClient.clear();
+      forgetSignedOut(userId);
       toSignIn();
     });
     channel.current = opened;
     return opened.close;
-  }, [tokens, queryClient]);
+  }, [tokens, queryClient, userId]);
 
+  useEffect(() => {
+    noteSignedIn(userId);
+    notePasswordUnanswered(false);
+  }, [userId]);
   useEffect(() => {
     // Brought back from the browser's memory, by somebody who may not be the same: ask the server.
     const askAgain = (event: PageTransitionEvent) => event.persisted && window.location.reload();
@@ -84,10 +100,20 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
   return (
     <trpc.Provider client={client} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
-        <SessionContext value={control}>{children}</SessionContext>
+        <UserContext value={userId}>
+          <SessionContext value={control}>{children}</SessionContext>
+        </UserContext>
       </QueryClientProvider>
     </trpc.Provider>
   );
+}
+
+/** Nobody is asked any more whether the page may go. */
+function forgetSignedOut(userId: string) {
+  noteSignedOut();
+  forgetDrafts(userId);
+  forgetAllFields();
+  releasePage();
 }
 
 /**

@@ -9,6 +9,7 @@ import { toSignIn } from "../../trpc/provider.tsx";
 import { createAliases } from "../aliases.ts";
 import { cachedTask, cacheTask } from "../cache.ts";
 import { invalidateCounts, patchCounts } from "../counts-cache.ts";
+import { keepRefused, moveDraft } from "../drafts/outbox-drafts.ts";
 import { type Change, isNew } from "../model/change.ts";
 import { noteSent } from "./last-sent.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
@@ -53,7 +54,10 @@ export function openOutbox({ userId, client, queryClient, outOfReach, ...on }: O
   const outbox: Outbox = createOutbox(createSend(client), storageOf(userId), {
     onDone: (change, task) => {
       noteSent();
-      if (task && task.id !== change.task.id) aliases.add(change.task.id, task.id);
+      if (task && task.id !== change.task.id) {
+        aliases.add(change.task.id, task.id);
+        moveDraft(userId, change.task.id, task);
+      }
       const id = task?.id ?? change.task.id;
       const before = isNew(change) ? null : (cachedTask(queryClient, id) ?? change.task);
       patchCounts(queryClient, before, task);
@@ -67,7 +71,11 @@ export function openOutbox({ userId, client, queryClient, outOfReach, ...on }: O
     },
     onRefused: (change, failure) => {
       const { id: _, ...act } = change;
-      on.onRefused(change, failure, () => void outbox.add([act]));
+      const letGo = keepRefused(userId, change, failure);
+      on.onRefused(change, failure, () => {
+        letGo();
+        outbox.add([act]);
+      });
     },
     onConflict: (conflict) => {
       cacheTask(queryClient, conflict.fresh.id, conflict.fresh);

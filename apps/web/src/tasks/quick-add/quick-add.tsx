@@ -5,6 +5,7 @@ import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef, useState
 import { Button } from "../../components/button.tsx";
 import { useWhenIdle } from "../../components/lazy-part.tsx";
 import { useStrings } from "../../strings/provider.tsx";
+import { useDraft } from "../drafts/use-draft.ts";
 import { writeDay } from "../model/days.ts";
 import { signedTagAt } from "../tags/tag-at.ts";
 import { useTagSuggestions } from "../tags/use-tag-suggestions.tsx";
@@ -21,7 +22,7 @@ import { type QuickAddProps, useQuickAdd } from "./use-quick-add.ts";
 export function QuickAdd(props: QuickAddProps) {
   const { t, locale } = useStrings();
   const today = useToday();
-  const [line, setLine] = useState("");
+  const [line, setLine] = useDraft("quick-add", "");
   const [ignored, setIgnored] = useState<ReadonlySet<string>>(new Set());
   const [problem, setProblem] = useState<Problem>();
   const [pasted, setPasted] = useState<string[]>();

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { SessionEnded } from "../../../account/session-ended.tsx";
 import { SignInForm } from "../../../components/sign-in-form.tsx";
 import { safeNext } from "../../../safe-next.ts";
 import { currentSession } from "../../../session.ts";
@@ -16,5 +17,10 @@ export default async function SignInPage({
 }) {
   const next = safeNext((await searchParams).next);
   if (await currentSession()) redirect(next);
-  return <SignInForm next={next} />;
+  return (
+    <>
+      <SessionEnded />
+      <SignInForm next={next} />
+    </>
+  );
 }

@@ -19,9 +19,9 @@ export default async function SignUpPage({
   if (await currentSession()) redirect(next);
   return (
     <>
-      {account === "deleted" && (
+      {(account === "deleted" || account === "gone") && (
         <p role="status" className="mb-6 rounded-control bg-chosen p-3">
-          {(await currentStrings()).t("account.deleted")}
+          {(await currentStrings()).t(`account.${account}`)}
         </p>
       )}
       <SignUpForm next={next} />

@@ -1,0 +1,179 @@
+import { holdPage } from "../../forms/hold-page.ts";
+import { forgetKept } from "../../offline/kept-tasks.ts";
+import { hasSignedOut } from "../../shell/signed-in-user.ts";
+
+interface DraftsOptions {
+  storage: Storage;
+  /** Called where the storage is full, before a second try. */
+  makeRoom: () => void;
+  /** Whether the user has signed out elsewhere: nothing of theirs is kept any more. */
+  hasSignedOut: () => boolean;
+  /** Told whether something is nowhere but in this page. */
+  onUnkept: (unkept: boolean) => void;
+}
+
+export type Drafts = ReturnType<typeof createDrafts>;
+
+const PREFIX = "taskbridge.draft.";
+const prefixOf = (userId: string) => `${PREFIX}${userId}.`;
+
+/** Where a user's draft is kept: `task.` and a task's id, or a field's name. */
+export const draftKey = (userId: string, name: string) => prefixOf(userId) + name;
+
+/**
+ * What is typed and not saved yet, as it is kept in the browser with every key. One place may be
+ * written by several pages: the newest text is kept, and a page whose own was replaced holds on to it.
+ */
+export function createDrafts({ storage, makeRoom, hasSignedOut, onUnkept }: DraftsOptions) {
+  /** What stands in the fields of this page, by its place, and whether it was typed here. */
+  const open = new Map<string, { text: string | undefined; typed: boolean }>();
+  /** What the browser has no room for, or whose place a newer text has taken. */
+  const unkept = new Map<string, string>();
+  const listeners = new Set<() => void>();
+  let full = false;
+  let version = 0;
+
+  function changed() {
+    version += 1;
+    onUnkept(unkept.size > 0);
+    for (const listener of listeners) listener();
+  }
+
+  function store(key: string, text: string): boolean {
+    try {
+      storage.setItem(key, text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function put(key: string, text: string) {
+    if (hasSignedOut()) return;
+    const isNew = get(key) === undefined;
+    let kept = store(key, text);
+    if (!kept) {
+      // What the server has as well makes room for what nobody else has.
+      makeRoom();
+      kept = store(key, text);
+    }
+    if (kept) unkept.delete(key);
+    else unkept.set(key, text);
+    const wasFull = full;
+    full = !kept;
+    if (isNew || wasFull !== full) changed();
+  }
+
+  const get = (key: string) => unkept.get(key) ?? storage.getItem(key) ?? undefined;
+
+  function remove(key: string) {
+    unkept.delete(key);
+    storage.removeItem(key);
+    if (unkept.size === 0) full = false;
+    changed();
+  }
+
+  const keysOf = (userId: string) => {
+    const keys = new Set([...Object.keys(storage), ...unkept.keys()]);
+    return [...keys].filter((key) => key.startsWith(prefixOf(userId)));
+  };
+
+  return {
+    /** Undefined where there is nothing, or nothing that this page can read. */
+    read: (key: string): unknown => parse(get(key)),
+    /** A field has been opened with what `read` gave, and is closed again by the function it returns. */
+    open: (key: string) => {
+      open.set(key, { text: get(key), typed: false });
+      changed();
+      return () => {
+        open.delete(key);
+        changed();
+      };
+    },
+    isOpen: (key: string) => open.has(key),
+    /** Keeps what has been typed. */
+    write: (key: string, value: unknown) => {
+      const text = JSON.stringify(value);
+      if (open.has(key)) open.set(key, { text, typed: true });
+      put(key, text);
+    },
+    /** It is saved, or thrown away. What another page has typed since stays. */
+    drop: (key: string) => {
+      const mine = open.get(key);
+      const stored = storage.getItem(key) ?? undefined;
+      if (mine) open.set(key, { text: undefined, typed: false });
+      if (get(key) === undefined) return;
+      if (!mine || stored === undefined || stored === mine.text) return remove(key);
+      unkept.delete(key);
+      changed();
+    },
+    /** A task got its id. */
+    move: (from: string, to: string, change: (value: unknown) => unknown) => {
+      const value = parse(get(from));
+      if (value === undefined) return;
+      put(to, JSON.stringify(change(value)));
+      remove(from);
+    },
+    keysOf,
+    /** The browser has no room for what is typed. */
+    isFull: () => full,
+    /** Another page has written or removed what is kept. */
+    hear: (key: string, text: string | null) => {
+      const mine = open.get(key);
+      if (mine?.text !== undefined && !hasSignedOut()) {
+        // Thrown away there, and still to be seen here.
+        if (text === null) return put(key, mine.text);
+        if (text === mine.text) unkept.delete(key);
+        else if (mine.typed) unkept.set(key, mine.text);
+      }
+      changed();
+    },
+    forget: (userId: string) => {
+      open.clear();
+      unkept.clear();
+      full = false;
+      for (const key of keysOf(userId)) storage.removeItem(key);
+      changed();
+    },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    version: () => version,
+    /** Something else than a draft has changed what there is to say of them. */
+    refresh: changed,
+  };
+}
+
+function parse(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    // Cut off, or of another version of this page.
+    return undefined;
+  }
+}
+
+let ofThisPage: Drafts | undefined;
+
+/** Those of this page; in a browser alone. */
+export function pageDrafts(): Drafts {
+  if (ofThisPage) return ofThisPage;
+  const drafts = createDrafts({
+    storage: localStorage,
+    makeRoom: forgetKept,
+    hasSignedOut,
+    onUnkept: (unkept) => holdPage("drafts", unkept),
+  });
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key?.startsWith(PREFIX)) drafts.hear(key, newValue);
+  });
+  ofThisPage = drafts;
+  return drafts;
+}
+
+/** What sign-out would lose. */
+export const countDrafts = (userId: string): number => pageDrafts().keysOf(userId).length;
+
+/** Signed out: nothing of it stays. */
+export const forgetDrafts = (userId: string): void => pageDrafts().forget(userId);

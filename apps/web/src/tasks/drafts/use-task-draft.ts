@@ -1,0 +1,43 @@
+import type { Task } from "@taskbridge/contract";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { useUserId } from "../../trpc/provider.tsx";
+import { useAliases } from "../outbox/provider.tsx";
+import { pageDrafts } from "./drafts.ts";
+import { holdName } from "./locks.ts";
+import {
+  asTaskDraft,
+  openDraft,
+  type TaskTexts,
+  taskDraftKey,
+  touchedFields,
+} from "./task-draft.ts";
+
+/** What the editor of a task begins with, and where it keeps what is typed. */
+export function useTaskDraft(task: Task) {
+  const drafts = pageDrafts();
+  // The server may give it another while the form is open.
+  const id = useAliases().idOf(task.id);
+  const key = taskDraftKey(useUserId(), id);
+  const [opened] = useState(() => openDraft(task, asTaskDraft(drafts.read(key))));
+
+  useEffect(() => {
+    const close = drafts.open(key);
+    const release = holdName(key, drafts.refresh);
+    return () => {
+      close();
+      release();
+    };
+  }, [drafts, key]);
+
+  const { texts, gone, clashes } = opened;
+  const base = { ...opened.base, id };
+  return {
+    ...{ base, texts, gone, clashes },
+    isFull: useSyncExternalStore(drafts.subscribe, drafts.isFull),
+    keep: (texts: TaskTexts) => {
+      if (!gone && touchedFields(base, texts).length === 0) drafts.drop(key);
+      else drafts.write(key, { base, texts, ...(gone && { gone }) });
+    },
+    drop: () => drafts.drop(key),
+  };
+}
