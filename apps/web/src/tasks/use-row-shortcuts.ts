@@ -73,7 +73,8 @@ export function useRowShortcuts(options: Options): Command[] {
     selectAll: run("selectAll"),
     help: run("help"),
     palette: () => {
-      setMeant(chosen());
+      // Of what is not all there yet nothing is meant.
+      setMeant(selection.rest === "coming" ? [] : chosen());
       open("palette");
     },
     ...(tasks.length > 0 && { next: move(1), previous: move(-1) }),
