@@ -6,6 +6,7 @@ import { listsIn, trimList } from "./cache.ts";
 import { listKnown } from "./known-cache.ts";
 import { finalStates } from "./model/change.ts";
 import { deriveList } from "./model/derive.ts";
+import { eachOnce } from "./model/each-once.ts";
 import { withTasks } from "./model/listing.ts";
 import { type ListQuery, listInput } from "./model/view.ts";
 import { useAliases, useOutboxState } from "./outbox/provider.tsx";
@@ -49,18 +50,6 @@ export function useTaskList(query: ListQuery) {
     return eachOnce(withTasks(loaded, states, { query, complete }), keyOf);
   }, [loaded, changes, query, complete, keyOf]);
   return { list, tasks, complete };
-}
-
-/** Pages are read one after the other: what moved between two reads is in both, or in neither. */
-function eachOnce(tasks: Task[], keyOf: (id: string) => string): Task[] {
-  const seen = new Map<string, Task>();
-  for (const task of tasks) {
-    const other = seen.get(keyOf(task.id));
-    if (!other || other.version < task.version) seen.set(keyOf(task.id), task);
-  }
-  return seen.size === tasks.length
-    ? tasks
-    : tasks.filter((task) => seen.get(keyOf(task.id)) === task);
 }
 
 function derivedPages(queryClient: QueryClient, query: ListQuery) {
