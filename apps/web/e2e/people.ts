@@ -127,3 +127,20 @@ export const removeWorker = (page: Page) =>
     for (const worker of await navigator.serviceWorker.getRegistrations())
       await worker.unregister();
   });
+
+/** What a call of the API takes that is made past the page, with the page's own token. */
+export async function ownAccess(page: Page) {
+  const { token } = await (await page.request.get("/api/auth/token")).json();
+  const headers = { Authorization: `Bearer ${token}` };
+  const whoami = await page.request.get("/api/trpc/session.whoami", { headers });
+  const { result } = await whoami.json();
+  return { headers, tasks: `/api/${result.data.userId}/tasks` };
+}
+
+/** Adds tasks past the page. */
+export async function importTasks(page: Page, tasks: readonly (string | object)[]) {
+  const { headers, tasks: path } = await ownAccess(page);
+  const data = tasks.map((task) => (typeof task === "string" ? { title: task } : task));
+  const answer = await page.request.post(`${path}/import`, { headers, data });
+  expect(answer.status()).toBe(200);
+}

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { addTask, allSent, atWork, row, signUp, tick } from "./people.ts";
+import { addTask, allSent, atWork, importTasks, row, signUp, tick } from "./people.ts";
 
 const TRIES = 7;
 
@@ -14,19 +14,6 @@ const sayTimes = (what: string, values: readonly number[]) =>
   say(
     `${what}: median ${median(values).toFixed(1)} ms, p95 ${percentile(values, 95).toFixed(1)} ms`,
   );
-
-/** Adds tasks with the page's own token, past the page. */
-async function importTasks(page: Page, titles: readonly string[]) {
-  const { token } = await (await page.request.get("/api/auth/token")).json();
-  const headers = { Authorization: `Bearer ${token}` };
-  const whoami = await page.request.get("/api/trpc/session.whoami", { headers });
-  const { result } = await whoami.json();
-  const answer = await page.request.post(`/api/${result.data.userId}/tasks/import`, {
-    headers,
-    data: titles.map((title) => ({ title })),
-  });
-  expect(answer.status()).toBe(200);
-}
 
 /**
  * In the page itself: from the moment at which somebody pressed, as the browser noted it, to the frame

@@ -78,6 +78,73 @@ describe("setCompleted", () => {
   });
 });
 
+describe("changeMany", () => {
+  const all = async () => (await world.ada.caller.task.list({ limit: 100 })).items;
+
+  test.each([
+    [{ completed: true }, { completed: true, completedAt: expect.any(String) }],
+    [{ priority: "high" as const }, { priority: "high" }],
+    [{ dueDate: "2031-01-31" }, { dueDate: "2031-01-31" }],
+    [{ addTag: "both" }, { tags: ["home", "both"] }],
+    [{ removeTag: "home" }, { tags: [] }],
+  ])("%o is made once, however often it is asked for", async (change, after) => {
+    const { caller } = world.ada;
+    const ids = [(await create("One", { tags: ["home"] })).id, (await create("Two")).id];
+    await caller.task.update({ id: String(ids[1]), tags: ["home"] });
+    for (const _ of ["asked", "asked again"]) {
+      const named = [...ids.map((id) => id.toUpperCase()), absentId];
+      const answer = await caller.task.changeMany({ ids: named, change });
+      expect(answer).toEqual({ count: 2, missing: [absentId] });
+    }
+    expect(await all()).toMatchObject([
+      { ...after, version: 3 },
+      { ...after, version: 2 },
+    ]);
+  });
+
+  test("deletes and brings back, each once", async () => {
+    const { caller } = world.ada;
+    const tasks = [await create("One"), await create("Two")];
+    const ids = tasks.map(({ id }) => id);
+    const asked = (deleted: boolean) => caller.task.changeMany({ ids, change: { deleted } });
+    expect(await asked(false)).toEqual({ count: 0, missing: ids });
+    expect(await asked(true)).toEqual({ count: 2, missing: [] });
+    expect(await asked(true)).toEqual({ count: 0, missing: ids });
+    expect(await all()).toEqual([]);
+    expect(await asked(false)).toEqual({ count: 2, missing: [] });
+    expect(await asked(false)).toEqual({ count: 0, missing: ids });
+    expect(await all()).toMatchObject([
+      { title: "Two", version: 2 },
+      { title: "One", version: 2 },
+    ]);
+  });
+
+  test("gives no task more tags than it may have", async () => {
+    const tags = Array.from({ length: 20 }, (_, at) => `t${at}`);
+    const { id } = await create("Full", { tags });
+    await world.ada.caller.task.changeMany({ ids: [id], change: { addTag: "one more" } });
+    expect((await all())[0]).toMatchObject({ tags, version: 1 });
+  });
+
+  test.each([
+    [{ ids: ["a"], change: {} }, "/change"],
+    [{ ids: ["a"], change: { completed: true, deleted: true } }, "/change"],
+    [{ ids: ["a"], change: { title: "x" } }, "/change/title"],
+    [{ ids: ["a"], change: { priority: "urgent" } }, "/change/priority"],
+    [{ ids: ["a"], change: { addTag: " " } }, "/change/addTag"],
+    [{ ids: [], change: { deleted: true } }, "/ids"],
+    [{ ids: ["a", "A"], change: { deleted: true } }, "/ids"],
+    [{ ids: Array.from({ length: 1_001 }, String), change: { deleted: true } }, "/ids"],
+    [{ ids: ["a"], change: { deleted: true }, userId: "b" }, "/userId"],
+  ])("refuses %#", async (body, pointer) => {
+    const refused = await world.ada.rest("POST", "/change-many", { body });
+    expect(refused.status).toBe(422);
+    expect(
+      (await problem(refused)).errors.map((error: { pointer: string }) => error.pointer),
+    ).toContain(pointer);
+  });
+});
+
 describe("clearCompleted", () => {
   test("deletes what is completed, says how many, and can be undone", async () => {
     const { caller } = world.ada;

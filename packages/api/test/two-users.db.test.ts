@@ -76,6 +76,23 @@ describe("tRPC", () => {
     expect(await ada.caller.task.get({ id: theirs.id })).toEqual(theirs);
   });
 
+  test("changeMany changes one's own tasks; another's is missing like one that is not", async () => {
+    const { ada, bob } = world;
+    const theirs = await ada.caller.task.create({ title: "Ada's living" });
+    const gone = await ada.caller.task.create({ title: "Ada's deleted one" });
+    await ada.caller.task.delete({ id: gone.id });
+    const own = await bob.caller.task.create({ title: "Bob's" });
+    const ids = [theirs.id, gone.id, own.id, absentId, "no-id"];
+    const missing = ids.filter((id) => id !== own.id);
+    for (const change of [{ priority: "high" as const }, { addTag: "taken" }, { deleted: true }]) {
+      expect(await bob.caller.task.changeMany({ ids, change })).toEqual({ count: 1, missing });
+    }
+    const back = await bob.caller.task.changeMany({ ids, change: { deleted: false } });
+    expect(back).toEqual({ count: 1, missing });
+    expect(await ada.caller.task.get({ id: theirs.id })).toEqual(theirs);
+    expect(await ada.caller.task.restore({ id: gone.id })).toMatchObject({ title: gone.title });
+  });
+
   test("clearCompleted deletes one's own completed tasks alone", async () => {
     const { ada, bob } = world;
     const theirs = await ada.caller.task.create({ title: "Ada's done", completed: true });

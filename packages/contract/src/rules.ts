@@ -38,6 +38,9 @@ const KIB = 1024;
 export const MAX_BODY_BYTES =
   Math.ceil((LONGEST_TASK * ESCAPED_BYTES + 64 * KIB) / (64 * KIB)) * 64 * KIB;
 
+/** How many tasks one change of many may name. */
+export const MAX_CHANGED_TASKS = 1_000;
+
 /** How many tasks one import may bring, and how many bytes of text, in UTF-8. */
 export const MAX_IMPORTED_TASKS = 10_000;
 export const MAX_IMPORT_BYTES = 4 * KIB * KIB;

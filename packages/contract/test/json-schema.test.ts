@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import {
+  changeManySchema,
   dateSchema,
   importedTaskSchema,
   notesSchema,
@@ -137,6 +138,23 @@ describe("JSON Schema and the schema that checks agree on", () => {
       body,
       twins("ids", (id) => id.toLowerCase()),
     );
+  });
+
+  test("changes of many", () => {
+    const change = {
+      completed: mostly(fc.boolean()),
+      dueDate: mostly(day),
+      addTag: mostly(text(50)),
+      deleted: mostly(fc.boolean()),
+      title: fc.constant("x"),
+    };
+    const changes = fc.oneof(
+      ...Object.entries(change).map(([name, value]) => value.map((it) => ({ [name]: it }))),
+      fc.constant({}),
+      fc.constant({ completed: true, deleted: false }),
+    );
+    const body = { ids: mostly(fc.constant(["a", "b"])), change: mostly(changes) };
+    agree(changeManySchema, fc.record(body, seldom));
   });
 
   test("queries", () => {

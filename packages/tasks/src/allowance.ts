@@ -71,6 +71,8 @@ export function createAllowance(max: number) {
   };
 }
 
+export type Adding = ReturnType<typeof createAllowance>;
+
 const tooMany = (max: number) =>
   new DomainError(
     "too_many_tasks",

@@ -1,4 +1,4 @@
-import type { TaskChanges } from "@taskbridge/contract";
+import { MAX_TAGS, type TaskChanges } from "@taskbridge/contract";
 import { Prisma, type RowChange } from "@taskbridge/db";
 import { notesColumns, rankOf, titleColumns } from "./rows.ts";
 import type { TaskRecord } from "./task-table.ts";
@@ -12,8 +12,19 @@ const { sql, join, raw } = Prisma;
  * from what it was, the next version. It is all said in terms of the row as the statement finds it,
  * so that any number of edits at once each take one statement, and none undoes another.
  */
-export function changeSet(changes: TaskChanges, at: Date): TaskChange {
-  const named = namedColumns(changes, at);
+export const changeSet = (changes: TaskChanges, at: Date): TaskChange =>
+  withVersion(namedColumns(changes, at), at);
+
+/** A tag more for tasks that have not got it and have room for it, or one less for those that have it. */
+export function tagSet(tag: string, add: boolean, at: Date): TaskChange {
+  const without = sql`array_remove("tags", ${tag}::text)`;
+  const has = sql`"tags" @> ARRAY[${tag}]::text[]`;
+  const withIt = sql`CASE WHEN ${has} OR cardinality("tags") >= ${MAX_TAGS}::int THEN "tags"
+    ELSE "tags" || ${tag}::text END`;
+  return withVersion({ tags: add ? withIt : without }, at);
+}
+
+function withVersion(named: TaskChange, at: Date): TaskChange {
   const changed = differs(named);
   return {
     ...named,

@@ -1,4 +1,5 @@
 import type {
+  ChangeMany,
   SetCompleted,
   SetCompletedAnswer,
   Task,
@@ -12,6 +13,7 @@ import { DomainError } from "@taskbridge/contract";
 import { isForeignKeyViolation, type OwnerScope, Prisma } from "@taskbridge/db";
 import { validate as isUuid } from "uuid";
 import { createAllowance } from "./allowance.ts";
+import { changeMany } from "./change-many.ts";
 import { changeSet } from "./changes.ts";
 import { countTasks } from "./counts.ts";
 import { createCursors } from "./cursor.ts";
@@ -127,6 +129,9 @@ export function createTaskService(options: TaskServiceOptions) {
         missing: ids.filter((id) => !found.has(id.toLowerCase())),
       };
     },
+
+    changeMany: (scope: OwnerScope, input: ChangeMany) =>
+      changeMany(scope, input, { now: now(), adding }),
 
     /** Deletes, so that they can be brought back, all tasks that are completed. */
     async clearCompleted(scope: OwnerScope): Promise<{ count: number }> {

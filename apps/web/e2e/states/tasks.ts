@@ -113,6 +113,10 @@ export async function acting(stage: Stage) {
   // What the bar hides in between can be scrolled to.
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
   await look("tasks-selected");
+  await button(stage, t("bulk.priority")).click();
+  await page.getByRole("dialog").getByText(t("priority.medium")).waitFor();
+  await look("tasks-priority-dialog");
+  await page.keyboard.press("Escape");
   await button(stage, t("bulk.tag")).click();
   await page.getByRole("dialog").getByLabel(t("filter.tag")).waitFor();
   await look("tasks-tag-dialog");

@@ -3,7 +3,7 @@ import type { Task, TaskPage } from "@taskbridge/contract";
 import { getQueryKey } from "@trpc/react-query";
 import { trpc } from "../trpc/client.ts";
 import { withTasks } from "./model/listing.ts";
-import type { ListQuery } from "./model/view.ts";
+import { type ListQuery, listInput } from "./model/view.ts";
 
 type Pages = InfiniteData<TaskPage, string | null>;
 
@@ -37,12 +37,19 @@ export function cachedTask(queryClient: QueryClient, id: string): Task | undefin
 }
 
 /** Puts what the server said of a task into all lists that were loaded; null says it is gone. */
-export function cacheTask(queryClient: QueryClient, id: string, task: Task | null): void {
+export const cacheTask = (queryClient: QueryClient, id: string, task: Task | null): void =>
+  cacheTasks(queryClient, new Map([[id, task]]));
+
+/** The same of many, by their ids. */
+export function cacheTasks(
+  queryClient: QueryClient,
+  states: ReadonlyMap<string, Task | null>,
+): void {
+  const living = [...states.values()].filter((task) => task !== null);
   queryClient.setQueryData<Task[]>(
     earlierKey,
-    (tasks) => tasks && [...tasks.filter((other) => other.id !== id), ...(task ? [task] : [])],
+    (tasks) => tasks && [...tasks.filter(({ id }) => !states.has(id)), ...living],
   );
-  const states = new Map([[id, task]]);
   for (const { queryKey, state, query, data } of listsIn(queryClient)) {
     if (query && data) {
       queryClient.setQueryData<Pages>(queryKey, patched(data, states, query), {
@@ -55,6 +62,19 @@ export function cacheTask(queryClient: QueryClient, id: string, task: Task | nul
       void queryClient.invalidateQueries({ queryKey, exact: true });
     }
   }
+}
+
+/** Forgets what is behind a list's first pages. */
+export function trimList(queryClient: QueryClient, query: ListQuery, pages: number): void {
+  const key = getQueryKey(trpc.task.list, listInput(query), "infinite");
+  const state = queryClient.getQueryState<Pages>(key);
+  if (!state?.data || state.data.pages.length <= pages) return;
+  const { data, dataUpdatedAt: updatedAt } = state;
+  const trimmed = {
+    pages: data.pages.slice(0, pages),
+    pageParams: data.pageParams.slice(0, pages),
+  };
+  queryClient.setQueryData<Pages>(key, trimmed, { updatedAt });
 }
 
 /** The pages keep their first tasks, for the cursors between them say where the next one begins. */

@@ -7,12 +7,26 @@ import type { Day } from "./model/days.ts";
 
 const countsKey = getQueryKey(trpc.task.counts);
 
-/** Counts what the server has just done; null stands for no task. */
-export function patchCounts(queryClient: QueryClient, before: Task | null, now: Task | null): void {
+/** A task as it was and as it is; null stands for no task. */
+export type Transition = [before: Task | null, now: Task | null];
+
+/** Counts what the server has just done. */
+export const patchCounts = (queryClient: QueryClient, ...transition: Transition): void =>
+  patchManyCounts(queryClient, [transition]);
+
+/** The same of many. */
+export function patchManyCounts(
+  queryClient: QueryClient,
+  transitions: readonly Transition[],
+): void {
   for (const query of queryClient.getQueryCache().findAll({ queryKey: countsKey })) {
-    const { input } = query.queryKey[1] as { input?: { today?: Day } };
-    queryClient.setQueryData<TaskCounts>(query.queryKey, (counts) =>
-      counts && input?.today ? recount(counts, before, now, input.today) : counts,
+    const { today } = (query.queryKey[1] as { input?: { today?: Day } }).input ?? {};
+    if (!today) continue;
+    queryClient.setQueryData<TaskCounts>(
+      query.queryKey,
+      (counts) =>
+        counts &&
+        transitions.reduce((all, [before, now]) => recount(all, before, now, today), counts),
     );
   }
 }

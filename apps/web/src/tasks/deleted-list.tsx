@@ -90,12 +90,14 @@ function useDeleted(loaded: DeletedTask[] | undefined): DeletedTask[] | undefine
   const { changes } = useOutboxState();
   return useMemo(() => {
     if (!loaded) return undefined;
+    // What is deleted between two reads of pages moves the others on, so that one may be in both.
+    const each = [...new Map(loaded.map((task) => [task.id, task])).values()];
     return changes.reduce((tasks, change) => {
       const others = tasks.filter(({ id }) => id !== change.task.id);
       if (change.kind === "restore") return others;
       if (change.kind !== "delete") return tasks;
       return [{ ...change.task, deletedAt: new Date().toISOString() }, ...others];
-    }, loaded);
+    }, each);
   }, [loaded, changes]);
 }
 

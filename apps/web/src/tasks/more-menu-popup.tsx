@@ -5,7 +5,7 @@ import { Menu, MenuItem } from "../components/menu.tsx";
 import type { Press } from "../components/press.ts";
 import type { Command } from "./use-commands.tsx";
 
-const shown = ["select", "undo", "export", "import", "print", "help"];
+const shown = ["select", "clearCompleted", "undo", "export", "import", "print", "help"];
 
 interface MoreMenuPopupProps {
   trigger: ReactElement;

@@ -16,12 +16,14 @@ interface TaskListProps {
   name: string;
   list: ReturnType<typeof useTaskList>["list"];
   tasks: readonly Task[] | undefined;
+  /** Whether there is nothing behind what is loaded. */
+  complete: boolean;
   edited: ReadonlySet<string>;
   selection: Selection;
 }
 
 /** The shown list in whatever state it is: on its way, out of reach, empty, or there. */
-export function TaskList({ name, list, tasks, edited, selection }: TaskListProps) {
+export function TaskList({ name, list, tasks, complete, edited, selection }: TaskListProps) {
   const { isFetchingNextPage, isFetchNextPageError, hasNextPage, fetchNextPage } = list;
   const { state } = useView();
   const fetchMore = useCallback(() => {
@@ -33,7 +35,7 @@ export function TaskList({ name, list, tasks, edited, selection }: TaskListProps
   }
   // Where there are tasks, the banner says enough.
   const away = tasks.length > 0 && list.error !== null && isUnreachable(list.error);
-  const waiting = list.isPlaceholderData && tasks.length === 0;
+  const waiting = list.isPlaceholderData && tasks.length === 0 && !complete;
   if (waiting && !list.error) return <TaskSkeleton />;
   return (
     <div>
@@ -47,7 +49,7 @@ export function TaskList({ name, list, tasks, edited, selection }: TaskListProps
           edited={edited}
           selection={selection}
           onEnd={fetchMore}
-          more={hasNextPage}
+          more={!complete}
           busy={list.isPlaceholderData}
         />
       )}

@@ -9,7 +9,9 @@ import { Button } from "../components/button.tsx";
 import { lazyPart, usePreloaded } from "../components/lazy-part.tsx";
 import { CONTENT_ID } from "../shell/skip-link.tsx";
 import { useT } from "../strings/provider.tsx";
-import { BulkBar, BulkDateDialog, BulkTagDialog } from "./bulk-bar.tsx";
+import { BulkBar, BulkDateDialog, BulkPriorityDialog, BulkTagDialog } from "./bulk/bulk-bar.tsx";
+import { BulkProgress } from "./bulk/bulk-progress.tsx";
+import { useManyChanges } from "./bulk/use-many-changes.ts";
 import { StrayConflicts } from "./conflict-panel.tsx";
 import { DeletedList } from "./deleted-list.tsx";
 import { DraftsBanner } from "./drafts/drafts-banner.tsx";
@@ -25,6 +27,7 @@ import type { QuickAddProps } from "./quick-add/use-quick-add.ts";
 import { focusRow } from "./rows-focus.ts";
 import { TaskList } from "./task-list.tsx";
 import { TaskEditor } from "./task-row.tsx";
+import { useAgreement } from "./use-agreement.ts";
 import { type OpenDialog, useCommands } from "./use-commands.tsx";
 import { useEditing } from "./use-editing.ts";
 import { useKeptFocus } from "./use-kept-focus.ts";
@@ -66,14 +69,16 @@ export function TaskPage({ first, ...time }: TaskPageProps) {
 function Page() {
   const t = useT();
   const { state, query } = useView();
-  const actions = useTaskActions();
-  const { list, tasks: listed } = useTaskList(query);
+  const many = useManyChanges();
+  const actions = useTaskActions(many);
+  const { list, tasks: listed, complete } = useTaskList(query);
+  useAgreement(query, list, listed);
   const editing = useEditing(listed);
   // What keys and commands are about is what is shown.
   const tasks = state.view === "deleted" ? noTasks : editing.tasks;
   const { keyOf } = useAliases();
   useKeptFocus((tasks ?? noTasks).map(({ id }) => keyOf(id)));
-  const selection = useSelection(tasks ?? noTasks);
+  const selection = useSelection(tasks ?? noTasks, { list, complete }, query);
   const [dialog, setDialog] = useState<OpenDialog>();
   const commands = useCommands({ actions, selection, open: setDialog });
   const chosenCommands = useRowShortcuts({
@@ -85,7 +90,8 @@ function Page() {
     open: setDialog,
     paused: dialog !== undefined,
   });
-  usePreloaded(TaskEditor, BulkTagDialog, BulkDateDialog, Palette, KeysDialog, ViewsDialog);
+  usePreloaded(TaskEditor, BulkPriorityDialog, BulkTagDialog, BulkDateDialog);
+  usePreloaded(Palette, KeysDialog, ViewsDialog);
 
   // Another list: what was chosen in the last one is out of sight, and the top of this one is meant.
   const shown = JSON.stringify([state.view, state.tag]);
@@ -151,12 +157,14 @@ function Page() {
                 name={name}
                 list={list}
                 tasks={tasks}
+                complete={complete}
                 edited={editing.keys}
                 selection={selection}
               />
             </div>
           )}
           {selection.active && <BulkBar selection={selection} />}
+          {many.progress && <BulkProgress progress={many.progress} />}
         </main>
       </div>
       {dialog === "palette" && (

@@ -2,7 +2,7 @@
 
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
 import type { Task } from "@taskbridge/contract";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useHydrated } from "../components/use-hydrated.ts";
 import { ConflictPanel } from "./conflict-panel.tsx";
 import { useAliases, useOutboxState } from "./outbox/provider.tsx";
@@ -44,15 +44,16 @@ export function TaskRows(props: TaskRowsProps) {
     setScrollMargin(Math.round(top + window.scrollY));
   });
 
-  const keys = tasks.map(({ id }) => keyOf(id));
+  const keys = useMemo(() => tasks.map(({ id }) => keyOf(id)), [tasks, keyOf]);
   // What is typed into, and what has the focus, stays however far one scrolls.
   const rangeExtractor = (range: Range) => {
     const near = defaultRangeExtractor(range);
     const focused = focusedRow();
     const held = [...edited, ...(focused ? [focused] : [])]
       .map((key) => keys.indexOf(key))
-      .filter((index) => index >= 0 && !near.includes(index));
-    return held.length > 0 ? [...near, ...held].sort((a, b) => a - b) : near;
+      .filter((index) => index >= 0);
+    // Each once, for however many reasons.
+    return [...new Set([...near, ...held])].sort((a, b) => a - b);
   };
   const virtualizer = useWindowVirtualizer({
     count: tasks.length,

@@ -69,6 +69,9 @@ export function useCommands({ actions, selection, open }: Options): Command[] {
       shortcut("undo", actions.undo),
       shortcut("selectAll", selection.all),
       { id: "select", label: t("bulk.begin"), run: selection.begin },
+      ...(counts?.completed
+        ? [{ id: "clearCompleted", label: t("bulk.clearCompleted"), run: actions.clearCompleted }]
+        : []),
       { id: "export", label: t("transfer.export"), run: () => open("export") },
       { id: "import", label: t("transfer.import"), run: () => open("import") },
       {

@@ -16,7 +16,7 @@ export function useCounts(): TaskCounts | undefined {
     { today },
     // At midnight, yesterday's until today's are there.
     {
-      staleTime: 60_000,
+      staleTime: 30_000,
       placeholderData: (previous) => previous,
       refetchOnReconnect: "always",
       // Finds out, also where nothing is to be sent, when the server is back.

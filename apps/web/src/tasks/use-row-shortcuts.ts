@@ -1,5 +1,6 @@
 import type { Task } from "@taskbridge/contract";
 import { useState } from "react";
+import { useAnnounce } from "../components/announcer.tsx";
 import { useT } from "../strings/provider.tsx";
 import { useAliases } from "./outbox/provider.tsx";
 import { focusedRow, moveFocus } from "./rows-focus.ts";
@@ -26,6 +27,7 @@ interface Options {
  */
 export function useRowShortcuts(options: Options): Command[] {
   const t = useT();
+  const announce = useAnnounce();
   const [meant, setMeant] = useState<readonly Task[]>([]);
   const { tasks, actions, selection, editing, commands, open, paused } = options;
   const { keyOf } = useAliases();
@@ -48,7 +50,15 @@ export function useRowShortcuts(options: Options): Command[] {
     work(all);
     if (selection.tasks.length > 0) selection.clear();
   };
-  const withChosen = (work: (all: readonly Task[]) => void) => () => doneTo(chosen(), work);
+  const withChosen = (work: (all: readonly Task[]) => void) => () => {
+    if (selection.rest !== "coming") return doneTo(chosen(), work);
+    announce(t("bulk.coming", { count: selection.tasks.length }));
+  };
+  const edit = (all: readonly Task[]) => {
+    const [only] = all;
+    if (only && all.length === 1) editing.open(only);
+    else if (only) announce(t("bulk.editOne"));
+  };
   const complete = (all: readonly Task[]) =>
     actions.setCompleted(
       all,
@@ -63,7 +73,8 @@ export function useRowShortcuts(options: Options): Command[] {
     selectAll: run("selectAll"),
     help: run("help"),
     palette: () => {
-      setMeant(chosen());
+      // Of what is not all there yet nothing is meant.
+      setMeant(selection.rest === "coming" ? [] : chosen());
       open("palette");
     },
     ...(tasks.length > 0 && { next: move(1), previous: move(-1) }),
@@ -71,10 +82,7 @@ export function useRowShortcuts(options: Options): Command[] {
       const task = current();
       if (task) selection.toggle(task);
     },
-    edit: () => {
-      const task = current();
-      if (task) editing.open(task);
-    },
+    edit: () => edit(chosen()),
     complete: withChosen(complete),
     remove: withChosen(actions.remove),
     clear: selection.active ? selection.clear : undefined,
@@ -93,7 +101,7 @@ export function useRowShortcuts(options: Options): Command[] {
   if (!only) return [];
   return [
     command("complete", () => doneTo(meant, complete)),
-    ...(meant.length === 1 ? [command("edit", () => editing.open(only))] : []),
+    ...(meant.length === 1 ? [command("edit", () => edit(meant))] : []),
     command("remove", () => doneTo(meant, actions.remove)),
   ];
 }

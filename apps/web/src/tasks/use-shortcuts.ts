@@ -42,9 +42,11 @@ function isTaken({ key, target }: KeyboardEvent, shortcut: Shortcut): boolean {
   // What has opened takes the next keys, even where it has not got the focus yet.
   if (document.querySelector("[data-takes-keys]")) return true;
   if (target.matches("textarea, select, input:not([type=checkbox])")) return true;
-  if (key === "Enter") return !target.matches("[data-row-focus]:not(button)");
-  // A tick box ticks, a button is pressed, by themselves.
-  return shortcut === "complete" && target.closest("a, button, input, [role=button]") !== null;
+  const isRowsTick = target.matches("[data-row-focus]:not(button)");
+  if (key === "Enter") return !isRowsTick;
+  // A tick box ticks, a button is pressed, by themselves. A row's is ticked with what is chosen beside it.
+  const acts = target.closest("a, button, input, [role=button]") !== null;
+  return shortcut === "complete" && acts && !isRowsTick;
 }
 
 /** Runs what a key stands for, unless it is being typed into something. */
@@ -59,9 +61,9 @@ export function useShortcuts(handlers: Partial<Record<Shortcut, () => void>>): v
       if (!shortcut || event.defaultPrevented || event.isComposing) return;
       const run = latest.current[shortcut];
       if (!run || isTaken(event, shortcut)) return;
+      event.preventDefault();
       // A key that is held down deletes no second task.
       if (event.repeat && shortcut !== "next" && shortcut !== "previous") return;
-      event.preventDefault();
       run();
     };
     document.addEventListener("keydown", onKeyDown);

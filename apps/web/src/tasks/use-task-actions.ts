@@ -1,96 +1,78 @@
-import { useQueryClient } from "@tanstack/react-query";
-import type { Task, TaskChanges } from "@taskbridge/contract";
-import { useMemo, useRef } from "react";
+import type { ManyChange, Task, TaskChanges } from "@taskbridge/contract";
+import { useMemo } from "react";
 import { useAnnounce } from "../components/announcer.tsx";
 import { useToasts } from "../components/toast.tsx";
 import { useT } from "../strings/provider.tsx";
-import { cachedTask } from "./cache.ts";
-import {
-  type Act,
-  type Change,
-  draftTask,
-  finalStates,
-  inverseOf,
-  type NewTask,
-} from "./model/change.ts";
-import { matches } from "./model/listing.ts";
+import { trpc } from "../trpc/client.ts";
+import { failureOf } from "../trpc/failure.ts";
+import { failureText } from "../trpc/failure-text.ts";
+import { readAll } from "./bulk/read-all.ts";
+import { useMakeMany } from "./bulk/use-make-many.ts";
+import type { ManyChanges } from "./bulk/use-many-changes.ts";
+import { type Act, draftTask, finalStates, isLocal, type NewTask } from "./model/change.ts";
+import { matches, withTasks } from "./model/listing.ts";
+import { actOf, concerns, type ManyStep } from "./model/many.ts";
 import type { ListQuery } from "./model/view.ts";
-import { nameOf, undoToastOf } from "./names.ts";
-import { useAliases, useOutbox } from "./outbox/provider.tsx";
+import { nameOf } from "./names.ts";
+import { useOutbox } from "./outbox/provider.tsx";
+import { told, toldChange } from "./told.ts";
+import { useSteps } from "./use-steps.ts";
 
-/** How many steps can be taken back. */
-const MAX_UNDO = 50;
+/** How many changes at once the outbox takes: more are made without it, and not while offline. */
+const MAX_QUEUED = 100;
 
 export type TaskActions = ReturnType<typeof useTaskActions>;
 
 /** All that can be done to tasks: shown at once, sent in its order, told, and undone with `undo`. */
-export function useTaskActions() {
+export function useTaskActions(many: Pick<ManyChanges, "run">) {
   const outbox = useOutbox();
-  const aliases = useAliases();
-  const queryClient = useQueryClient();
+  const { client } = trpc.useUtils();
   const toasts = useToasts();
   const announce = useAnnounce();
   const t = useT();
-  const done = useRef<Change[][]>([]);
+  const makeMany = useMakeMany(many);
+  const steps = useSteps(makeMany);
 
   return useMemo(() => {
-    /** The task as this page shows it. */
-    function present(id: string): Task | undefined {
-      const changes = outbox.state().changes.filter(({ task }) => task.id === id);
-      const cached = cachedTask(queryClient, id);
-      return finalStates(changes, () => cached).get(id) ?? cached;
-    }
+    const { act, remember, present, tellUndoable, dismissOvertaken, undo } = steps;
 
-    function act(acts: readonly Act[]): Change[] {
-      const changes = outbox.add(acts);
-      done.current = [...done.current.slice(1 - MAX_UNDO), changes];
-      return changes;
-    }
-
-    function takeBack(changes: readonly Change[]) {
-      done.current = done.current.filter((entry) => entry !== changes);
-      const acts = changes.map((change): Act => {
-        const id = aliases.idOf(change.task.id);
-        const known: Change = { ...change, task: { ...change.task, id } };
-        return inverseOf(known, present(id));
-      });
-      outbox.add(acts.reverse());
-      announce(t("tasks.undone"));
-    }
-
-    /** Says it where it is seen and heard, with the way back. */
-    function tellUndoable(text: string, changes: readonly Change[]) {
-      toasts.show({
-        id: undoToastOf(changes[0]),
-        text,
-        action: { label: t("tasks.undo"), onPress: () => takeBack(changes) },
+    /** One change to many tasks; those that are as it wants them stay as they are. */
+    function change(tasks: readonly Task[], what: ManyChange) {
+      const all = tasks.filter((task) => concerns(what, task));
+      if (all.length === 0) return;
+      const waiting = new Set(outbox.state().changes.map(({ task }) => task.id));
+      const isQueued = ({ id }: Task) => all.length <= MAX_QUEUED || isLocal(id) || waiting.has(id);
+      const queued = all.filter(isQueued).map((task) => actOf(what, task));
+      const atOnce = all.filter((task) => !isQueued(task));
+      if (what.deleted) dismissOvertaken(all, "gone");
+      if (atOnce.length === 0) return tellUndoable(toldChange(t, what, all), act(queued));
+      const sent = outbox.add(queued);
+      const onMade = (made: ManyStep[]) => {
+        const changes = sent.splice(0);
+        const changed = [...changes.map(({ task }) => task), ...made.flatMap((part) => part.tasks)];
+        tellUndoable(toldChange(t, what, changed), remember(changes, made));
+      };
+      void makeMany([{ change: what, tasks: atOnce }], onMade).then(() => {
+        if (sent.length > 0) remember(sent);
       });
     }
-
-    const told = (
-      tasks: readonly Task[],
-      one: "tasks.deleted" | "tasks.completed" | "tasks.reopened" | "tasks.restored",
-    ) =>
-      tasks.length === 1 && tasks[0]
-        ? t(one, { title: nameOf(tasks[0]) })
-        : t(`${one}Many`, { count: tasks.length });
 
     return {
       /** Where the list that is shown does not have it, the message is seen, too. */
       create: (tasks: readonly NewTask[], shown: ListQuery): readonly Task[] => {
         const drafts = tasks.map((task) => draftTask(task, new Date()));
-        const changes = act(drafts.map((task): Act => ({ kind: "create", task })));
+        const step = act(drafts.map((task): Act => ({ kind: "create", task })));
         const [first, ...others] = drafts;
         if (first && others.length === 0) {
           const text = t("tasks.added", { title: nameOf(first) });
           if (matches(first, shown)) announce(text);
-          else tellUndoable(text, changes);
-        } else tellUndoable(t("tasks.addedMany", { count: drafts.length }), changes);
+          else tellUndoable(text, step);
+        } else tellUndoable(t("tasks.addedMany", { count: drafts.length }), step);
         return drafts;
       },
       /** Changes a task that was created here, as it is by now. */
       amend: (created: Task, changes: TaskChanges) => {
-        const task = present(aliases.idOf(created.id));
+        const task = present(created.id);
         if (!task) return announce(t("tasks.nothingToUndo"));
         act([{ kind: "update", task, changes }]);
         announce(t("tasks.saved", { title: changes.title ?? nameOf(task) }));
@@ -100,43 +82,27 @@ export function useTaskActions() {
         act([{ kind: "update", task, changes }]);
         announce(t("tasks.saved", { title: changes.title ?? nameOf(task) }));
       },
-      /** The changes are made for each task; one that needs none has null. */
-      updateMany: (tasks: readonly Task[], changesOf: (task: Task) => TaskChanges | null) => {
-        const acts = tasks.flatMap((task): Act[] => {
-          const changes = changesOf(task);
-          return changes ? [{ kind: "update", task, changes }] : [];
-        });
-        if (acts.length === 0) return;
-        tellUndoable(t("tasks.changedMany", { count: acts.length }), act(acts));
-      },
-      setCompleted: (tasks: readonly Task[], completed: boolean) => {
-        const other = tasks.filter((task) => task.completed !== completed);
-        if (other.length === 0) return;
-        const acts = other.map((task): Act => ({ kind: "update", task, changes: { completed } }));
-        tellUndoable(told(other, completed ? "tasks.completed" : "tasks.reopened"), act(acts));
-      },
-      remove: (tasks: readonly Task[]) => {
-        if (tasks.length === 0) return;
-        const acts = tasks.map((task): Act => ({ kind: "delete", task }));
-        tellUndoable(told(tasks, "tasks.deleted"), act(acts));
+      change,
+      setCompleted: (tasks: readonly Task[], completed: boolean) => change(tasks, { completed }),
+      remove: (tasks: readonly Task[]) => change(tasks, { deleted: true }),
+      /** Deletes all that is completed, in whichever list. */
+      clearCompleted: async () => {
+        try {
+          const query: ListQuery = { status: "completed", sort: "created" };
+          const read = await readAll(client, query);
+          const byId = new Map(read.map((task) => [task.id, task]));
+          const states = finalStates(outbox.state().changes, (id) => byId.get(id));
+          change(withTasks(read, states, { query, complete: true }), { deleted: true });
+        } catch (error) {
+          toasts.show({ text: failureText(failureOf(error), t), tone: "danger" });
+        }
       },
       restore: (tasks: readonly Task[]) => {
-        // A message that still offers to undo their deletion offers what has been done.
-        const restored = new Set(tasks.map(({ id }) => id));
-        const isRestored = ({ kind, task }: Change) =>
-          kind === "delete" && restored.has(aliases.idOf(task.id));
-        for (const changes of done.current) {
-          const toast = undoToastOf(changes[0]);
-          if (toast && changes.every(isRestored)) toasts.dismiss(toast);
-        }
+        dismissOvertaken(tasks, "back");
         act(tasks.map((task): Act => ({ kind: "restore", task })));
-        announce(told(tasks, "tasks.restored"));
+        announce(told(t, tasks, "tasks.restored"));
       },
-      undo: () => {
-        const last = done.current.at(-1);
-        if (last) takeBack(last);
-        else announce(t("tasks.nothingToUndo"));
-      },
+      undo,
     };
-  }, [outbox, aliases, queryClient, toasts, announce, t]);
+  }, [outbox, client, steps, makeMany, toasts, announce, t]);
 }

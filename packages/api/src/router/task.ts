@@ -1,4 +1,5 @@
 import {
+  changeManySchema,
   deletedTaskQuerySchema,
   setCompletedSchema,
   taskCountsQuerySchema,
@@ -51,6 +52,10 @@ export const taskRouter = {
     ctx.arrival.nameTasks?.(input.ids.length);
     return ctx.tasks.setCompleted(ctx.scope, input);
   }),
+
+  changeMany: protectedProcedure
+    .input(changeManySchema)
+    .mutation(({ ctx, input }) => ctx.tasks.changeMany(ctx.scope, input)),
 
   clearCompleted: inputlessProcedure.mutation(({ ctx }) => ctx.tasks.clearCompleted(ctx.scope)),
 

@@ -82,6 +82,24 @@ const ofForeign = (
   },
 });
 
+/** Some of another's ids, and now and then one of one's own among them. */
+function namedIds(chance: Chance, me: Pick<Person, "living">): (them: Person) => string[] {
+  const foreign = Array.from({ length: 1 + chance.below(3) }, () => foreignId(chance, "any"));
+  const mine = chance.oneIn(2) && me.living.length > 0 ? [chance.of(me.living)] : [];
+  return (them) => [...new Set([...mine, ...foreign.map((id) => id(them).toLowerCase())])];
+}
+
+const noOne = { living: [] };
+const manyChanges: ((me: Person) => Record<string, unknown>)[] = [
+  () => ({ completed: true }),
+  () => ({ priority: "high" }),
+  () => ({ dueDate: null }),
+  ({ tag }) => ({ addTag: tag }),
+  () => ({ removeTag: common }),
+  () => ({ deleted: true }),
+  () => ({ deleted: false }),
+];
+
 const version = (chance: Chance) => chance.of([1, 2, 3, 2_147_483_647]);
 
 /** What is asked in each row of the route table, and in each procedure that has none. */
@@ -119,13 +137,18 @@ export const cases: Record<string, Case> = {
   "POST /tasks/set-completed": {
     own: "settled",
     attack(chance, me) {
-      const foreign = Array.from({ length: 1 + chance.below(3) }, () => foreignId(chance, "any"));
-      const mine = chance.oneIn(2) && me.living.length > 0 ? [chance.of(me.living)] : [];
+      const ids = namedIds(chance, me);
       const completed = chance.oneIn(2);
-      const ids = (them: Person) => [
-        ...new Set([...mine, ...foreign.map((id) => id(them).toLowerCase())]),
-      ];
       return { expected: fine, calls: (them) => ({ body: { ids: ids(them), completed } }) };
+    },
+  },
+  "POST /tasks/change-many": {
+    own: "settled",
+    attack(chance, me) {
+      const change = chance.of(manyChanges)(me);
+      // What is one's own stays among the living: others are asked for it later.
+      const ids = namedIds(chance, "deleted" in change ? noOne : me);
+      return { expected: fine, calls: (them) => ({ body: { ids: ids(them), change } }) };
     },
   },
   "POST /tasks/clear-completed": {

@@ -1,5 +1,15 @@
 import fc, { type Arbitrary } from "fast-check";
-import { completed, type Json, type Member, mix, nested, oneOf, taskFields } from "./values.ts";
+import {
+  completed,
+  deleted,
+  type Json,
+  type Member,
+  mix,
+  nested,
+  oneOf,
+  tag,
+  taskFields,
+} from "./values.ts";
 
 /** A body's members, or a text that is no JSON object. */
 export type Body = Member[] | Json;
@@ -100,3 +110,15 @@ const ids: Arbitrary<Json> = mix(
   [1, oneOf(100, 101).map((n) => `[${Array.from({ length: n }, (_, at) => `"${at}"`).join()}]`)],
 );
 export const setCompletedBody = body(members({ ids, completed }, ["ids", "completed"]));
+
+const { priority, dueDate } = taskFields;
+const change: Arbitrary<Json> = mix(
+  ...Object.entries({ completed, priority, dueDate, addTag: tag, removeTag: tag, deleted }).map(
+    ([name, value]): [number, Arbitrary<Json>] => [
+      4,
+      value.map((json) => objectOf([[name, json]])),
+    ],
+  ),
+  [1, oneOf("{}", '{"completed":true,"deleted":true}', "null", "[]", '{"title":"x"}', '"deleted"')],
+);
+export const changeManyBody = body(members({ ids, change }, ["ids", "change"]));

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import {
   type Body,
+  changeManyBody,
   changes,
   goodTask,
   members,
@@ -138,6 +139,12 @@ export const generators: Record<string, Generated> = {
     success: 200,
     weight: 3,
     parts: fc.record({ query: none, body: setCompletedBody }),
+  },
+  "POST /tasks/change-many": {
+    procedure: "task.changeMany",
+    success: 200,
+    weight: 3,
+    parts: fc.record({ query: none, body: changeManyBody }),
   },
   "POST /tasks/clear-completed": {
     procedure: "task.clearCompleted",

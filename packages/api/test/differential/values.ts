@@ -59,7 +59,7 @@ const chosen = (...names: string[]) =>
   field(quoted(oneOf(...names)), quoted(oneOf("", " ", "HIGH", "urgent", "Open", "toString")));
 const boolean = field(oneOf("true", "false"), oneOf('"true"', '"false"', "1", "0", '""', '"on"'));
 
-const tag = quoted(mix([4, oneOf("home", "work", "Home", "zoo")], [1, oddTexts]));
+export const tag = quoted(mix([4, oneOf("home", "work", "Home", "zoo")], [1, oddTexts]));
 const list = (items: Json[]): Json => `[${items.join()}]`;
 const tags = field(
   fc.uniqueArray(tag, { maxLength: 4 }).map(list),
@@ -109,3 +109,4 @@ export const sortFields = {
 export const format = chosen("json", "csv");
 export const today = day;
 export const completed = boolean;
+export const deleted = boolean;

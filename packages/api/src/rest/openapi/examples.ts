@@ -33,6 +33,7 @@ export const bodyExamples: Record<string, unknown> = {
     items: [{ ...task, completed: true, completedAt: task.updatedAt, version: 2 }],
     missing: ["no-such-id"],
   },
+  ChangeManyAnswer: { count: 1, missing: ["no-such-id"] },
   ClearCompletedAnswer: { count: 3 },
   TaskCounts: {
     open: 4,
@@ -48,6 +49,7 @@ export const bodyExamples: Record<string, unknown> = {
   TaskReplacement: newTask,
   TaskChanges: { completed: true },
   SetCompleted: { ids: [task.id, "no-such-id"], completed: true },
+  ChangeMany: { ids: [task.id, "no-such-id"], change: { priority: "high" } },
   ImportedTasks: [newTask, { title: "Call Grace", createdAt: "2025-12-24T18:00:00+01:00" }],
   Csv: "title,dueDate,priority,tags\r\nBuy milk,2027-01-31,high,home;shopping\r\n",
 };

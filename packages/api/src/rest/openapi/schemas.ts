@@ -1,4 +1,6 @@
 import {
+  changeManyAnswerSchema,
+  changeManySchema,
   clearCompletedAnswerSchema,
   dateSchema,
   deletedTaskPageSchema,
@@ -34,6 +36,7 @@ export const namedSchemas: Record<string, [schema: z.ZodType, direction: Directi
   DeletedTask: [deletedTaskSchema, "output"],
   DeletedTaskPage: [deletedTaskPageSchema, "output"],
   SetCompletedAnswer: [setCompletedAnswerSchema, "output"],
+  ChangeManyAnswer: [changeManyAnswerSchema, "output"],
   ClearCompletedAnswer: [clearCompletedAnswerSchema, "output"],
   TaskCounts: [taskCountsSchema, "output"],
   ExportedTasks: [exportedTasksSchema, "output"],
@@ -43,6 +46,7 @@ export const namedSchemas: Record<string, [schema: z.ZodType, direction: Directi
   TaskReplacement: [taskReplacementSchema, "input"],
   TaskChanges: [taskEditSchema, "input"],
   SetCompleted: [setCompletedSchema, "input"],
+  ChangeMany: [changeManySchema, "input"],
   ImportedTask: [importedTaskSchema, "input"],
   ImportedTasks: [importedTasksSchema, "input"],
   Csv: [csvSchema, "input"],

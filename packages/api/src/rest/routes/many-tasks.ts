@@ -1,4 +1,6 @@
 import {
+  changeManyAnswerSchema,
+  changeManySchema,
   clearCompletedAnswerSchema,
   setCompletedAnswerSchema,
   setCompletedSchema,
@@ -20,6 +22,19 @@ export const manyTasksRoutes = [
     body: setCompletedSchema,
     answer: data(setCompletedAnswerSchema),
     call: (caller, { body }) => caller.task.setCompleted(body),
+  }),
+  route({
+    method: "POST",
+    resource: "/tasks/change-many",
+    operationId: "changeManyTasks",
+    summary: "Change many tasks in one way",
+    description:
+      "Deletes, brings back, completes, reopens, dates or tags them, or gives them a priority. `missing` are the ids that name no task of yours, or none that can be brought back; the change is made to all others. Sent again, it changes nothing more.",
+    query: noQuery,
+    body: changeManySchema,
+    answer: data(changeManyAnswerSchema),
+    errors: ["too_many_tasks"],
+    call: (caller, { body }) => caller.task.changeMany(body),
   }),
   route({
     method: "POST",

@@ -1,21 +1,45 @@
 "use client";
 
-import { MAX_TAG_LENGTH } from "@taskbridge/contract/rules";
+import type { ManyChange } from "@taskbridge/contract";
+import { MAX_TAG_LENGTH, priorities } from "@taskbridge/contract/rules";
 import { type FormEvent, useRef, useState } from "react";
-import { Button } from "../components/button.tsx";
-import { Dialog, DialogActions, DialogBody } from "../components/dialog.tsx";
-import { TextField } from "../components/field.tsx";
-import { useT } from "../strings/provider.tsx";
-import { nearDays } from "./model/days.ts";
-import { useCounts } from "./use-counts.ts";
-import { useToday } from "./use-today.tsx";
+import { Button } from "../../components/button.tsx";
+import { Dialog, DialogActions, DialogBody } from "../../components/dialog.tsx";
+import { TextField } from "../../components/field.tsx";
+import { useT } from "../../strings/provider.tsx";
+import { nearDays } from "../model/days.ts";
+import { useCounts } from "../use-counts.ts";
+import { useToday } from "../use-today.tsx";
 
-interface BulkTagDialogProps {
+interface BulkDialogProps {
   onClose: () => void;
-  onTag: (tag: string, add: boolean) => void;
+  onChange: (change: ManyChange) => void;
 }
 
-export function BulkTagDialog({ onClose, onTag }: BulkTagDialogProps) {
+export function BulkPriorityDialog({ onClose, onChange }: BulkDialogProps) {
+  const t = useT();
+  return (
+    <Dialog title={t("bulk.priorityTitle")} onClose={onClose}>
+      <DialogBody>
+        <div className="flex flex-wrap gap-2 max-sm:*:flex-auto">
+          {[...priorities].reverse().map((priority) => (
+            <Button
+              key={priority}
+              onClick={() => {
+                onClose();
+                onChange({ priority });
+              }}
+            >
+              {t(`priority.${priority}`)}
+            </Button>
+          ))}
+        </div>
+      </DialogBody>
+    </Dialog>
+  );
+}
+
+export function BulkTagDialog({ onClose, onChange }: BulkDialogProps) {
   const t = useT();
   const counts = useCounts();
   const input = useRef<HTMLInputElement>(null);
@@ -25,7 +49,7 @@ export function BulkTagDialog({ onClose, onTag }: BulkTagDialogProps) {
   function send(add: boolean) {
     if (!tag) return input.current?.focus();
     onClose();
-    onTag(tag, add);
+    onChange(add ? { addTag: tag } : { removeTag: tag });
   }
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -63,18 +87,13 @@ export function BulkTagDialog({ onClose, onTag }: BulkTagDialogProps) {
   );
 }
 
-interface BulkDateDialogProps {
-  onClose: () => void;
-  onDate: (day: string | null) => void;
-}
-
-export function BulkDateDialog({ onClose, onDate }: BulkDateDialogProps) {
+export function BulkDateDialog({ onClose, onChange }: BulkDialogProps) {
   const t = useT();
   const today = useToday();
   const [day, setDay] = useState("");
-  const choose = (chosen: string | null) => {
+  const choose = (dueDate: string | null) => {
     onClose();
-    onDate(chosen);
+    onChange({ dueDate });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
