@@ -78,6 +78,31 @@ describe("setCompleted", () => {
   });
 });
 
+describe("deleteMany", () => {
+  test("deletes what is named, so that it can be restored, and tells what is missing", async () => {
+    const { caller } = world.ada;
+    const [one, two, stays] = [await create("One"), await create("Two"), await create("Stays")];
+    const ids = [two.id.toUpperCase(), absentId, one.id];
+    expect(await caller.task.deleteMany({ ids })).toEqual({ missing: [absentId] });
+    expect((await caller.task.list()).items).toEqual([stays]);
+    // Asked again, it does nothing more: when they were deleted stays as it is.
+    const deleted = await caller.task.listDeleted();
+    expect(await caller.task.deleteMany({ ids })).toEqual({ missing: ids });
+    expect(await caller.task.listDeleted()).toEqual(deleted);
+    expect(await caller.task.restore({ id: one.id })).toMatchObject({ title: "One" });
+  });
+
+  test("over REST takes back what an import has added, and nothing else", async () => {
+    const before = await create("Was there");
+    const body = [{ title: "Was there" }, { title: "New" }];
+    const { count, ids } = await (await world.ada.rest("POST", "/import", { body })).json();
+    expect([count, ids.length]).toEqual([2, 2]);
+    const answer = await world.ada.rest("POST", "/delete-many", { body: { ids } });
+    expect([answer.status, await answer.json()]).toEqual([200, { missing: [] }]);
+    expect((await world.ada.caller.task.list()).items).toEqual([before]);
+  });
+});
+
 describe("clearCompleted", () => {
   test("deletes what is completed, says how many, and can be undone", async () => {
     const { caller } = world.ada;

@@ -76,6 +76,17 @@ describe("tRPC", () => {
     expect(await ada.caller.task.get({ id: theirs.id })).toEqual(theirs);
   });
 
+  test("deleteMany deletes one's own tasks; another's is missing like one that is not", async () => {
+    const { ada, bob } = world;
+    const theirs = await ada.caller.task.create({ title: "Ada's" });
+    const own = await bob.caller.task.create({ title: "Bob's" });
+    const ids = [theirs.id, own.id, absentId, "no-id"];
+    const { missing } = await bob.caller.task.deleteMany({ ids });
+    expect(missing).toEqual([theirs.id, absentId, "no-id"]);
+    expect(await ada.caller.task.get({ id: theirs.id })).toEqual(theirs);
+    expect((await bob.caller.task.listDeleted()).items[0]).toMatchObject({ id: own.id });
+  });
+
   test("clearCompleted deletes one's own completed tasks alone", async () => {
     const { ada, bob } = world;
     const theirs = await ada.caller.task.create({ title: "Ada's done", completed: true });
@@ -135,6 +146,7 @@ describe("REST", () => {
   const many: typeof requests = [
     ["GET", () => "/deleted"],
     ["POST", () => "/set-completed", (id: string) => ({ ids: [id], completed: true })],
+    ["POST", () => "/delete-many", (id: string) => ({ ids: [id] })],
     ["POST", () => "/clear-completed"],
     ["GET", () => "/counts"],
   ];

@@ -38,6 +38,9 @@ const KIB = 1024;
 export const MAX_BODY_BYTES =
   Math.ceil((LONGEST_TASK * ESCAPED_BYTES + 64 * KIB) / (64 * KIB)) * 64 * KIB;
 
+/** How many tasks a request may name; the answer holds them all. */
+export const MAX_NAMED_TASKS = 100;
+
 /** How many tasks one import may bring, and how many bytes of text, in UTF-8. */
 export const MAX_IMPORTED_TASKS = 10_000;
 export const MAX_IMPORT_BYTES = 4 * KIB * KIB;

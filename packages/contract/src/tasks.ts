@@ -1,8 +1,6 @@
 import * as z from "zod";
+import { MAX_NAMED_TASKS } from "./rules.ts";
 import { dateSchema, tagSchema, taskIdSchema, taskSchema } from "./task.ts";
-
-/** How many tasks a request may name; the answer holds them all. */
-export const MAX_NAMED_TASKS = 100;
 
 /** Many tasks by their ids, each named once, in whatever case. */
 export const taskIdsSchema = z
@@ -24,6 +22,13 @@ export const setCompletedAnswerSchema = z.strictObject({
   missing: z.array(taskIdSchema),
 });
 export type SetCompletedAnswer = z.infer<typeof setCompletedAnswerSchema>;
+
+export const deleteManySchema = z.strictObject({ ids: taskIdsSchema });
+export type DeleteMany = z.infer<typeof deleteManySchema>;
+
+/** The ids that name none of one's own, or one that is deleted already. */
+export const deleteManyAnswerSchema = z.strictObject({ missing: z.array(taskIdSchema) });
+export type DeleteManyAnswer = z.infer<typeof deleteManyAnswerSchema>;
 
 const countSchema = z.int().min(0);
 

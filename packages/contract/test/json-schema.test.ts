@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import {
   dateSchema,
+  deleteManySchema,
   importedTaskSchema,
   notesSchema,
   setCompletedSchema,
@@ -132,6 +133,11 @@ describe("JSON Schema and the schema that checks agree on", () => {
       fc.nat(102).map((count) => Array.from({ length: count }, (_, at) => `${at}`)),
     );
     const body = fc.record({ ids: mostly(ids), completed: mostly(fc.boolean()) }, seldom);
+    agree(
+      deleteManySchema,
+      fc.record({ ids: mostly(ids) }, seldom),
+      twins("ids", (id) => id.toLowerCase()),
+    );
     agree(
       setCompletedSchema,
       body,

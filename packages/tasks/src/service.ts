@@ -1,4 +1,6 @@
 import type {
+  DeleteMany,
+  DeleteManyAnswer,
   SetCompleted,
   SetCompletedAnswer,
   Task,
@@ -114,9 +116,8 @@ export function createTaskService(options: TaskServiceOptions) {
       scope: OwnerScope,
       { ids, completed }: SetCompleted,
     ): Promise<SetCompletedAnswer> {
-      const known = ids.filter(isUuid).map((id) => id.toLowerCase());
       const rows = await scope.rows(taskTable).updateReturning({
-        where: sql`"id" = ANY (${known}::uuid[])`,
+        where: ofIds(ids),
         set: changeSet({ completed }, now()),
         columns: taskColumns,
       });
@@ -126,6 +127,17 @@ export function createTaskService(options: TaskServiceOptions) {
         items: ids.flatMap(reached),
         missing: ids.filter((id) => !found.has(id.toLowerCase())),
       };
+    },
+
+    /** Can be undone as `delete` can. Those that are deleted already are missing, and stay as they are. */
+    async deleteMany(scope: OwnerScope, { ids }: DeleteMany): Promise<DeleteManyAnswer> {
+      const rows = await scope.rows(taskTable).updateReturning({
+        where: ofIds(ids),
+        set: { deletedAt: instant(now()) },
+        columns: ["id"],
+      });
+      const deleted = new Set(rows.map(({ id }) => id));
+      return { missing: ids.filter((id) => !deleted.has(id.toLowerCase())) };
     },
 
     /** Deletes, so that they can be brought back, all tasks that are completed. */
@@ -165,6 +177,9 @@ async function keepingOwner<T>(write: () => Promise<T>): Promise<T> {
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 
 const ofId = (id: string) => sql`"id" = ${canonicalId(id)}::uuid`;
+/** What cannot be an id is none of them. */
+const ofIds = (ids: readonly string[]) =>
+  sql`"id" = ANY (${ids.filter(isUuid).map((id) => id.toLowerCase())}::uuid[])`;
 const ofVersion = (id: string, version: number | undefined) =>
   version === undefined ? ofId(id) : sql`${ofId(id)} AND "version" = ${version}::int`;
 

@@ -1,5 +1,6 @@
 import {
   deletedTaskQuerySchema,
+  deleteManySchema,
   setCompletedSchema,
   taskCountsQuerySchema,
   taskCreateSchema,
@@ -51,6 +52,10 @@ export const taskRouter = {
     ctx.arrival.nameTasks?.(input.ids.length);
     return ctx.tasks.setCompleted(ctx.scope, input);
   }),
+
+  deleteMany: protectedProcedure
+    .input(deleteManySchema)
+    .mutation(({ ctx, input }) => ctx.tasks.deleteMany(ctx.scope, input)),
 
   clearCompleted: inputlessProcedure.mutation(({ ctx }) => ctx.tasks.clearCompleted(ctx.scope)),
 

@@ -128,6 +128,17 @@ export const cases: Record<string, Case> = {
       return { expected: fine, calls: (them) => ({ body: { ids: ids(them), completed } }) };
     },
   },
+  "POST /tasks/delete-many": {
+    own: "settled",
+    attack(chance, me) {
+      const foreign = Array.from({ length: 1 + chance.below(3) }, () => foreignId(chance, "any"));
+      const mine = chance.oneIn(4) && me.living.length > 0 ? [chance.of(me.living)] : [];
+      const ids = (them: Person) => [
+        ...new Set([...mine, ...foreign.map((id) => id(them).toLowerCase())]),
+      ];
+      return { expected: fine, calls: (them) => ({ body: { ids: ids(them) } }) };
+    },
+  },
   "POST /tasks/clear-completed": {
     own: "settled",
     attack: () => ({ expected: fine, calls: () => ({}) }),

@@ -99,4 +99,5 @@ const ids: Arbitrary<Json> = mix(
   [1, oneOf("[]", '["⟨own 1⟩","⟨OWN 1⟩"]', '["⟨own 1⟩","⟨own 1⟩"]', '"⟨own 1⟩"', "[1]", "null")],
   [1, oneOf(100, 101).map((n) => `[${Array.from({ length: n }, (_, at) => `"${at}"`).join()}]`)],
 );
+export const deleteManyBody = body(members({ ids }, ["ids"]));
 export const setCompletedBody = body(members({ ids, completed }, ["ids", "completed"]));

@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from "fast-check";
 import {
   type Body,
   changes,
+  deleteManyBody,
   goodTask,
   members,
   newTask,
@@ -138,6 +139,12 @@ export const generators: Record<string, Generated> = {
     success: 200,
     weight: 3,
     parts: fc.record({ query: none, body: setCompletedBody }),
+  },
+  "POST /tasks/delete-many": {
+    procedure: "task.deleteMany",
+    success: 200,
+    weight: 2,
+    parts: fc.record({ query: none, body: deleteManyBody }),
   },
   "POST /tasks/clear-completed": {
     procedure: "task.clearCompleted",

@@ -33,6 +33,7 @@ export const bodyExamples: Record<string, unknown> = {
     items: [{ ...task, completed: true, completedAt: task.updatedAt, version: 2 }],
     missing: ["no-such-id"],
   },
+  DeleteManyAnswer: { missing: ["no-such-id"] },
   ClearCompletedAnswer: { count: 3 },
   TaskCounts: {
     open: 4,
@@ -43,11 +44,12 @@ export const bodyExamples: Record<string, unknown> = {
     tags: [{ tag: "home", open: 3, completed: 1 }],
   },
   ExportedTasks: [task],
-  ImportAnswer: { count: 2 },
+  ImportAnswer: { count: 1, ids: [task.id] },
   NewTask: newTask,
   TaskReplacement: newTask,
   TaskChanges: { completed: true },
   SetCompleted: { ids: [task.id, "no-such-id"], completed: true },
+  DeleteMany: { ids: [task.id, "no-such-id"] },
   ImportedTasks: [newTask, { title: "Call Grace", createdAt: "2025-12-24T18:00:00+01:00" }],
   Csv: "title,dueDate,priority,tags\r\nBuy milk,2027-01-31,high,home;shopping\r\n",
 };

@@ -1,5 +1,7 @@
 import {
   clearCompletedAnswerSchema,
+  deleteManyAnswerSchema,
+  deleteManySchema,
   setCompletedAnswerSchema,
   setCompletedSchema,
   taskCountsQuerySchema,
@@ -20,6 +22,18 @@ export const manyTasksRoutes = [
     body: setCompletedSchema,
     answer: data(setCompletedAnswerSchema),
     call: (caller, { body }) => caller.task.setCompleted(body),
+  }),
+  route({
+    method: "POST",
+    resource: "/tasks/delete-many",
+    operationId: "deleteTasks",
+    summary: "Delete many tasks",
+    description:
+      "`missing` are the ids that name no task of yours, or one that is deleted already; all others are deleted, and can be restored.",
+    query: noQuery,
+    body: deleteManySchema,
+    answer: data(deleteManyAnswerSchema),
+    call: (caller, { body }) => caller.task.deleteMany(body),
   }),
   route({
     method: "POST",
