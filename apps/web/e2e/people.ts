@@ -127,3 +127,14 @@ export const removeWorker = (page: Page) =>
     for (const worker of await navigator.serviceWorker.getRegistrations())
       await worker.unregister();
   });
+
+/** Chooses a file in the dialog that imports: what is in it is shown, and nothing is sent. */
+export async function chooseFile(page: Page, name: string, content: string | Uint8Array) {
+  const buffer = Buffer.from(content);
+  const input = page.locator("input[type=file]");
+  await input.setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+}
+
+/** Imports so many tasks of the file that was chosen. */
+export const confirmImport = (page: Page, count: number, t = inEnglish) =>
+  page.getByRole("button", { name: t("transfer.begin", { count }), exact: true }).click();

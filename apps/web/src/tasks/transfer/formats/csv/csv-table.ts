@@ -1,0 +1,84 @@
+import { parse } from "csv-parse/browser/esm/sync";
+import { countLineEnds, UnreadableFileError } from "../../file-tasks.ts";
+import { columnOf } from "./columns.ts";
+
+export interface TableRow {
+  line: number;
+  cells: readonly string[];
+}
+
+export interface Table {
+  names: readonly string[];
+  rows: readonly TableRow[];
+  /** Where a quote is opened that nothing closes: what follows cannot be told apart. */
+  openQuote: number | undefined;
+}
+
+const separators = [",", ";", "\t", "|"];
+/** The header stands among the first rows; some apps write about the file before. */
+const FIRST_ROWS = 10;
+/** No file has it: so a line of a file with one column is one cell. */
+const NO_SEPARATOR = "\u001f";
+
+/** The table of a CSV text, whatever separates its cells and ends its lines. */
+export function readTable(text: string): Table {
+  const declared = /^\ufeff?sep=(.)(?=\r|\n)/i.exec(text);
+  const body = declared ? text.slice(declared[0].length) : text;
+  const candidates = declared?.[1] ? [declared[1]] : separators;
+  const tried = candidates.map((separator) => {
+    const { rows } = parseRows(body, separator, FIRST_ROWS);
+    const known = rows.map(({ cells }) => (hasTitle(cells) ? cells.filter(columnOf).length : 0));
+    const best = Math.max(0, ...known);
+    return { separator, known: best, header: rows[known.indexOf(best)], first: rows[0] };
+  });
+  const [best, widest] = [
+    tried.reduce((a, b) => (b.known > a.known ? b : a)),
+    tried.reduce((a, b) => ((b.first?.cells.length ?? 0) > (a.first?.cells.length ?? 0) ? b : a)),
+  ];
+  if (!best.header || best.known === 0) {
+    throw new UnreadableFileError("noTitle", { names: [...(widest.first?.cells ?? [])] });
+  }
+  const { line, cells: names } = best.header;
+  const separator = names.length === 1 ? NO_SEPARATOR : best.separator;
+  const { rows, openQuote } = parseRows(body, separator);
+  return { names, rows: rows.filter((row) => row.line > line), openQuote };
+}
+
+const hasTitle = (names: readonly string[]) =>
+  names.some((name) => ["title", "content"].includes(columnOf(name) ?? ""));
+
+interface Parsed {
+  record: string[];
+  raw: string;
+}
+
+function parseRows(text: string, delimiter: string, to?: number): Omit<Table, "names"> {
+  const options = {
+    ...{ bom: true, info: true, raw: true, delimiter, to },
+    ...{ relax_column_count: true, relax_quotes: true, skip_empty_lines: true },
+    record_delimiter: ["\r\n", "\n", "\r"],
+  };
+  try {
+    return { rows: numbered(parse(text, options) as unknown as Parsed[]), openQuote: undefined };
+  } catch (error) {
+    const { code, raw } = error as { code?: string; raw?: string };
+    if (code !== "CSV_QUOTE_NOT_CLOSED" || !raw || !text.endsWith(raw)) throw error;
+    const before = text.slice(0, -raw.length);
+    const blank = /^\s*/.exec(raw)?.[0] ?? "";
+    return {
+      ...parseRows(before, delimiter, to),
+      openQuote: 1 + countLineEnds(before) + countLineEnds(blank),
+    };
+  }
+}
+
+/** Each with the line that it begins on; the blank ones before a row are in its raw text. */
+function numbered(parsed: readonly Parsed[]): TableRow[] {
+  let line = 1;
+  return parsed.map(({ record, raw }) => {
+    const blank = countLineEnds(/^[\r\n]*/.exec(raw)?.[0] ?? "");
+    const row = { line: line + blank, cells: record };
+    line += countLineEnds(raw);
+    return row;
+  });
+}
