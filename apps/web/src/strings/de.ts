@@ -325,8 +325,8 @@ export const de: Dictionary = {
     other: "Die ersten {count} Aufgaben",
   },
   "transfer.present": {
-    one: "{count} davon gibt es hier schon",
-    other: "{count} davon gibt es hier schon",
+    one: "{count} davon gibt es hier schon.",
+    other: "{count} davon gibt es hier schon.",
   },
   "transfer.skipPresent": "Weglassen, was es hier schon gibt",
   "transfer.presentChecking": "Es wird geprüft, welche es hier schon gibt …",

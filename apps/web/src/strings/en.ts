@@ -318,8 +318,8 @@ export const en = {
     other: "The first {count} tasks",
   },
   "transfer.present": {
-    one: "{count} of them is here already",
-    other: "{count} of them are here already",
+    one: "{count} of them is here already.",
+    other: "{count} of them are here already.",
   },
   "transfer.skipPresent": "Leave out what is here already",
   "transfer.presentChecking": "Looking which of them are here already …",

@@ -20,6 +20,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const toasts = useToasts();
   const announce = useAnnounce();
   const input = useRef<HTMLInputElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const { chosen, read, readAgain } = useFile();
   const { progress, begin, goOn, undo, reset } = useImport();
   const { state, parts, sent, count, error } = progress;
@@ -55,7 +56,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     onClose();
   }
 
+  /** What was pressed goes: its place has the focus then. */
+  const keepingFocus = (act: () => unknown) => () => {
+    body.current?.focus();
+    void act();
+  };
   const name = chosen?.name ?? "";
+  const ready = chosen?.state === "read" ? chosen.prepared.tasks.length : 0;
   const busy = state === "sending" || state === "undoing" || chosen?.state === "reading";
   const canUndo = count > 0 && ["done", "failed", "undoFailed"].includes(state);
   return (
@@ -65,66 +72,77 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       onClose={close}
     >
       <DialogBody>
-        <input
-          ref={input}
-          type="file"
-          accept=".csv,.tsv,.json,.ics,.txt,text/csv,text/calendar,application/json,text/plain"
-          hidden
-          aria-label={t("transfer.choose")}
-          onChange={choose}
-        />
-        <Button
-          kind={chosen ? "plain" : "primary"}
-          busy={busy}
-          onClick={() => input.current?.click()}
-        >
-          {t(chosen ? "transfer.chooseOther" : "transfer.choose")}
-        </Button>
-        <div role="status" className="mt-4 empty:hidden">
-          {chosen?.state === "reading" && (
-            <p className="text-sm wrap-anywhere">{t("transfer.reading", { name })}</p>
+        <div ref={body} tabIndex={-1} className="outline-none">
+          <input
+            ref={input}
+            type="file"
+            accept=".csv,.tsv,.json,.ics,.txt,text/csv,text/calendar,application/json,text/plain"
+            hidden
+            aria-label={t("transfer.choose")}
+            onChange={choose}
+          />
+          <Button
+            kind={chosen ? "plain" : "primary"}
+            busy={busy}
+            onClick={() => input.current?.click()}
+          >
+            {t(chosen ? "transfer.chooseOther" : "transfer.choose")}
+          </Button>
+          <div role="status" className="mt-4 empty:hidden">
+            {chosen?.state === "reading" && (
+              <p className="text-sm wrap-anywhere">{t("transfer.reading", { name })}</p>
+            )}
+            {chosen?.state === "read" && state === "idle" && (
+              <p className="font-medium">
+                {ready > 0 ? t("transfer.ready", { count: ready }) : t("transfer.readyNone")}
+              </p>
+            )}
+            {state === "sending" && (
+              <>
+                <p className="text-sm wrap-anywhere">{t("transfer.sending", { name })}</p>
+                <progress
+                  aria-label={t("transfer.working")}
+                  className="progress mt-2"
+                  {...(parts > 1 && { value: sent, max: parts })}
+                />
+              </>
+            )}
+            {state === "undoing" && <p>{t("transfer.undoing")}</p>}
+            {state === "done" && <p>{t("transfer.done", { count })}</p>}
+            {state === "undone" && <p>{t("transfer.undone", { count })}</p>}
+            {state === "failed" && sent > 0 && (
+              <p>{t("transfer.doneSoFar", { count, sent, parts })}</p>
+            )}
+          </div>
+          {chosen?.state === "unreadable" && (
+            <Notice className="mt-4">
+              <UnreadableFile error={chosen.error} />
+            </Notice>
           )}
-          {state === "sending" && (
-            <>
-              <p className="text-sm wrap-anywhere">{t("transfer.sending", { name })}</p>
-              <progress
-                aria-label={t("transfer.working")}
-                className="progress mt-2"
-                {...(parts > 1 && { value: sent, max: parts })}
-              />
-            </>
+          {chosen?.state === "read" && state === "idle" && (
+            <ImportPreview
+              chosen={chosen}
+              onOrder={readAgain}
+              onImport={(tasks) => keepingFocus(() => begin(tasks))()}
+            />
           )}
-          {state === "undoing" && <p>{t("transfer.undoing")}</p>}
-          {state === "done" && <p>{t("transfer.done", { count })}</p>}
-          {state === "undone" && <p>{t("transfer.undone", { count })}</p>}
-          {state === "failed" && sent > 0 && (
-            <p>{t("transfer.doneSoFar", { count, sent, parts })}</p>
+          {state === "failed" && (
+            <Notice className="mt-4">
+              <p>{textOf(error)}</p>
+              <Button className="mt-2" onClick={keepingFocus(goOn)}>
+                {t("error.retry")}
+              </Button>
+            </Notice>
+          )}
+          {state === "undoFailed" && (
+            <Notice className="mt-4">{t("transfer.undoFailed", { reason: textOf(error) })}</Notice>
+          )}
+          {canUndo && (
+            <Button className="mt-4" onClick={keepingFocus(undo)}>
+              {t("transfer.undo")}
+            </Button>
           )}
         </div>
-        {chosen?.state === "unreadable" && (
-          <Notice className="mt-4">
-            <UnreadableFile error={chosen.error} />
-          </Notice>
-        )}
-        {chosen?.state === "read" && state === "idle" && (
-          <ImportPreview chosen={chosen} onOrder={readAgain} onImport={begin} />
-        )}
-        {state === "failed" && (
-          <Notice className="mt-4">
-            <p>{textOf(error)}</p>
-            <Button className="mt-2" onClick={() => void goOn()}>
-              {t("error.retry")}
-            </Button>
-          </Notice>
-        )}
-        {state === "undoFailed" && (
-          <Notice className="mt-4">{t("transfer.undoFailed", { reason: textOf(error) })}</Notice>
-        )}
-        {canUndo && (
-          <Button className="mt-4" onClick={() => void undo()}>
-            {t("transfer.undo")}
-          </Button>
-        )}
       </DialogBody>
     </Dialog>
   );

@@ -32,25 +32,16 @@ export function ImportPreview({ chosen, onOrder, onImport }: ImportPreviewProps)
   const taken = skipping ? tasks.filter((task) => !isHere.has(task)) : tasks;
   const order = file.guessedOrder;
   return (
-    <div className="mt-4">
-      <div role="status">
-        <p className="text-sm text-muted wrap-anywhere">
-          {t("transfer.source", { name, source: t(`transfer.source.${file.source}`) })}
-        </p>
-        <p className="font-medium">
-          {tasks.length > 0
-            ? t("transfer.ready", { count: tasks.length })
-            : t("transfer.readyNone")}
-        </p>
-        {isHere.size > 0 && (
-          <p className="text-sm">{t("transfer.present", { count: isHere.size })}.</p>
-        )}
-      </div>
+    <div className="mt-1">
+      <p className="text-sm text-muted wrap-anywhere">
+        {t("transfer.source", { name, source: t(`transfer.source.${file.source}`) })}
+      </p>
       {file.encoding === "windows-1252" && <Remark>{t("transfer.windows1252")}</Remark>}
       {present === "looking" && <Remark>{t("transfer.presentChecking")}</Remark>}
       {typeof present === "object" && "error" in present && (
         <Remark>{t("transfer.presentUnknown", { reason: textOf(present.error) })}</Remark>
       )}
+      {isHere.size > 0 && <Remark>{t("transfer.present", { count: isHere.size })}</Remark>}
       {isHere.size > 0 && (
         <div className="flex items-center text-sm">
           <Checkbox

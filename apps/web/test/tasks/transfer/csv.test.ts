@@ -89,9 +89,12 @@ describe("a table that somebody has made", () => {
   });
 
   test("with a quote that nothing closes has what stands before it", async () => {
-    const { values, faults } = await read("list.csv", 'Title,Notes\nFine,\n\n"Open,\nx,y\n');
-    expect(values.map(({ title }) => title)).toEqual(["Fine"]);
-    expect(faults).toEqual([{ line: 4, reason: "transfer.badRow" }]);
+    const { values, faults } = await read(
+      "list.csv",
+      'Title, Notes\nFine, "a, b"\n  \n\n"Open,\nx,y\n',
+    );
+    expect(values).toMatchObject([{ title: "Fine", notes: "a, b" }]);
+    expect(faults).toEqual([{ line: 5, reason: "transfer.badRow" }]);
   });
 
   test("keeps in the notes what has no place, under its name", async () => {

@@ -55,7 +55,7 @@ interface Parsed {
 function parseRows(text: string, delimiter: string, to?: number): Omit<Table, "names"> {
   const options = {
     ...{ bom: true, info: true, raw: true, delimiter, to },
-    ...{ relax_column_count: true, relax_quotes: true, skip_empty_lines: true },
+    ...{ relax_column_count: true, relax_quotes: true, ltrim: true, skip_empty_lines: true },
     record_delimiter: ["\r\n", "\n", "\r"],
   };
   try {
@@ -64,19 +64,20 @@ function parseRows(text: string, delimiter: string, to?: number): Omit<Table, "n
     const { code, raw } = error as { code?: string; raw?: string };
     if (code !== "CSV_QUOTE_NOT_CLOSED" || !raw || !text.endsWith(raw)) throw error;
     const before = text.slice(0, -raw.length);
-    const blank = /^\s*/.exec(raw)?.[0] ?? "";
     return {
       ...parseRows(before, delimiter, to),
-      openQuote: 1 + countLineEnds(before) + countLineEnds(blank),
+      openQuote: 1 + countLineEnds(before) + blankLinesIn(raw),
     };
   }
 }
+
+const blankLinesIn = (raw: string) => countLineEnds(/^\s*/.exec(raw)?.[0] ?? "");
 
 /** Each with the line that it begins on; the blank ones before a row are in its raw text. */
 function numbered(parsed: readonly Parsed[]): TableRow[] {
   let line = 1;
   return parsed.map(({ record, raw }) => {
-    const blank = countLineEnds(/^[\r\n]*/.exec(raw)?.[0] ?? "");
+    const blank = blankLinesIn(raw);
     const row = { line: line + blank, cells: record };
     line += countLineEnds(raw);
     return row;
