@@ -27,8 +27,8 @@ export function prepare(found: readonly FoundTask[], t: Translate): Prepared {
       faults.push({ line: task.line, reason: "transfer.badRow" });
       continue;
     }
+    if (isBlank(task)) continue;
     const { value, extras } = fitTask(task, t);
-    if (value.title === "" && value.notes === "" && value.dueDate === undefined) continue;
     const { error } = importedTaskSchema.safeParse(value);
     if (!error) {
       const lists = (task.lists ?? []).filter((list) => list.trim() !== "");
@@ -39,3 +39,9 @@ export function prepare(found: readonly FoundTask[], t: Translate): Prepared {
   }
   return { tasks, faults };
 }
+
+/** Some apps keep empty lines as tasks. Their list is nothing of their own. */
+const isBlank = ({ title, notes, dueDate, priority = "none", tags = [], extras = [] }: FoundTask) =>
+  [title, notes ?? "", dueDate ?? "", ...tags, ...extras.map(({ text }) => text)].every(
+    (text) => text.trim() === "",
+  ) && priority === "none";

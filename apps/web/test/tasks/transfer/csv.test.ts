@@ -56,8 +56,9 @@ describe("a table that somebody has made", () => {
   });
 
   test("of one column has its lines, with whatever separators are in them", async () => {
-    const { values } = await read("list.csv", 'Task\nMilk, eggs; bread\n"Call ""Ana"""\n');
-    expect(values.map(({ title }) => title)).toEqual(["Milk, eggs; bread", 'Call "Ana"']);
+    const lines = `${"Plain\n".repeat(20)}Milk, eggs; bread\n"Call ""Ana"""\n`;
+    const { values } = await read("list.csv", `Task\n${lines}`);
+    expect(values.map(({ title }) => title).slice(20)).toEqual(["Milk, eggs; bread", 'Call "Ana"']);
   });
 
   test("names what it cannot read by line and column, and has the rest", async () => {
@@ -69,6 +70,7 @@ describe("a table that somebody has made", () => {
       "Odd,,urgentish,perhaps",
       ",2026-12-24,,",
       "Spilt, over,2026-12-24,low,no",
+      ",,high,",
       "Last,,,no",
     ];
     const { values, faults } = await read("list.csv", rows.join("\n"));
@@ -84,6 +86,7 @@ describe("a table that somebody has made", () => {
         { line: 6, field: "Priority", text: "urgentish", reason: "rule.priority" },
         { line: 7, field: "Title", text: undefined, reason: "rule.title" },
         { line: 8, reason: "transfer.badRow" },
+        { line: 9, field: "Title", text: undefined, reason: "rule.title" },
       ].sort((a, b) => a.line - b.line),
     );
   });
@@ -110,6 +113,14 @@ describe("a table that somebody has made", () => {
       },
     ]);
     expect(prepared[0]?.lists).toEqual(["House"]);
+  });
+
+  test("may have a heading above its columns, but no row of it is taken for them", async () => {
+    const { values, faults } = await read("list.csv", "My list;;\nTitle;Due;\nMilk;2026-12-24;\n");
+    expect([values.length, faults]).toEqual([1, []]);
+    await expect(read("list.csv", "Foo;Bar\nMilk;todo\nname;date\n")).rejects.toMatchObject({
+      reason: "noTitle",
+    });
   });
 
   test("without a title names its columns", async () => {

@@ -3,12 +3,12 @@ export type Column = keyof typeof namesOf;
 
 const namesOf = {
   title:
-    "title, task, tasks, name, subject, summary, to do, todo, todos, item, task name, task title, card name, what, titel, aufgabe, aufgaben, aufgabenname, betreff, bezeichnung, thema",
+    "title, task, tasks, name, subject, summary, to do, todo, todos, item, task name, task title, card name, what, was, titel, aufgabe, aufgaben, aufgabenname, betreff, bezeichnung, thema",
   content: "content, text, inhalt",
   notes:
     "notes, note, description, details, body, comment, comments, notiz, notizen, beschreibung, bemerkung, bemerkungen, kommentar, kommentare, anmerkung, anmerkungen",
   dueDate:
-    "due, due date, due on, due at, due day, date, day, deadline, end date, fällig, fällig am, fällig bis, fälligkeit, fälligkeitsdatum, datum, termin, frist, tag der fälligkeit",
+    "due, when, wann, due date, due on, due at, due day, date, day, deadline, end date, fällig, fällig am, fällig bis, fälligkeit, fälligkeitsdatum, datum, termin, frist, tag der fälligkeit",
   time: "time, due time, uhrzeit, zeit",
   completed:
     "completed, complete, done, is completed, is done, finished, checked, percent complete, erledigt, abgeschlossen, fertig, prozent erledigt",

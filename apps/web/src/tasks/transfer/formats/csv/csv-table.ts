@@ -15,28 +15,24 @@ export interface Table {
 }
 
 const separators = [",", ";", "\t", "|"];
-/** The header stands among the first rows; some apps write about the file before. */
-const FIRST_ROWS = 10;
 /** No file has it: so a line of a file with one column is one cell. */
 const NO_SEPARATOR = "\u001f";
+/** The header stands among the first rows. */
+const FIRST_ROWS = 10;
 
 /** The table of a CSV text, whatever separates its cells and ends its lines. */
 export function readTable(text: string): Table {
   const declared = /^\ufeff?sep=(.)(?=\r|\n)/i.exec(text);
   const body = declared ? text.slice(declared[0].length) : text;
-  const candidates = declared?.[1] ? [declared[1]] : separators;
+  const candidates = declared?.[1] ? [declared[1]] : [...separators, NO_SEPARATOR];
   const tried = candidates.map((separator) => {
-    const { rows } = parseRows(body, separator, FIRST_ROWS);
-    const known = rows.map(({ cells }) => (hasTitle(cells) ? cells.filter(columnOf).length : 0));
-    const best = Math.max(0, ...known);
-    return { separator, known: best, header: rows[known.indexOf(best)], first: rows[0] };
+    const header = headerOf(parseRows(body, separator, FIRST_ROWS).rows);
+    return { separator, header, known: header ? knownIn(header) : 0 };
   });
-  const [best, widest] = [
-    tried.reduce((a, b) => (b.known > a.known ? b : a)),
-    tried.reduce((a, b) => ((b.first?.cells.length ?? 0) > (a.first?.cells.length ?? 0) ? b : a)),
-  ];
+  const best = tried.reduce((a, b) => (b.known > a.known ? b : a));
   if (!best.header || best.known === 0) {
-    throw new UnreadableFileError("noTitle", { names: [...(widest.first?.cells ?? [])] });
+    const widest = tried.reduce((a, b) => (widthOf(b.header) > widthOf(a.header) ? b : a));
+    throw new UnreadableFileError("noTitle", { names: [...(widest.header?.cells ?? [])] });
   }
   const { line, cells: names } = best.header;
   const separator = names.length === 1 ? NO_SEPARATOR : best.separator;
@@ -44,8 +40,19 @@ export function readTable(text: string): Table {
   return { names, rows: rows.filter((row) => row.line > line), openQuote };
 }
 
-const hasTitle = (names: readonly string[]) =>
-  names.some((name) => ["title", "content"].includes(columnOf(name) ?? ""));
+const widthOf = (row: TableRow | undefined) =>
+  row?.cells.filter((cell) => cell.trim() !== "").length ?? 0;
+
+/** The first row, behind lines of one cell in which some apps tell of the file. */
+const headerOf = (rows: readonly TableRow[]) =>
+  rows.find((row) => widthOf(row) > 1) ?? rows.find((row) => widthOf(row) > 0);
+
+/** How many of its columns are known; none where there is no title among them. */
+function knownIn({ cells }: TableRow): number {
+  const columns = cells.map(columnOf);
+  const hasTitle = columns.includes("title") || columns.includes("content");
+  return hasTitle ? columns.filter(Boolean).length : 0;
+}
 
 interface Parsed {
   record: string[];
