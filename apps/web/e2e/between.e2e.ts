@@ -3,6 +3,8 @@ import {
   addTask,
   allSent,
   atWork,
+  chooseFile,
+  confirmImport,
   readyForOffline,
   signIn,
   signUp,
@@ -119,10 +121,8 @@ test("an import whose answer is lost is not made twice", async ({ page }) => {
     await route.fetch();
     await route.fulfill({ status: 504, contentType: "text/html", body: "<h1>Gateway</h1>" });
   });
-  const buffer = Buffer.from("title\nOnly once\n");
-  await page
-    .locator("input[type=file]")
-    .setInputFiles({ name: "tasks.csv", mimeType: "text/csv", buffer });
+  await chooseFile(page, "tasks.csv", "title\nOnly once\n");
+  await confirmImport(page, 1);
   const again = page.getByRole("button", { name: t("error.retry") });
   await expect(again).toBeVisible();
   await page.unrouteAll();
@@ -142,10 +142,8 @@ test("an import goes in parts as small as a proxy lets through", async ({ page }
       : route.continue(),
   );
   const tasks = Array.from({ length: 90 }, (_, at) => ({ title: `${at}`, notes: "x".repeat(900) }));
-  const buffer = Buffer.from(JSON.stringify(tasks));
-  await page
-    .locator("input[type=file]")
-    .setInputFiles({ name: "tasks.json", mimeType: "application/json", buffer });
+  await chooseFile(page, "tasks.json", JSON.stringify(tasks));
+  await confirmImport(page, 90);
   await expect(page.getByText("90 tasks were added.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("link", { name: "Open 90" })).toBeVisible();

@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import {
   addTask,
   allSent,
+  chooseFile,
   goToCompleted,
   newEmail,
   password,
@@ -139,30 +140,28 @@ test("what is wrong with a task or a file is said in German", async ({ page }) =
 
   await page.getByRole("button", { name: t("menu.more") }).click();
   await page.getByRole("menuitem", { name: t("transfer.import") }).click();
-  const choose = (name: string, text: string) =>
-    page
-      .locator("input[type=file]")
-      .setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
-  const report = page.getByRole("dialog").getByRole("alert");
+  const dialog = page.getByRole("dialog");
+  const report = dialog.getByRole("alert");
   const line = (number: number) => t("transfer.line", { line: number });
+  const said = (field: string, text: string) => t("transfer.fieldText", { field, text });
 
-  await choose("tasks.csv", "title,dueDate,priority\nGut,,\nSpät,morgen,\n,,eilig\n");
-  await expect(report).toContainText(`${line(3)}: dueDate: ${t("rule.dueDate")}`);
-  await expect(report).toContainText(`${line(4)}: title: ${t("rule.title")}`);
-  await expect(report).toContainText(`${line(4)}: priority: ${t("rule.priority")}`);
-  await expect(report).toContainText(t("transfer.invalid"));
-  await choose("tasks.csv", "titel\nGut\n");
-  await expect(report).toContainText(`${line(1)}: ${t("transfer.badHeader")}`);
-  await expect(report).toContainText(t("problem.malformedImport"));
-  await choose("tasks.csv", 'title\n"offen\n');
-  await expect(report).toContainText(t("transfer.badRow"));
-  await choose("tasks.json", '[{"title":"Gut"},{"title":"a","wer":1,"createdAt":"gestern"},7]');
-  await expect(report).toContainText(`wer: ${t("transfer.unknown")}`);
-  await expect(report).toContainText(`createdAt: ${t("transfer.badInstant")}`);
-  await expect(report).toContainText(t("transfer.noTask"));
-  await choose("tasks.json", '[{"title":');
-  await expect(report).toContainText(t("transfer.badJson"));
-  await choose("tasks.json", '[{"title":"a","title":"b"}]');
-  await expect(report).toContainText(t("transfer.badText"));
-  expect(await report.innerText()).not.toMatch(/\b(Must|The|Is|Invalid|expected)\b/);
+  await chooseFile(page, "tasks.csv", "Titel;Fällig;Priorität\nGut;;\nSpät;morgen;\n;;eilig\n");
+  await expect(dialog).toContainText(
+    `${line(3)}: ${said("Fällig", "morgen")}: ${t("rule.dueDate")}`,
+  );
+  await expect(dialog).toContainText(`${line(4)}: Titel: ${t("rule.title")}`);
+  await expect(dialog).toContainText(
+    `${line(4)}: ${said("Priorität", "eilig")}: ${t("rule.priority")}`,
+  );
+  await expect(dialog).toContainText(t("transfer.faults", { count: 3 }));
+  await expect(dialog).toContainText(t("transfer.ready", { count: 1 }));
+  await chooseFile(page, "tasks.csv", "Farbe;Form\nrot;rund\n");
+  await expect(report).toContainText(t("transfer.noTitle", { names: "„Farbe“, „Form“" }));
+  await chooseFile(page, "tasks.csv", 'title\n"offen\n');
+  await expect(dialog).toContainText(t("transfer.badRow"));
+  await chooseFile(page, "tasks.json", '[{"title":"a","createdAt":"gestern"}]');
+  await expect(dialog).toContainText(t("transfer.badInstant"));
+  await chooseFile(page, "tasks.json", '[{"title":');
+  await expect(report).toContainText(t("transfer.badJson", { line: 1 }));
+  expect(await dialog.innerText()).not.toMatch(/\b(Must|The|Is|Invalid|expected)\b/);
 });

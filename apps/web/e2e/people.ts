@@ -144,3 +144,13 @@ export async function importTasks(page: Page, tasks: readonly (string | object)[
   const answer = await page.request.post(`${path}/import`, { headers, data });
   expect(answer.status()).toBe(200);
 }
+/** Chooses a file in the dialog that imports: what is in it is shown, and nothing is sent. */
+export async function chooseFile(page: Page, name: string, content: string | Uint8Array) {
+  const buffer = Buffer.from(content);
+  const input = page.locator("input[type=file]");
+  await input.setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+}
+
+/** Imports so many tasks of the file that was chosen. */
+export const confirmImport = (page: Page, count: number, t = inEnglish) =>
+  page.getByRole("button", { name: t("transfer.begin", { count }), exact: true }).click();

@@ -119,6 +119,17 @@ describe("changeMany", () => {
     ]);
   });
 
+  test("over REST takes back what an import has added, and nothing else", async () => {
+    const before = await create("Was there");
+    const body = [{ title: "Was there" }, { title: "New" }];
+    const { count, ids } = await (await world.ada.rest("POST", "/import", { body })).json();
+    expect([count, ids.length]).toEqual([2, 2]);
+    const change = { deleted: true };
+    const answer = await world.ada.rest("POST", "/change-many", { body: { ids, change } });
+    expect([answer.status, await answer.json()]).toEqual([200, { count: 2, missing: [] }]);
+    expect(await all()).toEqual([before]);
+  });
+
   test("gives no task more tags than it may have", async () => {
     const tags = Array.from({ length: 20 }, (_, at) => `t${at}`);
     const { id } = await create("Full", { tags });

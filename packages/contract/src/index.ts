@@ -1,3 +1,4 @@
+export * from "./csv-cells.ts";
 export * from "./errors.ts";
 export { fieldErrorsOf, pointerOf } from "./field-errors.ts";
 export * from "./rules.ts";

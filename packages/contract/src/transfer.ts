@@ -34,7 +34,11 @@ export const taskImportSchema = z.strictObject({
 });
 export type TaskImport = z.infer<typeof taskImportSchema>;
 
-export const taskImportAnswerSchema = z.strictObject({ count: z.int().min(0) });
+/** `ids` in the order of the file: whoever imported by mistake can delete exactly these. */
+export const taskImportAnswerSchema = z.strictObject({
+  count: z.int().min(0),
+  ids: z.array(z.uuidv7()).meta({ description: "Of the new tasks, in the order of the file." }),
+});
 export type TaskImportAnswer = z.infer<typeof taskImportAnswerSchema>;
 
 /** Clocks differ, and are set back: what was exported elsewhere, or before that, is taken all the same. */

@@ -14,7 +14,7 @@ interface Times {
 export const newRow = (
   { title, notes, dueDate, priority, tags }: Omit<TaskCreate, "completed">,
   { now, completedAt, createdAt = now }: Times,
-): Partial<TaskRecord> => ({
+): Partial<TaskRecord> & Pick<TaskRecord, "id"> => ({
   id: uuidv7(),
   ...titleColumns(title),
   ...notesColumns(notes),

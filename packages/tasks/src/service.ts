@@ -116,9 +116,8 @@ export function createTaskService(options: TaskServiceOptions) {
       scope: OwnerScope,
       { ids, completed }: SetCompleted,
     ): Promise<SetCompletedAnswer> {
-      const known = ids.filter(isUuid).map((id) => id.toLowerCase());
       const rows = await scope.rows(taskTable).updateReturning({
-        where: sql`"id" = ANY (${known}::uuid[])`,
+        where: ofIds(ids),
         set: changeSet({ completed }, now()),
         columns: taskColumns,
       });
@@ -170,6 +169,9 @@ async function keepingOwner<T>(write: () => Promise<T>): Promise<T> {
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 
 const ofId = (id: string) => sql`"id" = ${canonicalId(id)}::uuid`;
+/** What cannot be an id is none of them. */
+const ofIds = (ids: readonly string[]) =>
+  sql`"id" = ANY (${ids.filter(isUuid).map((id) => id.toLowerCase())}::uuid[])`;
 const ofVersion = (id: string, version: number | undefined) =>
   version === undefined ? ofId(id) : sql`${ofId(id)} AND "version" = ${version}::int`;
 

@@ -1,7 +1,14 @@
-import { csvColumns, isWholeExport, type Task } from "@taskbridge/contract";
+import {
+  asLastLine,
+  csvColumns,
+  csvHeader,
+  csvRow,
+  isWholeExport,
+  type Task,
+} from "@taskbridge/contract";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { asLastLine, csvHeader, csvRow, readCsv } from "../src/transfer/csv.ts";
+import { readCsv } from "../src/transfer/csv.ts";
 
 const task: Task = {
   id: "01890000-0000-7000-8000-000000000000",

@@ -1,4 +1,4 @@
-import { allSent, signUp, tick } from "../people.ts";
+import { allSent, chooseFile, confirmImport, signUp, tick } from "../people.ts";
 import { button, choose, type Stage } from "./stage.ts";
 import { words } from "./words.ts";
 
@@ -27,11 +27,8 @@ async function withCrowd(stage: Stage) {
   await signUp(page, "Ada Augusta King, Countess of Lovelace", t);
   await choose(stage, t("menu.more"), t("transfer.import"));
   const tasks = tasksOf(stage);
-  await page.locator("input[type=file]").setInputFiles({
-    name: "tasks.json",
-    mimeType: "application/json",
-    buffer: Buffer.from(JSON.stringify(tasks)),
-  });
+  await chooseFile(page, "tasks.json", JSON.stringify(tasks));
+  await confirmImport(page, tasks.length, t);
   await page.getByText(t("transfer.done", { count: tasks.length })).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });

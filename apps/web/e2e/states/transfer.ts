@@ -1,5 +1,13 @@
-import { signUp } from "../people.ts";
+import { chooseFile, confirmImport, signUp } from "../people.ts";
 import { button, choose, type Stage } from "./stage.ts";
+
+/** Of each kind of thing that can be said of a file, one. */
+const previewed = [
+  "Title;Due;Priority;Project;Effort",
+  "Fine;03/04/2027 09:30;high;House;3 h",
+  "Done too;;low;;",
+  "Late;tomorrow;;;",
+].join("\n");
 
 export async function transfer(stage: Stage) {
   const { page, t, look } = stage;
@@ -11,16 +19,15 @@ export async function transfer(stage: Stage) {
   await button(stage, t("transfer.choose")).waitFor();
   await look("import");
 
-  const send = (name: string, text: string) =>
-    page
-      .locator("input[type=file]")
-      .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
-  await send("tasks.txt", "");
-  await page.getByText(t("transfer.wrongType")).waitFor();
+  await chooseFile(page, "tasks.xlsx", "PK\u0003\u0004");
+  await page.getByText(t("transfer.archive")).waitFor();
   await look("import-unfit");
-  await send("tasks.csv", "title,dueDate,priority\nFine,,\nLate,tomorrow,\n,2027-01-31,urgent\n");
-  await page.getByText(t("transfer.line", { line: 3 })).waitFor();
+  await chooseFile(page, "tasks.csv", "title,dueDate,priority\nLate,tomorrow,\n,2027-01-31,x\n");
+  await page.getByText(t("transfer.readyNone")).waitFor();
   await look("import-refused");
+  await chooseFile(page, "tasks.csv", previewed);
+  await button(stage, t("transfer.begin", { count: 2 })).waitFor();
+  await look("import-preview", { whole: true });
 
   let release = () => {};
   const held = new Promise<void>((resolve) => {
@@ -30,12 +37,15 @@ export async function transfer(stage: Stage) {
     await held;
     await route.continue();
   });
-  await send("tasks.csv", "title\nFine\n");
+  await confirmImport(page, 2, t);
   await page.getByRole("progressbar").waitFor();
   await look("import-busy");
   release();
-  await page.getByText(t("transfer.done", { count: 1 })).waitFor();
+  await page.getByText(t("transfer.done", { count: 2 })).waitFor();
   await look("import-done");
+  await chooseFile(page, "tasks.csv", previewed);
+  await page.getByText(t("transfer.nothingNew")).waitFor();
+  await look("import-present");
   await page.keyboard.press("Escape");
   await page.unrouteAll();
 

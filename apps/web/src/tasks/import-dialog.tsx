@@ -1,114 +1,148 @@
 "use client";
 
-import type { TransferFormat } from "@taskbridge/contract";
-import { isCutExport } from "@taskbridge/contract/rules";
-import { type ChangeEvent, useRef, useState } from "react";
+import { type ChangeEvent, useRef } from "react";
+import { useAnnounce } from "../components/announcer.tsx";
 import { Button } from "../components/button.tsx";
 import { Dialog, DialogBody } from "../components/dialog.tsx";
 import { Notice } from "../components/notice.tsx";
+import { useToasts } from "../components/toast.tsx";
 import { useT } from "../strings/provider.tsx";
-import { failureOf } from "../trpc/failure.ts";
 import { useFailureText } from "../trpc/use-failure-text.ts";
-import { importFaultOf } from "./model/import-fault.ts";
+import { UnreadableFile } from "./transfer/file-faults.tsx";
+import { ImportPreview } from "./transfer/import-preview.tsx";
+import { useFile } from "./transfer/use-file.ts";
 import { useImport } from "./use-import.ts";
 
-const formatOf = (name: string): TransferFormat | undefined =>
-  (["json", "csv"] as const).find((format) => name.toLowerCase().endsWith(`.${format}`));
-
-/** Adds the tasks of a file; says of each line that cannot be taken why. */
+/** Adds the tasks of a file: first it is read and shown, then sent, and then it can be taken back. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
   const textOf = useFailureText();
+  const toasts = useToasts();
+  const announce = useAnnounce();
   const input = useRef<HTMLInputElement>(null);
-  const [name, setName] = useState("");
-  const [unfit, setUnfit] = useState<
-    "transfer.wrongType" | "transfer.cut" | "problem.malformedImport"
-  >();
-  const { progress, begin, goOn, reset } = useImport();
-  const { state, format, parts, sent, count, error, linesBefore } = progress;
+  const body = useRef<HTMLDivElement>(null);
+  const { chosen, read, readAgain } = useFile();
+  const { progress, begin, goOn, undo, reset } = useImport();
+  const { state, parts, sent, count, error } = progress;
 
-  async function choose(event: ChangeEvent<HTMLInputElement>) {
+  function choose(event: ChangeEvent<HTMLInputElement>) {
     const file = event.target.files?.[0];
     // The same file can be chosen again, mended.
     event.target.value = "";
     if (!file) return;
     reset();
-    setName(file.name);
-    const chosen = formatOf(file.name);
-    if (!chosen) return setUnfit("transfer.wrongType");
-    const text = await file.text();
-    // Before its first part is sent: that has nothing to tell it by.
-    if (chosen === "csv" && isCutExport(text)) return setUnfit("transfer.cut");
-    setUnfit(undefined);
-    if (!begin(chosen, text)) setUnfit("problem.malformedImport");
+    void read(file);
   }
 
-  const busy = state === "sending";
-  const failure = state === "failed" ? failureOf(error) : undefined;
-  const faults =
-    failure?.errors.map(({ line, ...fault }) =>
-      importFaultOf(failure.code, { ...fault, line: line && line + linesBefore }, format),
-    ) ?? [];
-  const introduction = () => {
-    // Of a later part, "nothing" would not be true.
-    if (sent > 0 && faults.length > 0) return t("transfer.invalidPart");
-    return failure?.code === "validation_failed" ? t("transfer.invalid") : textOf(error);
+  /** The way back stays open for a while. */
+  function close() {
+    if (state === "done" && count > 0) {
+      toasts.show({
+        text: t("transfer.done", { count }),
+        action: {
+          label: t("transfer.undo"),
+          onPress: async () => {
+            const { done, reason } = await undo();
+            if (done) announce(t("transfer.undone", { count }));
+            else
+              toasts.show({
+                tone: "danger",
+                text: t("transfer.undoFailed", { reason: textOf(reason) }),
+              });
+          },
+        },
+      });
+    }
+    onClose();
+  }
+
+  /** What was pressed goes: its place has the focus then. */
+  const keepingFocus = (act: () => unknown) => () => {
+    body.current?.focus();
+    void act();
   };
+  const name = chosen?.name ?? "";
+  const ready = chosen?.state === "read" ? chosen.prepared.tasks.length : 0;
+  const busy = state === "sending" || state === "undoing" || chosen?.state === "reading";
+  const canUndo = count > 0 && ["done", "failed", "undoFailed"].includes(state);
   return (
     <Dialog
       title={t("transfer.importTitle")}
       description={t("transfer.importText")}
-      onClose={onClose}
+      onClose={close}
     >
       <DialogBody>
-        <input
-          ref={input}
-          type="file"
-          accept=".json,.csv"
-          hidden
-          aria-label={t("transfer.choose")}
-          onChange={choose}
-        />
-        <Button kind="primary" busy={busy} onClick={() => input.current?.click()}>
-          {t("transfer.choose")}
-        </Button>
-        <div role="status" className="mt-4 empty:hidden">
-          {busy && (
-            <>
-              <p className="text-sm wrap-anywhere">{t("transfer.sending", { name })}</p>
-              <progress
-                aria-label={t("transfer.working")}
-                className="progress mt-2"
-                {...(parts > 1 && { value: sent, max: parts })}
-              />
-            </>
+        <div ref={body} tabIndex={-1} className="outline-none">
+          <input
+            ref={input}
+            type="file"
+            accept=".csv,.tsv,.json,.ics,.txt,text/csv,text/calendar,application/json,text/plain"
+            hidden
+            aria-label={t("transfer.choose")}
+            onChange={choose}
+          />
+          <Button
+            kind={chosen ? "plain" : "primary"}
+            busy={busy}
+            onClick={() => input.current?.click()}
+          >
+            {t(chosen ? "transfer.chooseOther" : "transfer.choose")}
+          </Button>
+          <div role="status" className="mt-4 empty:hidden">
+            {chosen?.state === "reading" && (
+              <p className="text-sm wrap-anywhere">{t("transfer.reading", { name })}</p>
+            )}
+            {chosen?.state === "read" && state === "idle" && (
+              <p className="font-medium">
+                {ready > 0 ? t("transfer.ready", { count: ready }) : t("transfer.readyNone")}
+              </p>
+            )}
+            {state === "sending" && (
+              <>
+                <p className="text-sm wrap-anywhere">{t("transfer.sending", { name })}</p>
+                <progress
+                  aria-label={t("transfer.working")}
+                  className="progress mt-2"
+                  {...(parts > 1 && { value: sent, max: parts })}
+                />
+              </>
+            )}
+            {state === "undoing" && <p>{t("transfer.undoing")}</p>}
+            {state === "done" && <p>{t("transfer.done", { count })}</p>}
+            {state === "undone" && <p>{t("transfer.undone", { count })}</p>}
+            {state === "failed" && sent > 0 && (
+              <p>{t("transfer.doneSoFar", { count, sent, parts })}</p>
+            )}
+          </div>
+          {chosen?.state === "unreadable" && (
+            <Notice className="mt-4">
+              <UnreadableFile error={chosen.error} />
+            </Notice>
           )}
-          {state === "done" && <p>{t("transfer.done", { count })}</p>}
-          {state === "failed" && sent > 0 && (
-            <p>{t("transfer.doneSoFar", { count, sent, parts })}</p>
+          {chosen?.state === "read" && state === "idle" && (
+            <ImportPreview
+              chosen={chosen}
+              onOrder={readAgain}
+              onImport={(tasks) => keepingFocus(() => begin(tasks))()}
+            />
           )}
-        </div>
-        {unfit && <Notice className="mt-4">{t(unfit)}</Notice>}
-        {failure && (
-          <Notice className="mt-4">
-            <p>{introduction()}</p>
-            <ul className="mt-2 space-y-1 empty:hidden">
-              {faults.map(({ line, field, reason }, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: they never change, and may be alike.
-                <li key={at} className="wrap-anywhere">
-                  {line !== undefined && <strong>{t("transfer.line", { line })}: </strong>}
-                  {field && <code>{field}: </code>}
-                  {t(reason)}
-                </li>
-              ))}
-            </ul>
-            {faults.length === 0 && (
-              <Button className="mt-2" onClick={() => void goOn()}>
+          {state === "failed" && (
+            <Notice className="mt-4">
+              <p>{textOf(error)}</p>
+              <Button className="mt-2" onClick={keepingFocus(goOn)}>
                 {t("error.retry")}
               </Button>
-            )}
-          </Notice>
-        )}
+            </Notice>
+          )}
+          {state === "undoFailed" && (
+            <Notice className="mt-4">{t("transfer.undoFailed", { reason: textOf(error) })}</Notice>
+          )}
+          {canUndo && (
+            <Button className="mt-4" onClick={keepingFocus(undo)}>
+              {t("transfer.undo")}
+            </Button>
+          )}
+        </div>
       </DialogBody>
     </Dialog>
   );

@@ -1,98 +1,131 @@
-import type { TransferFormat } from "@taskbridge/contract";
+import { MAX_CHANGED_TASKS } from "@taskbridge/contract/rules";
 import { useCallback, useRef, useState } from "react";
 import { trpc } from "../trpc/client.ts";
 import { failureOf } from "../trpc/failure.ts";
 import { newId } from "./model/change.ts";
-import { type ImportPart, splitImport, splitSmaller } from "./model/split-import.ts";
+import { type ImportPart, splitImport, splitSmaller, textOfPart } from "./model/split-import.ts";
 
-type KeyedPart = ImportPart & { key: string };
-const withKeys = (parts: ImportPart[]): KeyedPart[] =>
-  parts.map((part) => ({ ...part, key: newId() }));
+interface KeyedPart {
+  tasks: ImportPart;
+  /** Under which a retry of it is the same request. */
+  key: string;
+}
+const withKeys = (parts: readonly ImportPart[]): KeyedPart[] =>
+  parts.map((tasks) => ({ tasks, key: newId() }));
 
 interface Sending {
-  format: TransferFormat;
-  /** Each with the key under which a retry of it is the same request. */
   parts: KeyedPart[];
-  /** How many parts, and tasks, the server has. */
+  /** How many parts the server has, and as which tasks. */
   sent: number;
-  count: number;
+  ids: string[];
 }
 
 export interface ImportProgress {
-  state: "idle" | "sending" | "failed" | "done";
-  format: TransferFormat;
+  state: "idle" | "sending" | "failed" | "done" | "undoing" | "undoFailed" | "undone";
   parts: number;
   sent: number;
   count: number;
-  /** Why the next part is not there, and where that part begins in the file. */
+  /** Why the next part is not there, or the last ones still are. */
   error?: unknown;
-  linesBefore: number;
 }
 
-const idle: ImportProgress = {
-  ...{ state: "idle", format: "json", parts: 0, sent: 0, count: 0, linesBefore: 0 },
-};
+const idle: ImportProgress = { state: "idle", parts: 0, sent: 0, count: 0 };
+
+/** How many calls of a batch are sent at a time. */
+const BATCH = 20;
 
 /** Cuts what is left of an import into smaller parts; says whether that could be done. */
 function cutSmaller(job: Sending): boolean {
-  const smaller = splitSmaller(job.format, job.parts.slice(job.sent));
+  const smaller = splitSmaller(job.parts.slice(job.sent).map(({ tasks }) => tasks));
   if (smaller) job.parts = [...job.parts.slice(0, job.sent), ...withKeys(smaller)];
   return smaller !== undefined;
 }
 
 /**
- * Sends a file to be imported, in parts where it is long, and in smaller ones where a proxy finds those too
- * large. What failed goes on with the part that did.
+ * Sends tasks to be imported, in parts where they are many, and in smaller ones where a proxy finds those too
+ * large. What failed goes on with the part that did. What was added can be taken back, and nothing else is.
  */
 export function useImport() {
   const utils = trpc.useUtils();
   const [progress, setProgress] = useState(idle);
   const sending = useRef<Sending>(null);
 
-  const goOn = useCallback(async () => {
-    const job = sending.current;
-    if (!job) return;
-    const tell = (state: ImportProgress["state"], error?: unknown) => {
-      const { format, parts, sent, count } = job;
-      const linesBefore = parts[sent]?.linesBefore ?? 0;
-      setProgress({ state, format, parts: parts.length, sent, count, error, linesBefore });
-    };
-    const send = ({ text, key }: KeyedPart) =>
-      utils.client.task.import
-        .mutate({ format: job.format, text }, { context: { idempotencyKey: key } })
-        .catch((error) => {
-          if (failureOf(error).status === 413 && cutSmaller(job)) return undefined;
-          throw error;
-        });
-    tell("sending");
-    try {
-      for (let part = job.parts[job.sent]; part; part = job.parts[job.sent]) {
-        const added = await send(part);
+  const run = useCallback(
+    async (
+      work: (job: Sending, tell: (state: ImportProgress["state"]) => void) => Promise<void>,
+      failed: "failed" | "undoFailed",
+    ) => {
+      const job = sending.current;
+      if (!job) return { done: false };
+      const tell = (state: ImportProgress["state"], error?: unknown) => {
+        const { parts, sent, ids } = job;
         // Another file was chosen meanwhile.
         if (sending.current !== job) return;
-        if (added) {
-          job.sent += 1;
-          job.count += added.count;
-        }
-        tell("sending");
+        setProgress({ state, parts: parts.length, sent, count: ids.length, error });
+      };
+      try {
+        await work(job, tell);
+        return { done: true };
+      } catch (error) {
+        tell(failed, error);
+        return { done: false, reason: error };
+      } finally {
+        void utils.task.list.invalidate();
+        void utils.task.listDeleted.invalidate();
+        void utils.task.counts.invalidate();
       }
-      tell("done");
-    } catch (error) {
-      if (sending.current === job) tell("failed", error);
-    } finally {
-      void utils.task.list.invalidate();
-      void utils.task.counts.invalidate();
-    }
-  }, [utils]);
+    },
+    [utils],
+  );
 
-  /** Answers whether the file could be read. */
+  const goOn = useCallback(
+    () =>
+      run(async (job, tell) => {
+        const send = ({ tasks, key }: KeyedPart) =>
+          utils.client.task.import
+            .mutate(
+              { format: "json", text: textOfPart(tasks) },
+              { context: { idempotencyKey: key } },
+            )
+            .catch((error) => {
+              if (failureOf(error).status === 413 && cutSmaller(job)) return undefined;
+              throw error;
+            });
+        tell("sending");
+        for (let part = job.parts[job.sent]; part; part = job.parts[job.sent]) {
+          const added = await send(part);
+          if (added) {
+            job.sent += 1;
+            job.ids.push(...added.ids);
+          }
+          if (sending.current !== job) return;
+          tell("sending");
+        }
+        tell("done");
+      }, "failed"),
+    [run, utils],
+  );
+
+  /** Deletes what was added. What somebody has deleted since is gone already. */
+  const undo = useCallback(
+    () =>
+      run(async (job, tell) => {
+        tell("undoing");
+        const { ids } = job;
+        for (let at = 0; at < ids.length; at += MAX_CHANGED_TASKS) {
+          const some = ids.slice(at, at + MAX_CHANGED_TASKS);
+          await utils.client.task.changeMany.mutate({ ids: some, change: { deleted: true } });
+        }
+        tell("undone");
+      }, "undoFailed"),
+    [run, utils],
+  );
+
   const begin = useCallback(
-    (format: TransferFormat, text: string): boolean => {
-      const parts = splitImport(format, text);
-      if (!parts) return false;
-      sending.current = { format, parts: withKeys(parts), sent: 0, count: 0 };
+    (tasks: readonly object[]) => {
+      const parts = splitImport(tasks.map((task) => JSON.stringify(task)));
+      sending.current = { parts: withKeys(parts), sent: 0, ids: [] };
       void goOn();
-      return true;
     },
     [goOn],
   );
@@ -100,5 +133,5 @@ export function useImport() {
     sending.current = null;
     setProgress(idle);
   }, []);
-  return { progress, begin, goOn, reset };
+  return { progress, begin, goOn, undo, reset };
 }

@@ -1,11 +1,17 @@
-import type { Task, TaskExportQuery, TransferFormat } from "@taskbridge/contract";
+import {
+  asLastLine,
+  csvHeader,
+  csvRow,
+  type Task,
+  type TaskExportQuery,
+  type TransferFormat,
+} from "@taskbridge/contract";
 import type { OwnerScope } from "@taskbridge/db";
 import type { Position } from "../cursor.ts";
 import { listedColumns, toTask } from "../rows.ts";
 import { sortOf } from "../sorts.ts";
 import { findSought } from "../sought.ts";
 import { taskTable } from "../task-table.ts";
-import { asLastLine, csvHeader, csvRow } from "./csv.ts";
 
 /** How many tasks are read, and handed on, at a time; fewer where they have long notes. */
 const MOST = 500;

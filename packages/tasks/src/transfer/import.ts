@@ -32,7 +32,7 @@ export async function importTasks(
 ): Promise<TaskImportAnswer> {
   const rows = await inTurn(() => readRows(format, text, now));
   await insert(rows);
-  return { count: rows.length };
+  return { count: rows.length, ids: rows.map(({ id }) => id) };
 }
 
 async function readRows(format: TransferFormat, text: string, now: Date) {

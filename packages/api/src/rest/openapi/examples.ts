@@ -44,7 +44,7 @@ export const bodyExamples: Record<string, unknown> = {
     tags: [{ tag: "home", open: 3, completed: 1 }],
   },
   ExportedTasks: [task],
-  ImportAnswer: { count: 2 },
+  ImportAnswer: { count: 1, ids: [task.id] },
   NewTask: newTask,
   TaskReplacement: newTask,
   TaskChanges: { completed: true },

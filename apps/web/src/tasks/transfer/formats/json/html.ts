@@ -1,0 +1,26 @@
+const entities: Record<string, string> = {
+  ...{ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" },
+};
+
+/** The text of what an editor has written as HTML: with its lines, ticks and addresses. Other text stays as it is. */
+export function textOfHtml(html: string): string {
+  if (!/^\s*<(p|ul|ol|h\d|blockquote|pre|div|table|hr|img|a|strong|em)\b/i.test(html)) return html;
+  return html
+    .replace(/<a\b[^>]*\bhref="([^"]*)"[^>]*>(.*?)<\/a>/gis, (_, href: string, text: string) =>
+      text === href ? href : `${text} (${href})`,
+    )
+    .replace(/<li\b[^>]*data-checked="(true|false)"[^>]*>/gi, (_, checked: string) =>
+      checked === "true" ? "\n- [x] " : "\n- [ ] ",
+    )
+    .replace(/<li\b[^>]*>/gi, "\n- ")
+    .replace(/(?<=\n- (?:\[[ x]\] )?)(?:<(?!br)[^>]*>)+/gi, "")
+    .replace(/<br\s*\/?>|<\/(p|h\d|blockquote|pre|div|tr|ul|ol)>/gi, "\n")
+    .replace(/<[^>]*>/g, "")
+    .replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex, decimal, name) => {
+      if (name) return entities[String(name).toLowerCase()] ?? whole;
+      const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    })
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}

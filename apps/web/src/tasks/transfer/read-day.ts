@@ -1,0 +1,137 @@
+import { type Day, dayIn } from "../model/days.ts";
+
+/** A day, and the time of it where one is told. */
+export interface Moment {
+  day: Day;
+  time?: string;
+}
+
+/** Which comes first in days such as 03/04/2026. */
+export type DayOrder = "day" | "month";
+
+export interface DayRules {
+  /** Where the viewer is; undefined is the runtime's own. */
+  timeZone: string | undefined;
+  order: DayOrder;
+}
+
+const monthNames = [
+  ...["jan january januar jänner", "feb february februar feber", "mar march märz mär mrz"],
+  ...["apr april", "may mai", "jun june juni", "jul july juli", "aug august"],
+  ...["sep sept september", "oct october okt oktober", "nov november", "dec december dez dezember"],
+].map((names) => names.split(" "));
+
+const time = String.raw`(?:[T ,]\s*(?<hour>\d{1,2}):(?<minute>\d\d)(?::\d\d(?:\.\d+)?)?\s*(?<half>[ap]\.?m\.?)?(?: ?Uhr)?\s*(?<zone>Z|UTC|[+-]\d\d:?\d\d)?)?`;
+const weekday = String.raw`(?:\p{L}{2,10}\.?,?\s+)?`;
+const forms = [
+  String.raw`(?<year>\d{4})(?<separator>[-/.])(?<month>\d{1,2})\k<separator>(?<day>\d{1,2})`,
+  String.raw`(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)`,
+  String.raw`${weekday}(?<day>\d{1,2})\. ?(?<month>\d{1,2})\. ?(?<year>\d{4}|\d\d)`,
+  String.raw`${weekday}(?<first>\d{1,2})(?<separator>[/-])(?<second>\d{1,2})\k<separator>(?<year>\d{4}|\d\d)`,
+  String.raw`${weekday}(?<day>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?<name>\p{L}{3,9})\.?,?[ -](?<year>\d{4})`,
+  String.raw`${weekday}(?<name>\p{L}{3,9})\.? (?<day>\d{1,2})(?:st|nd|rd|th)?,? (?<year>\d{4})`,
+].map((form) => new RegExp(`^${form}${time}$`, "iu"));
+
+/** A day as people and programs write them, with its year; undefined where it is not certain which. */
+export function readDay(text: string, rules: DayRules): Moment | undefined {
+  const written = text.normalize("NFC").trim();
+  for (const form of forms) {
+    const parts = form.exec(written)?.groups;
+    if (parts) return momentOf(parts, rules);
+  }
+  return undefined;
+}
+
+type Parts = Record<string, string | undefined>;
+
+function momentOf(parts: Parts, { order, timeZone }: DayRules): Moment | undefined {
+  const [day, month] =
+    parts.first === undefined
+      ? [parts.day, parts.name ? monthOf(parts.name) : parts.month]
+      : order === "day"
+        ? [parts.first, parts.second]
+        : [parts.second, parts.first];
+  const year = parts.year?.length === 2 ? `20${parts.year}` : parts.year;
+  const written = `${year}-${String(month).padStart(2, "0")}-${day?.padStart(2, "0")}`;
+  if (!exists(written)) return undefined;
+  const clock = clockOf(parts);
+  if (clock === null) return undefined;
+  if (clock === undefined) return { day: written };
+  const { zone } = parts;
+  // Midnight of UTC is how programs write a day without a time.
+  if (!zone || (isUtc(zone) && clock === "00:00")) return withTime(written, clock);
+  return readInstant(`${written}T${clock}:00${isUtc(zone) ? "Z" : zone}`, timeZone);
+}
+
+const isUtc = (zone: string) => /^(z|utc|\+00:?00)$/i.test(zone);
+const withTime = (day: Day, clock: string): Moment =>
+  clock === "00:00" ? { day } : { day, time: clock };
+
+/** Undefined where there is none, null where it is none. */
+function clockOf({ hour, minute, half }: Parts): string | undefined | null {
+  if (hour === undefined) return undefined;
+  const given = Number(hour);
+  if (given > (half ? 12 : 23) || Number(minute) > 59) return null;
+  const hours = half ? (given % 12) + (/^p/i.test(half) ? 12 : 0) : given;
+  return `${String(hours).padStart(2, "0")}:${minute}`;
+}
+
+function monthOf(name: string): number | undefined {
+  const at = monthNames.findIndex((names) => names.includes(name.toLowerCase()));
+  return at < 0 ? undefined : at + 1;
+}
+
+function exists(day: Day): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) && day > "0001";
+}
+
+/** An instant of RFC 3339, or of ISO 8601 in its short form, as the day and time it is there. */
+export function readInstant(text: string, timeZone: string | undefined): Moment | undefined {
+  const instant = instantOf(text);
+  if (!instant) return undefined;
+  const at = new Date(instant);
+  const clock = at.toLocaleTimeString("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
+  return withTime(dayIn(timeZone, at), clock);
+}
+
+/** The same instant as an import takes it. */
+export function instantOf(text: string | undefined | null): string | undefined {
+  const long = (text ?? "")
+    .trim()
+    .replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/, "$1-$2-$3T$4:$5:$6")
+    .replace(/([+-]\d\d)(\d\d)$/, "$1:$2");
+  if (!/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(long)) return undefined;
+  const at = new Date(long);
+  // The year 1 is how Go's programs write that there is none.
+  return Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1900 ? undefined : at.toISOString();
+}
+
+/** An instant that has been: others are none that anything could have been done at. */
+export function pastInstantOf(text: string | undefined | null): string | undefined {
+  const instant = instantOf(text);
+  return instant && new Date(instant).getTime() <= Date.now() ? instant : undefined;
+}
+
+/** Which comes first in all days of a column, as far as one of them tells. */
+export function orderOf(days: readonly string[]): DayOrder | undefined {
+  const pairs = days.flatMap((text) => {
+    const found = /(?<![\d-])(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)/.exec(text);
+    return found ? [[Number(found[1]), Number(found[3])] as const] : [];
+  });
+  if (pairs.some(([first]) => first > 12)) return "day";
+  return pairs.some(([, second]) => second > 12) ? "month" : undefined;
+}
+
+/** Whether a day can be read both ways. */
+export const isAmbiguous = (text: string) =>
+  /^(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d\d)(?!\d)/.test(text.trim());
+
+/** Which comes first where the viewer is. */
+export const localOrder = (locale: string): DayOrder => {
+  const parts = new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "numeric",
+  }).formatToParts();
+  return parts.find(({ type }) => type === "day" || type === "month")?.type as DayOrder;
+};
