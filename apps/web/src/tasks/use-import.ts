@@ -31,9 +31,6 @@ export interface ImportProgress {
 
 const idle: ImportProgress = { state: "idle", parts: 0, sent: 0, count: 0 };
 
-/** How many calls of a batch are sent at a time. */
-const BATCH = 20;
-
 /** Cuts what is left of an import into smaller parts; says whether that could be done. */
 function cutSmaller(job: Sending): boolean {
   const smaller = splitSmaller(job.parts.slice(job.sent).map(({ tasks }) => tasks));
