@@ -279,9 +279,13 @@ export const de: Dictionary = {
   "keys.palette": "Alle Aktionen",
   "keys.help": "Diese Tastenkürzel",
   "keys.clear": "Schließen, oder die Auswahl aufheben",
+  "keys.characters": "Einzelne Buchstaben und Zeichen als Tastenkürzel verwenden",
+  "keys.charactersHint":
+    "Schalte das aus, wenn du diktierst oder solche Tasten oft versehentlich drückst. Pfeiltasten, Eingabetaste, Leertaste und Entf wirken weiterhin.",
   "key.space": "Leertaste",
   "key.delete": "Entf",
   "key.escape": "Esc",
+  "key.enter": "Eingabe",
   "key.control": "Strg",
   "palette.title": "Alle Aktionen",
   "palette.placeholder": "Was möchtest du tun?",

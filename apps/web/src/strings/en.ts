@@ -272,9 +272,13 @@ export const en = {
   "keys.palette": "Every action",
   "keys.help": "These shortcuts",
   "keys.clear": "Close, or clear the selection",
+  "keys.characters": "Use single letters and signs as shortcuts",
+  "keys.charactersHint":
+    "Switch this off if you dictate, or often press such keys by mistake. The arrow keys, Enter, Space and Delete go on working.",
   "key.space": "Space",
   "key.delete": "Delete",
   "key.escape": "Escape",
+  "key.enter": "Enter",
   "key.control": "Ctrl",
   "palette.title": "Every action",
   "palette.placeholder": "What do you want to do?",
