@@ -213,6 +213,10 @@ export const de: Dictionary = {
   "filter.sort.priority": "Priorität",
   "filter.sort.title": "Titel",
   "filter.reverse": "Reihenfolge umkehren",
+  "filter.active": "Filter",
+  "filter.remove": "Filter {name} entfernen",
+  "filter.shown": "{count} von {total}",
+  "filter.moreThan": "Mehr als {count} von {total}",
   "filter.show": "Filtern und ordnen",
   "filter.firstWords": {
     one: "Gesucht wird nur nach dem ersten Wort.",
@@ -277,6 +281,7 @@ export const de: Dictionary = {
   "keys.remove": "Aufgabe löschen",
   "keys.undo": "Rückgängig",
   "keys.palette": "Alle Aktionen",
+  "keys.print": "Drucken",
   "keys.help": "Diese Tastenkürzel",
   "keys.clear": "Schließen, oder die Auswahl aufheben",
   "keys.characters": "Einzelne Buchstaben und Zeichen als Tastenkürzel verwenden",

@@ -211,6 +211,10 @@ export const en = {
   "filter.sort.priority": "Priority",
   "filter.sort.title": "Title",
   "filter.reverse": "Turn the order round",
+  "filter.active": "Filters",
+  "filter.remove": "Remove the filter {name}",
+  "filter.shown": "{count} of {total}",
+  "filter.moreThan": "More than {count} of {total}",
   "filter.show": "Filter and sort",
   "filter.firstWords": {
     one: "Only the first word is searched for.",
@@ -270,6 +274,7 @@ export const en = {
   "keys.remove": "Delete the task",
   "keys.undo": "Undo",
   "keys.palette": "Every action",
+  "keys.print": "Print",
   "keys.help": "These shortcuts",
   "keys.clear": "Close, or clear the selection",
   "keys.characters": "Use single letters and signs as shortcuts",

@@ -11,6 +11,7 @@ import { useCounts } from "./use-counts.ts";
 import type { Selection } from "./use-selection.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 import { plainView, useView } from "./use-view.ts";
+import { openPrintView } from "./views/use-printing.ts";
 
 export interface Command {
   id: string;
@@ -71,11 +72,7 @@ export function useCommands({ actions, selection, open }: Options): Command[] {
       { id: "select", label: t("bulk.begin"), run: selection.begin },
       { id: "export", label: t("transfer.export"), run: () => open("export") },
       { id: "import", label: t("transfer.import"), run: () => open("import") },
-      {
-        id: "print",
-        label: t("transfer.print"),
-        run: () => window.open(`/tasks/print${window.location.search}`, "_blank", "noopener"),
-      },
+      shortcut("print", openPrintView),
       { ...shortcut("help", () => open("keys")), label: t("keys.title") },
       ...themes.map((theme) => ({
         id: `theme-${theme}`,

@@ -4,7 +4,8 @@ import { type Shortcut, shortcutOf } from "./model/shortcuts.ts";
 
 /** Keys that type something, or that the focused thing knows what to do with. */
 function isTaken({ key, target }: KeyboardEvent, shortcut: Shortcut): boolean {
-  if (shortcut === "palette" || !(target instanceof HTMLElement)) return false;
+  if (shortcut === "palette" || shortcut === "print" || !(target instanceof HTMLElement))
+    return false;
   if (target.closest("[role=dialog], [role=menu]")) return true;
   // What has opened takes the next keys, even where it has not got the focus yet.
   if (document.querySelector("[data-takes-keys]")) return true;

@@ -12,6 +12,7 @@ export const shortcutKeys = {
   remove: ["delete", "backspace"],
   undo: ["u", "mod+z"],
   palette: ["mod+k"],
+  print: ["mod+p"],
   // The second is the question mark of Arabic keyboards.
   help: ["?", "؟"],
   clear: ["escape"],

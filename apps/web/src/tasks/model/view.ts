@@ -63,7 +63,8 @@ export const deletedInput = { limit: 50 };
 function viewFilter(view: View, today: Day): Pick<ListQuery, "status" | "dueBefore" | "dueAfter"> {
   switch (view) {
     case "today":
-      return { status: "open", dueAfter: addDays(today, -1), dueBefore: addDays(today, 1) };
+      // What was due before is still to be done today.
+      return { status: "open", dueBefore: addDays(today, 1) };
     case "upcoming":
       return { status: "open", dueAfter: today };
     case "overdue":
