@@ -35,6 +35,7 @@ import { TodayProvider, useToday } from "./use-today.tsx";
 import { useView } from "./use-view.ts";
 import { viewName } from "./view-name.ts";
 import { ViewNav } from "./view-nav.tsx";
+import { FilterChips } from "./views/filter-chips.tsx";
 
 const Palette = lazyPart(() => import("./palette.tsx").then((m) => m.Palette));
 const KeysDialog = lazyPart(() => import("./keys-dialog.tsx").then((m) => m.KeysDialog));
@@ -141,6 +142,10 @@ function Page() {
             <div className="space-y-4">
               <NewTaskLine onAdd={(task) => actions.create(task, query)} />
               <FilterBar />
+              <FilterChips
+                tasks={list.isPlaceholderData ? undefined : tasks}
+                more={list.hasNextPage}
+              />
               <StrayConflicts tasks={tasks ?? noTasks} />
               <TaskList
                 name={name}
