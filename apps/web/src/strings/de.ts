@@ -246,6 +246,9 @@ export const de: Dictionary = {
   "offline.title": "Der Server ist nicht erreichbar",
   "offline.nothing":
     "In diesem Browser sind keine Aufgaben von dir behalten. Sie sind da, sobald du zurück bist.",
+  "offline.part":
+    "In diesem Browser ist nur ein Teil dieser Liste behalten: {count} von {total} Aufgaben.",
+  "offline.perhapsPart": "Vielleicht gibt es mehr: Gezeigt wird nur, was dieser Browser behalten hat.",
   "outbox.offline":
     "Du bist offline. Was du tust, wird behalten und gesendet, sobald du zurück bist.",
   "outbox.unreachable":
@@ -343,5 +346,9 @@ export const de: Dictionary = {
   },
   "transfer.exported": "{name} exportiert",
   "transfer.exportFailed": "Der Export ist fehlgeschlagen: {reason}",
+  "transfer.printPart": {
+    one: "Das ist nur die erste Aufgabe. „Drucken“ im Menü der Seite druckt alle.",
+    other: "Das sind nur die ersten {count} Aufgaben. „Drucken“ im Menü der Seite druckt alle.",
+  },
   "transfer.print": "Drucken",
 };

@@ -242,6 +242,8 @@ export const en = {
   "bulk.begin": "Select",
   "offline.title": "The server cannot be reached",
   "offline.nothing": "This browser keeps no tasks of yours. They are here as soon as you are back.",
+  "offline.part": "This browser keeps only a part of this list: {count} of {total} tasks.",
+  "offline.perhapsPart": "There may be more: only what this browser keeps is shown.",
   "outbox.offline": "You are offline. What you do is kept and sent when you are back.",
   "outbox.unreachable":
     "The server cannot be reached. What you do is kept and sent as soon as it can.",
@@ -333,5 +335,9 @@ export const en = {
   },
   "transfer.exported": "Exported {name}",
   "transfer.exportFailed": "The export failed: {reason}",
+  "transfer.printPart": {
+    one: "This is only the first task. “Print” in the page's own menu prints all.",
+    other: "These are only the first {count} tasks. “Print” in the page's own menu prints all.",
+  },
   "transfer.print": "Print",
 } as const satisfies Record<string, Message>;

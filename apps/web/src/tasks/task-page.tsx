@@ -67,7 +67,7 @@ function Page() {
   const t = useT();
   const { state, query } = useView();
   const actions = useTaskActions();
-  const { list, tasks: listed } = useTaskList(query);
+  const { list, tasks: listed, whole, unreachable } = useTaskList(query);
   const editing = useEditing(listed);
   // What keys and commands are about is what is shown.
   const tasks = state.view === "deleted" ? noTasks : editing.tasks;
@@ -144,13 +144,16 @@ function Page() {
               <FilterBar />
               <FilterChips
                 tasks={list.isPlaceholderData ? undefined : tasks}
-                more={list.hasNextPage}
+                whole={whole}
+                away={unreachable}
               />
               <StrayConflicts tasks={tasks ?? noTasks} />
               <TaskList
                 name={name}
                 list={list}
                 tasks={tasks}
+                whole={whole}
+                unreachable={unreachable}
                 edited={editing.keys}
                 selection={selection}
               />

@@ -5,12 +5,12 @@ import { hasCharacterKeys, rememberLanguage, rememberTheme } from "../preference
 import { useStrings } from "../strings/provider.tsx";
 import type { Translate } from "../strings/translate.ts";
 import { keyOf, type Shortcut } from "./model/shortcuts.ts";
-import { views } from "./model/view.ts";
+import { plainView, views } from "./model/view.ts";
 import { focusQuickAdd, focusSearch } from "./rows-focus.ts";
 import { useCounts } from "./use-counts.ts";
 import type { Selection } from "./use-selection.ts";
 import type { TaskActions } from "./use-task-actions.ts";
-import { plainView, useView } from "./use-view.ts";
+import { useView } from "./use-view.ts";
 import { openPrintView } from "./views/use-printing.ts";
 
 export interface Command {

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { Task, TaskPage } from "@taskbridge/contract";
 import { useMemo } from "react";
 import { trpc } from "../trpc/client.ts";
-import { listKnown } from "./known-cache.ts";
+import { isListKnown, listKnown } from "./known-cache.ts";
 import { finalStates } from "./model/change.ts";
 import { matches, withTasks } from "./model/listing.ts";
 import { type ListQuery, listInput } from "./model/view.ts";
@@ -26,11 +26,18 @@ export function useTaskList(query: ListQuery) {
   });
   const queryClient = useQueryClient();
   const { changes, unreachable } = useOutboxState();
+  // What the last list has of this one is less than all lists have.
+  const data = unreachable && list.isPlaceholderData ? undefined : list.data;
   const loaded = useMemo(
     () =>
-      list.data?.pages.flatMap((page) => page.items) ??
+      data?.pages.flatMap((page) => page.items) ??
       (unreachable ? listKnown(queryClient, query) : undefined),
-    [list.data, unreachable, queryClient, query],
+    [data, unreachable, queryClient, query],
+  );
+  /** Whether these are all that the list has. */
+  const whole = useMemo(
+    () => (data ? !list.hasNextPage : unreachable && isListKnown(queryClient, query)),
+    [data, list.hasNextPage, unreachable, queryClient, query],
   );
   const complete = !list.hasNextPage;
   const tasks = useMemo((): Task[] | undefined => {
@@ -39,7 +46,7 @@ export function useTaskList(query: ListQuery) {
     const states = finalStates(changes, (id) => byId.get(id));
     return withTasks(loaded, states, { query, complete });
   }, [loaded, changes, query, complete]);
-  return { list, tasks };
+  return { list, tasks, whole, unreachable };
 }
 
 const narrowed = (page: TaskPage, query: ListQuery): TaskPage => ({

@@ -4,9 +4,9 @@ import { Hash } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStrings } from "../strings/provider.tsx";
 import { totalIn } from "./model/counting.ts";
-import { type View, views } from "./model/view.ts";
+import { plainView, type View, views } from "./model/view.ts";
 import { useCounts } from "./use-counts.ts";
-import { plainView, useView } from "./use-view.ts";
+import { useView } from "./use-view.ts";
 import { viewIcons } from "./view-icons.ts";
 
 /** The lists, and the tags; how many tasks each has, where that is known. */

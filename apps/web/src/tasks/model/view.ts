@@ -30,6 +30,9 @@ export interface ViewState {
   order: SortOrder | null;
 }
 
+/** Everything as it is at first, but for the view. */
+export const plainView = { q: "", tag: null, priority: null, sort: null, order: null } as const;
+
 /** A list's query as it is sent, but for paging. */
 export type ListQuery = Pick<TaskQuery, "status" | "sort"> &
   Partial<Pick<TaskQuery, "q" | "priority" | "tag" | "dueBefore" | "dueAfter" | "order">>;

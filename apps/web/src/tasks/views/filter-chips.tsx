@@ -13,12 +13,14 @@ import { isFiltered } from "../view-name.ts";
 interface FilterChipsProps {
   /** Undefined while they are on their way. */
   tasks: readonly Task[] | undefined;
-  /** Whether more than these match. */
-  more: boolean;
+  /** Whether these are all that match. */
+  whole: boolean;
+  /** Whether the rest cannot be had now. */
+  away: boolean;
 }
 
 /** What is left out of the list, to be taken back one by one, and how many tasks that leaves. */
-export function FilterChips({ tasks, more }: FilterChipsProps) {
+export function FilterChips({ tasks, whole, away }: FilterChipsProps) {
   const t = useT();
   const { state, show } = useView();
   const counts = useCounts();
@@ -67,7 +69,8 @@ export function FilterChips({ tasks, more }: FilterChipsProps) {
   );
 
   function shownOf(count: number, total: number | undefined) {
-    if (total === undefined || total < count) return t("tasks.shown", { count });
-    return t(more ? "filter.moreThan" : "filter.shown", { count, total });
+    const isUnknown = !whole && away;
+    if (isUnknown || total === undefined || total < count) return t("tasks.shown", { count });
+    return t(whole ? "filter.shown" : "filter.moreThan", { count, total });
   }
 }
