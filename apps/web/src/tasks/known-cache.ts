@@ -14,7 +14,7 @@ import {
   listed,
   soonestFirst,
 } from "./model/known.ts";
-import { countKnown } from "./model/known-counts.ts";
+import { countKnown, type DatedCounts } from "./model/known-counts.ts";
 import type { ListQuery } from "./model/view.ts";
 
 const countsKey = getQueryKey(trpc.task.counts);
@@ -55,6 +55,10 @@ export const listKnown = (queryClient: QueryClient, query: ListQuery): Task[] =>
 /** Whether that would be all of it. */
 export const isListKnown = (queryClient: QueryClient, query: ListQuery): boolean =>
   isWhole(knownIn(queryClient), query);
+
+/** The numbers beside such lists. */
+export const countsKnown = (queryClient: QueryClient, earlier: DatedCounts, today: Day) =>
+  countKnown(earlier, knownIn(queryClient), today);
 
 /** From now on keeps what the page knows in this browser, for the user who has just been confirmed. */
 export function keepKnown(

@@ -18,14 +18,14 @@ interface TaskListProps {
   list: ReturnType<typeof useTaskList>["list"];
   tasks: readonly Task[] | undefined;
   whole: boolean;
-  unreachable: boolean;
+  away: boolean;
   edited: ReadonlySet<string>;
   selection: Selection;
 }
 
 /** The shown list in whatever state it is: on its way, out of reach, empty, or there. */
 export function TaskList(props: TaskListProps) {
-  const { name, list, tasks, whole, unreachable, edited, selection } = props;
+  const { name, list, tasks, whole, away, edited, selection } = props;
   const { isFetchingNextPage, isFetchNextPageError, hasNextPage, fetchNextPage } = list;
   const { state } = useView();
   const fetchMore = useCallback(() => {
@@ -36,15 +36,15 @@ export function TaskList(props: TaskListProps) {
     return list.error ? <ListTrouble list={list} /> : <TaskSkeleton />;
   }
   // Where there are tasks, the banner says enough.
-  const away = (tasks.length > 0 || whole) && list.error !== null && isUnreachable(list.error);
+  const isSaid = (tasks.length > 0 || whole) && list.error !== null && isUnreachable(list.error);
   const waiting = list.isPlaceholderData && tasks.length === 0;
   if (waiting && !list.error) return <TaskSkeleton />;
   return (
     <div>
       <SearchNote />
-      <ListNote count={tasks.length} whole={whole} away={unreachable} />
-      {list.error && !away && !isFetchNextPageError && <ListTrouble list={list} />}
-      {tasks.length === 0 && (!list.error || away) && <EmptyList view={state.view} />}
+      <ListNote count={tasks.length} whole={whole} away={away} />
+      {list.error && !isSaid && !isFetchNextPageError && <ListTrouble list={list} />}
+      {tasks.length === 0 && (!list.error || isSaid) && <EmptyList view={state.view} />}
       {tasks.length > 0 && (
         <TaskRows
           label={name}

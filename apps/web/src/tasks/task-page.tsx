@@ -36,6 +36,7 @@ import { useView } from "./use-view.ts";
 import { viewName } from "./view-name.ts";
 import { ViewNav } from "./view-nav.tsx";
 import { FilterChips } from "./views/filter-chips.tsx";
+import { useWhole } from "./views/use-whole.ts";
 
 const Palette = lazyPart(() => import("./palette.tsx").then((m) => m.Palette));
 const KeysDialog = lazyPart(() => import("./keys-dialog.tsx").then((m) => m.KeysDialog));
@@ -67,7 +68,8 @@ function Page() {
   const t = useT();
   const { state, query } = useView();
   const actions = useTaskActions();
-  const { list, tasks: listed, whole, unreachable } = useTaskList(query);
+  const { list, tasks: listed } = useTaskList(query);
+  const { whole, away } = useWhole(query, list);
   const editing = useEditing(listed);
   // What keys and commands are about is what is shown.
   const tasks = state.view === "deleted" ? noTasks : editing.tasks;
@@ -145,7 +147,7 @@ function Page() {
               <FilterChips
                 tasks={list.isPlaceholderData ? undefined : tasks}
                 whole={whole}
-                away={unreachable}
+                away={away}
               />
               <StrayConflicts tasks={tasks ?? noTasks} />
               <TaskList
@@ -153,7 +155,7 @@ function Page() {
                 list={list}
                 tasks={tasks}
                 whole={whole}
-                unreachable={unreachable}
+                away={away}
                 edited={editing.keys}
                 selection={selection}
               />

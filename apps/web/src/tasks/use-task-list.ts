@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { Task, TaskPage } from "@taskbridge/contract";
 import { useMemo } from "react";
 import { trpc } from "../trpc/client.ts";
-import { isListKnown, listKnown } from "./known-cache.ts";
+import { listKnown } from "./known-cache.ts";
 import { finalStates } from "./model/change.ts";
 import { matches, withTasks } from "./model/listing.ts";
 import { type ListQuery, listInput } from "./model/view.ts";
@@ -34,11 +34,6 @@ export function useTaskList(query: ListQuery) {
       (unreachable ? listKnown(queryClient, query) : undefined),
     [data, unreachable, queryClient, query],
   );
-  /** Whether these are all that the list has. */
-  const whole = useMemo(
-    () => (data ? !list.hasNextPage : unreachable && isListKnown(queryClient, query)),
-    [data, list.hasNextPage, unreachable, queryClient, query],
-  );
   const complete = !list.hasNextPage;
   const tasks = useMemo((): Task[] | undefined => {
     if (!loaded || changes.length === 0) return loaded;
@@ -46,7 +41,7 @@ export function useTaskList(query: ListQuery) {
     const states = finalStates(changes, (id) => byId.get(id));
     return withTasks(loaded, states, { query, complete });
   }, [loaded, changes, query, complete]);
-  return { list, tasks, whole, unreachable };
+  return { list, tasks };
 }
 
 const narrowed = (page: TaskPage, query: ListQuery): TaskPage => ({

@@ -4,7 +4,8 @@ import { isWhole, type Known, listed } from "./known.ts";
 import { type ListView, plainView, queryOf } from "./view.ts";
 
 export interface DatedCounts {
-  today: Day;
+  /** The day for which they were made; null where nobody knows. */
+  today: Day | null;
   counts: TaskCounts;
 }
 
