@@ -51,7 +51,7 @@ test("Today begins with what is overdue, and Upcoming goes by the day", async ({
     { title: "Trip", dueDate: day(40) },
   ] as { title: string }[]);
   await page.goto("/tasks?view=today");
-  await expect(rows(page)).toHaveCount(4 - 1);
+  await expect(rows(page)).toHaveCount(3);
   expect(await headings(page)).toEqual(["Overdue", expect.stringMatching(/^Today/)]);
   await expect(page.getByRole("link", { name: "Today 3", exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "Overdue 2", exact: true })).toBeVisible();
@@ -142,6 +142,6 @@ test("offline, lists of days are whole with their numbers, and others say that t
     await expect(part).toContainText(" of 315 tasks");
     await expectAccessible(page);
   }
-  await link("Completed").click();
+  await page.getByRole("searchbox").fill("someday");
   await expect(page.getByText(/There may be more/)).toBeVisible();
 });
