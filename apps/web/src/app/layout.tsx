@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { ComposingKeys } from "../components/composing-keys.tsx";
 import { viewerTheme } from "../preferences/server.ts";
 import { StringsProvider } from "../strings/provider.tsx";
 import { currentStrings } from "../strings/server.ts";
@@ -29,6 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={language} data-theme={theme === "system" ? undefined : theme}>
       <body>
+        <ComposingKeys />
         <StringsProvider {...{ language, locale, dictionary }}>{children}</StringsProvider>
       </body>
     </html>

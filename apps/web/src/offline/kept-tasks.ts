@@ -1,5 +1,6 @@
-import type { Task, TaskCounts } from "@taskbridge/contract";
-import type { Day } from "../tasks/model/days.ts";
+import type { Task } from "@taskbridge/contract";
+import type { ListFilter } from "../tasks/model/known.ts";
+import type { DatedCounts } from "../tasks/model/known-counts.ts";
 
 /** What this browser knows of the tasks of whoever is signed in, for the time that it is offline. */
 export interface KeptTasks {
@@ -7,8 +8,10 @@ export interface KeptTasks {
   name: string;
   /** When the server was heard last, in milliseconds. */
   heardAt: number;
-  tasks: Task[];
-  counts?: { today: Day; counts: TaskCounts };
+  tasks: readonly Task[];
+  /** Of these lists, no task is missing here. */
+  whole: readonly ListFilter[];
+  counts?: DatedCounts | undefined;
 }
 
 /** One person is signed in at a time: there is one place, and whoever comes next takes it over. */
@@ -25,7 +28,7 @@ export function readKept(storage: Storage = localStorage, now = Date.now()): Kep
   const text = storage.getItem(NAME);
   if (text === null) return undefined;
   try {
-    const kept: KeptTasks = JSON.parse(text);
+    const kept: KeptTasks = { whole: [], ...JSON.parse(text) };
     if (now - kept.heardAt < MAX_AGE_MS) return kept;
   } catch {
     // Then it is nothing.
@@ -41,22 +44,22 @@ export function beginKeeping(
   now = Date.now(),
 ): KeptTasks {
   const kept = readKept(storage, now);
-  const tasks = kept?.userId === userId ? kept.tasks : [];
-  const begun = { userId, name, heardAt: now, tasks };
+  const known = kept?.userId === userId ? kept : { tasks: [], whole: [] };
+  const begun = { ...known, userId, name, heardAt: now };
   write(begun, storage);
   return begun;
 }
 
 /**
- * Keeps what a page knows by now, the first tasks first. Not where the place is empty or another's: then
+ * Keeps what a page knows by now. Not where the place is empty or another's: then
  * somebody has signed out since this page began, and it has not heard of it.
  */
 export function keep(
-  { userId, tasks, ...known }: Omit<KeptTasks, "name">,
+  { userId, ...known }: Omit<KeptTasks, "name">,
   storage: Storage = localStorage,
 ): void {
   const kept = readKept(storage);
-  if (kept?.userId === userId) write({ ...kept, ...known, tasks }, storage);
+  if (kept?.userId === userId) write({ ...kept, ...known }, storage);
 }
 
 /** Leaves nothing, or nothing of this one user. */
@@ -64,16 +67,19 @@ export function forgetKept(userId?: string, storage: Storage = localStorage): vo
   if (!userId || readKept(storage)?.userId === userId) storage.removeItem(NAME);
 }
 
-function write({ tasks, ...about }: KeptTasks, storage: Storage): void {
-  const fitting: Task[] = [];
+/** How many of the tasks there is room for, the first ones first. */
+export function fitting(tasks: readonly Task[]): number {
   let length = 0;
-  for (const task of tasks) {
+  const tooMany = tasks.findIndex((task) => {
     length += JSON.stringify(task).length;
-    if (length > MAX_LENGTH) break;
-    fitting.push(task);
-  }
+    return length > MAX_LENGTH;
+  });
+  return tooMany < 0 ? tasks.length : tooMany;
+}
+
+function write(kept: KeptTasks, storage: Storage): void {
   try {
-    storage.setItem(NAME, JSON.stringify({ ...about, tasks: fitting } satisfies KeptTasks));
+    storage.setItem(NAME, JSON.stringify(kept));
   } catch {
     storage.removeItem(NAME);
   }

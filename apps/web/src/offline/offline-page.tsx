@@ -9,7 +9,7 @@ import type { Theme } from "../preferences/preferences.ts";
 import { AppShell } from "../shell/app-shell.tsx";
 import { useT } from "../strings/provider.tsx";
 import { recall } from "../tasks/known-cache.ts";
-import type { Day } from "../tasks/model/days.ts";
+import { type Day, dayIn } from "../tasks/model/days.ts";
 import { TaskPage } from "../tasks/task-page.tsx";
 import { TaskSkeleton } from "../tasks/task-skeleton.tsx";
 import { TrpcProvider } from "../trpc/provider.tsx";
@@ -60,7 +60,7 @@ const nothingRead = { queries: [], mutations: [] };
 function Recalled({ kept, children }: { kept: KeptTasks; children: ReactNode }) {
   const queryClient = useQueryClient();
   // Before anything is drawn.
-  useState(() => recall(queryClient, kept));
+  useState(() => recall(queryClient, kept, dayIn(undefined, new Date())));
   return children;
 }
 

@@ -1,11 +1,13 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useIdle } from "../components/lazy-part.tsx";
 import { keepKnown } from "../tasks/known-cache.ts";
+import { allDue, isWhole } from "../tasks/model/known.ts";
 import { useSessionControl } from "../trpc/provider.tsx";
 import { beginKeeping } from "./kept-tasks.ts";
+import { useDueTasks } from "./use-due-tasks.ts";
 import { installWorker, removeWorker } from "./worker.ts";
 
 interface OfflineReadyProps {
@@ -20,6 +22,8 @@ export function OfflineReady({ worker, userId, name }: OfflineReadyProps) {
   const queryClient = useQueryClient();
   const { confirm } = useSessionControl();
   const idle = useIdle();
+  const [dueWanted, setDueWanted] = useState(false);
+  useDueTasks(dueWanted);
 
   useEffect(() => {
     if (idle) void (worker ? installWorker(worker) : removeWorker());
@@ -33,7 +37,9 @@ export function OfflineReady({ worker, userId, name }: OfflineReadyProps) {
       () => {
         if (over) return;
         beginKeeping({ userId, name });
-        stop = keepKnown(queryClient, userId);
+        stop = keepKnown(queryClient, userId, (kept) => {
+          if (!isWhole(kept, allDue)) setDueWanted(true);
+        });
       },
       // Whoever is signed out, or cannot be asked about, is kept nothing of.
       () => {},

@@ -7,10 +7,18 @@ export type Language = (typeof languages)[number];
 /** Each in its own words, for those who have ended up in a language that they cannot read. */
 export const languageNames: Record<Language, string> = { en: "English", de: "Deutsch" };
 
-export const cookieNames = { theme: "theme", language: "language", timeZone: "time-zone" } as const;
+export const cookieNames = {
+  theme: "theme",
+  language: "language",
+  timeZone: "time-zone",
+  characterKeys: "character-keys",
+} as const;
 
 export const themeOf = (value: string | undefined): Theme =>
   themes.find((theme) => theme === value) ?? "system";
+
+/** Whether keys that type a letter or a sign are shortcuts, too. */
+export const characterKeysOf = (value: string | undefined): boolean => value !== "off";
 
 /**
  * The language to show and the locale that dates are written in: as chosen, or else the first one in

@@ -1,4 +1,4 @@
-import { cookieNames, type Language, type Theme } from "./preferences.ts";
+import { characterKeysOf, cookieNames, type Language, type Theme } from "./preferences.ts";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
@@ -18,6 +18,16 @@ export function rememberTheme(theme: Theme): void {
 
 /** For the next page that the server draws. */
 export const rememberLanguage = (language: Language) => setCookie(cookieNames.language, language);
+
+export const rememberCharacterKeys = (on: boolean) =>
+  setCookie(cookieNames.characterKeys, on ? "" : "off");
+
+/** Read whenever it matters: another tab may have changed it. */
+export function hasCharacterKeys(): boolean {
+  const begin = `${cookieNames.characterKeys}=`;
+  const cookie = document.cookie.split("; ").find((part) => part.startsWith(begin));
+  return characterKeysOf(cookie?.slice(begin.length));
+}
 
 /** So that the server knows which day it is here. */
 export function rememberTimeZone(): void {

@@ -258,6 +258,10 @@ export const de: Dictionary = {
   "filter.sort.priority": "Priorität",
   "filter.sort.title": "Titel",
   "filter.reverse": "Reihenfolge umkehren",
+  "filter.active": "Filter",
+  "filter.remove": "Filter {name} entfernen",
+  "filter.shown": "{count} von {total}",
+  "filter.moreThan": "Mehr als {count} von {total}",
   "filter.show": "Filtern und ordnen",
   "filter.firstWords": {
     one: "Gesucht wird nur nach dem ersten Wort.",
@@ -309,6 +313,9 @@ export const de: Dictionary = {
   "offline.title": "Der Server ist nicht erreichbar",
   "offline.nothing":
     "In diesem Browser sind keine Aufgaben von dir behalten. Sie sind da, sobald du zurück bist.",
+  "offline.part":
+    "In diesem Browser ist nur ein Teil dieser Liste behalten: {count} von {total} Aufgaben.",
+  "offline.perhapsPart": "Vielleicht gibt es mehr: Gezeigt wird nur, was dieser Browser behalten hat.",
   "outbox.offline":
     "Du bist offline. Was du tust, wird behalten und gesendet, sobald du zurück bist.",
   "outbox.unreachable":
@@ -344,11 +351,16 @@ export const de: Dictionary = {
   "keys.remove": "Aufgabe löschen",
   "keys.undo": "Rückgängig",
   "keys.palette": "Alle Aktionen",
+  "keys.print": "Drucken",
   "keys.help": "Diese Tastenkürzel",
   "keys.clear": "Schließen, oder die Auswahl aufheben",
+  "keys.characters": "Einzelne Buchstaben und Zeichen als Tastenkürzel verwenden",
+  "keys.charactersHint":
+    "Schalte das aus, wenn du diktierst oder solche Tasten oft versehentlich drückst. Pfeiltasten, Eingabetaste, Leertaste und Entf wirken weiterhin.",
   "key.space": "Leertaste",
   "key.delete": "Entf",
   "key.escape": "Esc",
+  "key.enter": "Eingabe",
   "key.control": "Strg",
   "palette.title": "Alle Aktionen",
   "palette.placeholder": "Was möchtest du tun?",
@@ -496,5 +508,9 @@ export const de: Dictionary = {
   },
   "transfer.exported": "{name} exportiert",
   "transfer.exportFailed": "Der Export ist fehlgeschlagen: {reason}",
+  "transfer.printPart": {
+    one: "Das ist nur die erste Aufgabe. „Drucken“ im Menü der Seite druckt alle.",
+    other: "Das sind nur die ersten {count} Aufgaben. „Drucken“ im Menü der Seite druckt alle.",
+  },
   "transfer.print": "Drucken",
 };

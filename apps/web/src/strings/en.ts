@@ -250,6 +250,10 @@ export const en = {
   "filter.sort.priority": "Priority",
   "filter.sort.title": "Title",
   "filter.reverse": "Turn the order round",
+  "filter.active": "Filters",
+  "filter.remove": "Remove the filter {name}",
+  "filter.shown": "{count} of {total}",
+  "filter.moreThan": "More than {count} of {total}",
   "filter.show": "Filter and sort",
   "filter.firstWords": {
     one: "Only the first word is searched for.",
@@ -296,6 +300,8 @@ export const en = {
   "bulk.begin": "Select",
   "offline.title": "The server cannot be reached",
   "offline.nothing": "This browser keeps no tasks of yours. They are here as soon as you are back.",
+  "offline.part": "This browser keeps only a part of this list: {count} of {total} tasks.",
+  "offline.perhapsPart": "There may be more: only what this browser keeps is shown.",
   "outbox.offline": "You are offline. What you do is kept and sent when you are back.",
   "outbox.unreachable":
     "The server cannot be reached. What you do is kept and sent as soon as it can.",
@@ -328,11 +334,16 @@ export const en = {
   "keys.remove": "Delete the task",
   "keys.undo": "Undo",
   "keys.palette": "Every action",
+  "keys.print": "Print",
   "keys.help": "These shortcuts",
   "keys.clear": "Close, or clear the selection",
+  "keys.characters": "Use single letters and signs as shortcuts",
+  "keys.charactersHint":
+    "Switch this off if you dictate, or often press such keys by mistake. The arrow keys, Enter, Space and Delete go on working.",
   "key.space": "Space",
   "key.delete": "Delete",
   "key.escape": "Escape",
+  "key.enter": "Enter",
   "key.control": "Ctrl",
   "palette.title": "Every action",
   "palette.placeholder": "What do you want to do?",
@@ -477,5 +488,9 @@ export const en = {
   },
   "transfer.exported": "Exported {name}",
   "transfer.exportFailed": "The export failed: {reason}",
+  "transfer.printPart": {
+    one: "This is only the first task. “Print” in the page's own menu prints all.",
+    other: "These are only the first {count} tasks. “Print” in the page's own menu prints all.",
+  },
   "transfer.print": "Print",
 } as const satisfies Record<string, Message>;

@@ -3,8 +3,8 @@
 import { Search } from "lucide-react";
 import { Button } from "../components/button.tsx";
 import { useT } from "../strings/provider.tsx";
-import type { View } from "./model/view.ts";
-import { plainView, useView } from "./use-view.ts";
+import { plainView, type View } from "./model/view.ts";
+import { useView } from "./use-view.ts";
 import { viewIcons } from "./view-icons.ts";
 import { isFiltered } from "./view-name.ts";
 

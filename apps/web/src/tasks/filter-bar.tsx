@@ -10,13 +10,15 @@ import { SearchBox } from "./search-box.tsx";
 import { useCounts } from "./use-counts.ts";
 import { useView } from "./use-view.ts";
 
+export const FILTERS_BUTTON_ID = "filters";
+
 /** Search, and behind a button what to leave out and how to sort; all of it in the address. */
 export function FilterBar() {
   const t = useT();
   const { state, show } = useView();
   const counts = useCounts();
   const { priority, tag, sort, order } = state;
-  const [open, setOpen] = useState(Boolean(priority || sort || order));
+  const [open, setOpen] = useState(Boolean(sort || order));
   const id = useId();
 
   const sorted = sortIn(state);
@@ -30,6 +32,7 @@ export function FilterBar() {
       <div className="flex items-center gap-1">
         <SearchBox />
         <IconButton
+          id={FILTERS_BUTTON_ID}
           label={t("filter.show")}
           aria-expanded={open}
           aria-controls={id}

@@ -58,7 +58,7 @@ export function Palette({ commands, onClose }: PaletteProps) {
               <span dir="auto" className="min-w-0 wrap-anywhere">
                 {command.label}
               </span>
-              {command.shortcut && <Key>{writeKey(command.shortcut, t)}</Key>}
+              <Key>{command.shortcut && writeKey(command.shortcut, t)}</Key>
             </Autocomplete.Item>
           )}
         </Autocomplete.List>
@@ -71,8 +71,9 @@ const labelOf = ({ label }: Command) => label;
 
 const isFound = ({ label }: Command, typed: string) => hasWords(label, typed);
 
-export const Key = ({ children }: { children: string }) => (
-  <kbd className="shrink-0 rounded border border-line bg-calm px-1.5 py-0.5 font-sans text-sm text-muted">
-    {children}
-  </kbd>
-);
+export const Key = ({ children }: { children: string | undefined }) =>
+  children && (
+    <kbd className="shrink-0 rounded border border-line bg-calm px-1.5 py-0.5 font-sans text-sm text-muted">
+      {children}
+    </kbd>
+  );

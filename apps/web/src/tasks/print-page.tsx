@@ -13,6 +13,8 @@ import { useTaskList } from "./use-task-list.ts";
 import { TodayProvider } from "./use-today.tsx";
 import { useView } from "./use-view.ts";
 import { viewName } from "./view-name.ts";
+import { GroupHeading } from "./views/group-heading.tsx";
+import { useGroups } from "./views/use-groups.ts";
 
 /** All of the list that the address says, on paper. */
 export function PrintPage(time: { serverDay: Day; serverTimeZone: string }) {
@@ -34,6 +36,8 @@ function Sheet() {
   useEffect(() => {
     if (more && !isFetchingNextPage) void fetchNextPage();
   }, [more, isFetchingNextPage, fetchNextPage]);
+
+  const groups = useGroups(tasks);
 
   const complete = tasks !== undefined && !hasNextPage;
   return (
@@ -59,24 +63,27 @@ function Sheet() {
       </p>
       <ul aria-label={viewName(t, state)}>
         {tasks?.map((task) => (
-          <li key={task.id} className="flex break-inside-avoid gap-3 border-b border-line py-2">
-            <span
-              role="img"
-              aria-label={t(task.completed ? "field.completedYes" : "field.completedNo")}
-              className="mt-1 grid size-4 shrink-0 place-items-center rounded-full border border-edge text-xs"
-            >
-              {task.completed ? "✓" : ""}
-            </span>
-            <div className="min-w-0 flex-1">
-              <p dir="auto" className="wrap-anywhere">
-                {task.title}
-              </p>
-              {task.notes && (
-                <p dir="auto" className="text-sm whitespace-pre-line text-muted wrap-anywhere">
-                  {task.notes}
+          <li key={task.id} className="break-inside-avoid">
+            <GroupHeading group={groups.get(task.id)} />
+            <div className="flex gap-3 border-b border-line py-2">
+              <span
+                role="img"
+                aria-label={t(task.completed ? "field.completedYes" : "field.completedNo")}
+                className="mt-1 grid size-4 shrink-0 place-items-center rounded-full border border-edge text-xs"
+              >
+                {task.completed ? "✓" : ""}
+              </span>
+              <div className="min-w-0 flex-1">
+                <p dir="auto" className="wrap-anywhere">
+                  {task.title}
                 </p>
-              )}
-              <TaskDetails task={task} />
+                {task.notes && (
+                  <p dir="auto" className="text-sm whitespace-pre-line text-muted wrap-anywhere">
+                    {task.notes}
+                  </p>
+                )}
+                <TaskDetails task={task} />
+              </div>
             </div>
           </li>
         ))}

@@ -39,6 +39,8 @@ import { TodayProvider, useToday } from "./use-today.tsx";
 import { useView } from "./use-view.ts";
 import { viewName } from "./view-name.ts";
 import { ViewNav } from "./view-nav.tsx";
+import { FilterChips } from "./views/filter-chips.tsx";
+import { useWhole } from "./views/use-whole.ts";
 
 const Palette = lazyPart(() => import("./palette.tsx").then((m) => m.Palette));
 const KeysDialog = lazyPart(() => import("./keys-dialog.tsx").then((m) => m.KeysDialog));
@@ -72,6 +74,7 @@ function Page() {
   const many = useManyChanges();
   const actions = useTaskActions(many);
   const { list, tasks: listed, complete } = useTaskList(query);
+  const { whole, away } = useWhole(query, list);
   useAgreement(query, list, listed);
   const editing = useEditing(listed);
   // What keys and commands are about is what is shown.
@@ -152,12 +155,19 @@ function Page() {
                 onAmend={actions.amend}
               />
               <FilterBar />
+              <FilterChips
+                tasks={list.isPlaceholderData ? undefined : tasks}
+                whole={whole}
+                away={away}
+              />
               <StrayConflicts tasks={tasks ?? noTasks} />
               <TaskList
                 name={name}
                 list={list}
                 tasks={tasks}
                 complete={complete}
+                whole={whole}
+                away={away}
                 edited={editing.keys}
                 selection={selection}
               />

@@ -9,6 +9,9 @@ import { useAliases, useOutboxState } from "./outbox/provider.tsx";
 import { focusedRow } from "./rows-focus.ts";
 import { TaskRow } from "./task-row.tsx";
 import type { Selection } from "./use-selection.ts";
+import { GroupHeading } from "./views/group-heading.tsx";
+import { useGroups } from "./views/use-groups.ts";
+import { usePrinting } from "./views/use-printing.ts";
 
 interface TaskRowsProps {
   label: string;
@@ -30,13 +33,15 @@ const FIRST_ROWS = 25;
 /**
  * The tasks near the part of the page that is seen; the page itself scrolls. The server knows no
  * screen, and a style of its own would break the content security policy: it draws the first ones, one
- * below the other, and they go to the very places where they stand.
+ * below the other, and they go to the very places where they stand. On paper all are drawn.
  */
 export function TaskRows(props: TaskRowsProps) {
   const { label, tasks, edited, selection, onEnd, more, busy } = props;
   const { keyOf } = useAliases();
   const { conflicts } = useOutboxState();
-  const hydrated = useHydrated();
+  const groups = useGroups(tasks);
+  const printing = usePrinting(more);
+  const placed = useHydrated() && !printing;
   const list = useRef<HTMLUListElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
   useLayoutEffect(() => {
@@ -64,7 +69,9 @@ export function TaskRows(props: TaskRowsProps) {
     rangeExtractor,
   });
 
-  const items = hydrated ? virtualizer.getVirtualItems() : firstItems(keys);
+  const items = placed
+    ? virtualizer.getVirtualItems()
+    : firstItems(keys, printing ? keys.length : FIRST_ROWS);
   const seen = items.findLast(({ index }) => !edited.has(keys[index] ?? ""))?.index ?? 0;
   const nearEnd = more && seen >= tasks.length - 30;
   useEffect(() => {
@@ -77,7 +84,7 @@ export function TaskRows(props: TaskRowsProps) {
       aria-label={label}
       aria-busy={busy}
       className="relative border-t border-line"
-      style={hydrated ? { height: virtualizer.getTotalSize() } : undefined}
+      style={placed ? { height: virtualizer.getTotalSize() } : undefined}
     >
       {items.map(({ index, key, start }) => {
         const task = tasks[index];
@@ -87,14 +94,15 @@ export function TaskRows(props: TaskRowsProps) {
         return (
           <li
             key={rowKey}
-            ref={hydrated ? virtualizer.measureElement : undefined}
+            ref={placed ? virtualizer.measureElement : undefined}
             data-index={index}
             data-row={rowKey}
             aria-setsize={more ? -1 : tasks.length}
             aria-posinset={index + 1}
-            className={hydrated ? "absolute inset-x-0 top-0" : undefined}
-            style={hydrated ? { transform: `translateY(${start - scrollMargin}px)` } : undefined}
+            className={placed ? "absolute inset-x-0 top-0" : undefined}
+            style={placed ? { transform: `translateY(${start - scrollMargin}px)` } : undefined}
           >
+            <GroupHeading group={groups.get(task.id)} />
             <TaskRow
               task={task}
               edited={edited.has(rowKey)}
@@ -109,5 +117,5 @@ export function TaskRows(props: TaskRowsProps) {
   );
 }
 
-const firstItems = (keys: readonly string[]) =>
-  keys.slice(0, FIRST_ROWS).map((key, index) => ({ key, index, start: 0 }));
+const firstItems = (keys: readonly string[], count: number) =>
+  keys.slice(0, count).map((key, index) => ({ key, index, start: 0 }));

@@ -1,16 +1,17 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useRef } from "react";
 import { languageNames, languages, themes } from "../preferences/preferences.ts";
-import { rememberLanguage, rememberTheme } from "../preferences/remember.ts";
+import { hasCharacterKeys, rememberLanguage, rememberTheme } from "../preferences/remember.ts";
 import { useStrings } from "../strings/provider.tsx";
 import type { Translate } from "../strings/translate.ts";
-import { views } from "./model/view.ts";
+import { keyOf, type Shortcut } from "./model/shortcuts.ts";
+import { plainView, views } from "./model/view.ts";
 import { focusQuickAdd, focusSearch } from "./rows-focus.ts";
 import { useCounts } from "./use-counts.ts";
 import type { Selection } from "./use-selection.ts";
-import { type Shortcut, shortcutKeys } from "./use-shortcuts.ts";
 import type { TaskActions } from "./use-task-actions.ts";
-import { plainView, useView } from "./use-view.ts";
+import { useView } from "./use-view.ts";
+import { openPrintView } from "./views/use-printing.ts";
 
 export interface Command {
   id: string;
@@ -74,11 +75,7 @@ export function useCommands({ actions, selection, open }: Options): Command[] {
         : []),
       { id: "export", label: t("transfer.export"), run: () => open("export") },
       { id: "import", label: t("transfer.import"), run: () => open("import") },
-      {
-        id: "print",
-        label: t("transfer.print"),
-        run: () => window.open(`/tasks/print${window.location.search}`, "_blank", "noopener"),
-      },
+      shortcut("print", openPrintView),
       { ...shortcut("help", () => open("keys")), label: t("keys.title") },
       ...themes.map((theme) => ({
         id: `theme-${theme}`,
@@ -97,10 +94,15 @@ export function useCommands({ actions, selection, open }: Options): Command[] {
   }, [t, show, counts, router, actions, selection, open]);
 }
 
-/** A key as it is written on a keyboard where this language is spoken. */
-export function writeKey(shortcut: Shortcut, t: Translate): string {
-  const key = shortcutKeys[shortcut];
-  if (key === "space" || key === "delete" || key === "escape") return t(`key.${key}`);
+/** A key as it is written on a keyboard where this language is spoken; undefined where there is none. */
+export function writeKey(shortcut: Shortcut, t: Translate): string | undefined {
+  const key = keyOf(shortcut, hasCharacterKeys());
+  if (!key) return undefined;
+  if (key === "arrowdown") return "↓";
+  if (key === "arrowup") return "↑";
+  if (key === "space" || key === "delete" || key === "escape" || key === "enter") {
+    return t(`key.${key}`);
+  }
   const apple = typeof navigator !== "undefined" && /Mac|iP(hone|ad)/.test(navigator.platform);
   return key.replace("mod+", apple ? "⌘" : `${t("key.control")}+`).replace(/\w$/, upper);
 }

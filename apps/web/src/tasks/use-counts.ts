@@ -1,6 +1,8 @@
+import { useQueryClient } from "@tanstack/react-query";
 import type { Task, TaskCounts } from "@taskbridge/contract";
 import { useMemo } from "react";
 import { trpc } from "../trpc/client.ts";
+import { countsKnown } from "./known-cache.ts";
 import { after, isNew } from "./model/change.ts";
 import { recount } from "./model/counting.ts";
 import { useOutboxState } from "./outbox/provider.tsx";
@@ -12,7 +14,8 @@ const ASK_AGAIN_MS = 10_000;
 export function useCounts(): TaskCounts | undefined {
   const today = useToday();
   const { changes, unreachable } = useOutboxState();
-  const { data } = trpc.task.counts.useQuery(
+  const queryClient = useQueryClient();
+  const { data, isPlaceholderData } = trpc.task.counts.useQuery(
     { today },
     // At midnight, yesterday's until today's are there.
     {
@@ -23,8 +26,13 @@ export function useCounts(): TaskCounts | undefined {
       refetchInterval: unreachable && ASK_AGAIN_MS,
     },
   );
+  const counted = useMemo(() => {
+    if (!data || !unreachable) return data;
+    const earlier = { today: isPlaceholderData ? null : today, counts: data };
+    return countsKnown(queryClient, earlier, today);
+  }, [data, isPlaceholderData, unreachable, queryClient, today]);
   return useMemo(() => {
-    if (!data) return undefined;
+    if (!counted) return undefined;
     const states = new Map<string, Task | null>();
     return changes.reduce((counts, change) => {
       const { id } = change.task;
@@ -33,6 +41,6 @@ export function useCounts(): TaskCounts | undefined {
       const now = after(change, before ?? undefined);
       states.set(id, now);
       return recount(counts, before, now, today);
-    }, data);
-  }, [data, changes, today]);
+    }, counted);
+  }, [counted, changes, today]);
 }

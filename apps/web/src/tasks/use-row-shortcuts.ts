@@ -2,12 +2,13 @@ import type { Task } from "@taskbridge/contract";
 import { useState } from "react";
 import { useAnnounce } from "../components/announcer.tsx";
 import { useT } from "../strings/provider.tsx";
+import type { Shortcut } from "./model/shortcuts.ts";
 import { useAliases } from "./outbox/provider.tsx";
 import { focusedRow, moveFocus } from "./rows-focus.ts";
 import type { Command, OpenDialog } from "./use-commands.tsx";
 import type { Editing } from "./use-editing.ts";
 import type { Selection } from "./use-selection.ts";
-import { type Shortcut, useShortcuts } from "./use-shortcuts.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
 import type { TaskActions } from "./use-task-actions.ts";
 
 interface Options {

@@ -35,11 +35,13 @@ export function useTaskList(query: ListQuery) {
 
   const { changes, unreachable } = useOutboxState();
   const { keyOf } = useAliases();
+  // What the last list has of this one is less than all lists have.
+  const data = unreachable && list.isPlaceholderData ? undefined : list.data;
   const loaded = useMemo(
     () =>
-      list.data?.pages.flatMap((page) => page.items) ??
+      data?.pages.flatMap((page) => page.items) ??
       (unreachable ? listKnown(queryClient, query) : undefined),
-    [list.data, unreachable, queryClient, query],
+    [data, unreachable, queryClient, query],
   );
   const complete = !list.data || list.data.pages.at(-1)?.nextCursor === null;
   const tasks = useMemo((): Task[] | undefined => {

@@ -20,6 +20,3 @@ export function useView() {
     [state, query, setState],
   );
 }
-
-/** Everything as it is at first, but for the view. */
-export const plainView = { q: "", tag: null, priority: null, sort: null, order: null } as const;

@@ -3,9 +3,10 @@
 import { Hash } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStrings } from "../strings/provider.tsx";
-import { type View, views } from "./model/view.ts";
+import { totalIn } from "./model/counting.ts";
+import { plainView, type View, views } from "./model/view.ts";
 import { useCounts } from "./use-counts.ts";
-import { plainView, useView } from "./use-view.ts";
+import { useView } from "./use-view.ts";
 import { viewIcons } from "./view-icons.ts";
 
 /** The lists, and the tags; how many tasks each has, where that is known. */
@@ -13,7 +14,6 @@ export function ViewNav({ onChosen }: { onChosen?: () => void }) {
   const { t } = useStrings();
   const { state, show } = useView();
   const counts = useCounts();
-  const numbers: Partial<Record<View, number>> = counts ?? {};
   const tags = counts?.tags.filter(({ open, tag }) => open > 0 || tag === state.tag) ?? [];
   const go = (view: View, tag: string | null) => {
     show({ ...plainView, view, tag });
@@ -30,7 +30,7 @@ export function ViewNav({ onChosen }: { onChosen?: () => void }) {
               key={view}
               href={view === "open" ? "/tasks" : `/tasks?view=${view}`}
               current={state.view === view && !state.tag}
-              count={numbers[view]}
+              count={view === "all" ? undefined : counts && totalIn(counts, view)}
               urgent={view === "overdue"}
               icon={<Icon aria-hidden size={18} className="shrink-0" />}
               onGo={() => go(view, null)}

@@ -16,7 +16,7 @@ const today = "2026-11-18";
 
 test.each([
   ["today", "2026-11-18", true],
-  ["today", "2026-11-17", false],
+  ["today", "2026-11-17", true],
   ["today", "2026-11-19", false],
   ["today", null, false],
   ["upcoming", "2026-11-19", true],

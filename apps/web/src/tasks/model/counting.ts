@@ -1,5 +1,6 @@
 import type { Task, TaskCounts } from "@taskbridge/contract";
 import type { Day } from "./days.ts";
+import type { View } from "./view.ts";
 
 /** The counts after one task was `before` and is `now`; null stands for none. */
 export function recount(
@@ -25,6 +26,20 @@ function add(counts: TaskCounts, task: Task | null, by: 1 | -1, today: Day): Tas
     upcoming: dueBy("upcoming"),
     tags,
   };
+}
+
+/** How many tasks a list has; of those that were deleted nobody counts. */
+export function totalIn(counts: TaskCounts, view: View): number | undefined {
+  switch (view) {
+    case "today":
+      return counts.overdue + counts.today;
+    case "all":
+      return counts.open + counts.completed;
+    case "deleted":
+      return undefined;
+    default:
+      return counts[view];
+  }
 }
 
 type Due = "overdue" | "today" | "upcoming";

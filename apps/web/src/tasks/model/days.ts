@@ -44,6 +44,11 @@ export function writeDay(day: Day, today: Day, locale: string): string {
     return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1);
   }
   if (distance > 1 && distance < 7) return write(day, locale, { weekday: "long" });
+  return writeDate(day, today, locale);
+}
+
+/** The day in the calendar; of today's year without the year. */
+export function writeDate(day: Day, today: Day, locale: string): string {
   const sameYear = day.slice(0, 4) === today.slice(0, 4);
   return write(day, locale, {
     weekday: sameYear ? "short" : undefined,

@@ -30,6 +30,9 @@ export interface ViewState {
   order: SortOrder | null;
 }
 
+/** Everything as it is at first, but for the view. */
+export const plainView = { q: "", tag: null, priority: null, sort: null, order: null } as const;
+
 /** A list's query as it is sent, but for paging. */
 export type ListQuery = Pick<TaskQuery, "status" | "sort"> &
   Partial<Pick<TaskQuery, "q" | "priority" | "tag" | "dueBefore" | "dueAfter" | "order">>;
@@ -63,7 +66,8 @@ export const deletedInput = { limit: 50 };
 function viewFilter(view: View, today: Day): Pick<ListQuery, "status" | "dueBefore" | "dueAfter"> {
   switch (view) {
     case "today":
-      return { status: "open", dueAfter: addDays(today, -1), dueBefore: addDays(today, 1) };
+      // What was due before is still to be done today.
+      return { status: "open", dueBefore: addDays(today, 1) };
     case "upcoming":
       return { status: "open", dueAfter: today };
     case "overdue":

@@ -4,6 +4,8 @@ import { DeleteAccount } from "../../../account/delete-account.tsx";
 import { PasswordForm } from "../../../account/password-form.tsx";
 import { SessionList } from "../../../account/session-list.tsx";
 import { TextLink } from "../../../components/link.tsx";
+import { CharacterKeysField } from "../../../preferences/character-keys-field.tsx";
+import { viewerCharacterKeys } from "../../../preferences/server.ts";
 import { currentSession } from "../../../session.ts";
 import { CONTENT_ID } from "../../../shell/skip-link.tsx";
 import { currentStrings } from "../../../strings/server.ts";
@@ -43,6 +45,9 @@ export default async function AccountPage() {
           <PasswordForm email={email} />
         </AccountSection>
         <SessionList userId={id} />
+        <AccountSection title={t("keys.title")}>
+          <CharacterKeysField initial={await viewerCharacterKeys()} />
+        </AccountSection>
         <AccountSection title={t("account.delete.title")} text={t("account.delete.text")}>
           <DeleteAccount email={email} />
         </AccountSection>

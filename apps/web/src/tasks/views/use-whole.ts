@@ -1,0 +1,18 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { isListKnown } from "../known-cache.ts";
+import type { ListQuery } from "../model/view.ts";
+import { useOutboxState } from "../outbox/provider.tsx";
+import type { useTaskList } from "../use-task-list.ts";
+
+/** Whether what is shown is all that the list has, and whether the rest cannot be had now. */
+export function useWhole(query: ListQuery, list: ReturnType<typeof useTaskList>["list"]) {
+  const queryClient = useQueryClient();
+  const { unreachable: away } = useOutboxState();
+  const isRead = list.data !== undefined && !(away && list.isPlaceholderData);
+  const whole = useMemo(
+    () => (isRead ? !list.hasNextPage : away && isListKnown(queryClient, query)),
+    [isRead, list.hasNextPage, away, queryClient, query],
+  );
+  return { whole, away };
+}
