@@ -11,6 +11,7 @@ import {
   draftTask,
   finalStates,
   inverseOf,
+  isLocal,
   type NewTask,
 } from "./model/change.ts";
 import { matches } from "./model/listing.ts";
@@ -90,8 +91,12 @@ export function useTaskActions() {
       },
       /** Changes a task that was created here, as it is by now. */
       amend: (created: Task, changes: TaskChanges) => {
-        const task = present(aliases.idOf(created.id));
-        if (!task) return announce(t("tasks.nothingToUndo"));
+        const id = aliases.idOf(created.id);
+        const now = present(id);
+        // Undone before it was sent, it is nowhere.
+        if (!now && isLocal(id)) return;
+        // Sent, and in no list that this page has, it is as it was made.
+        const task = now ?? { ...created, id };
         act([{ kind: "update", task, changes }]);
         announce(t("tasks.saved", { title: changes.title ?? nameOf(task) }));
       },
