@@ -6,7 +6,7 @@ import { useToasts } from "../components/toast.tsx";
 import { useT } from "../strings/provider.tsx";
 import type { MakeMany } from "./bulk/use-make-many.ts";
 import { cachedTask } from "./cache.ts";
-import { type Act, type Change, finalStates, inverseOf, newId } from "./model/change.ts";
+import { type Act, type Change, finalStates, inverseOf, isLocal, newId } from "./model/change.ts";
 import { type ManyStep, undoing } from "./model/many.ts";
 import { isOvertaken, type Step, undoneOf } from "./model/step.ts";
 import { undoToastOf } from "./names.ts";
@@ -27,12 +27,17 @@ export function useSteps(makeMany: MakeMany) {
   const done = useRef<Step[]>([]);
 
   return useMemo(() => {
-    /** The task as this page shows it, whichever id it had when it was made. */
-    function present(idThen: string): Task | undefined {
-      const id = aliases.idOf(idThen);
+    /** The task as this page shows it. */
+    function present(id: string): Task | undefined {
       const changes = outbox.state().changes.filter(({ task }) => task.id === id);
       const cached = cachedTask(queryClient, id);
       return finalStates(changes, () => cached).get(id) ?? cached;
+    }
+
+    /** A task that was created here, by now: undone before it was sent, it is nowhere; in no list, it is as it was made. */
+    function latest(created: Task): Task | undefined {
+      const id = aliases.idOf(created.id);
+      return present(id) ?? (isLocal(id) ? undefined : { ...created, id });
     }
 
     function remember(changes: readonly Change[], made: readonly ManyStep[] = []): Step {
@@ -75,7 +80,7 @@ export function useSteps(makeMany: MakeMany) {
       /** Does it, as one step. */
       act: (acts: readonly Act[]): Step => remember(outbox.add(acts)),
       remember,
-      present,
+      latest,
       /** Says it where it is seen and heard, with the way back. */
       tellUndoable: (text: string, step: Step) =>
         toasts.show({

@@ -34,7 +34,7 @@ export function useTaskActions(many: Pick<ManyChanges, "run">) {
   const steps = useSteps(makeMany);
 
   return useMemo(() => {
-    const { act, remember, present, tellUndoable, dismissOvertaken, undo } = steps;
+    const { act, remember, latest, tellUndoable, dismissOvertaken, undo } = steps;
 
     /** One change to many tasks; those that are as it wants them stay as they are. */
     function change(tasks: readonly Task[], what: ManyChange) {
@@ -72,8 +72,8 @@ export function useTaskActions(many: Pick<ManyChanges, "run">) {
       },
       /** Changes a task that was created here, as it is by now. */
       amend: (created: Task, changes: TaskChanges) => {
-        const task = present(created.id);
-        if (!task) return announce(t("tasks.nothingToUndo"));
+        const task = latest(created);
+        if (!task) return;
         act([{ kind: "update", task, changes }]);
         announce(t("tasks.saved", { title: changes.title ?? nameOf(task) }));
       },
