@@ -4,7 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { notePasswordUnanswered } from "../account/password-unanswered.ts";
 import { useWhenIdle } from "../components/lazy-part.tsx";
-import { releasePage } from "../forms/hold-page.ts";
+import { holdPage, releasePage } from "../forms/hold-page.ts";
 import { forgetAllFields } from "../forms/kept-fields.ts";
 import { forgetKept } from "../offline/kept-tasks.ts";
 import { signInAt } from "../page-address.ts";
@@ -135,5 +135,7 @@ let leaving = false;
 export function toSignIn() {
   if (leaving) return;
   forgetKept();
+  // What was typed as a new password can be sent by nobody any more.
+  holdPage("password", false);
   window.location.assign(signInAt(window.location.pathname + window.location.search));
 }

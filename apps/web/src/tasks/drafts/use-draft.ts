@@ -15,8 +15,8 @@ function placeOf(userId: string, name: string): string {
 }
 
 /**
- * State that is kept while it is other than `empty`, the same value each time, and begins with what this page, or one that is no
- * longer there, has left.
+ * State that is kept while it is other than `empty`, which is the same value each time. It begins with what
+ * this page has left, or one that is no longer there.
  */
 export function useDraft<Value>(
   name: string,
