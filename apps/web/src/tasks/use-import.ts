@@ -2,12 +2,14 @@ import type { TransferFormat } from "@taskbridge/contract";
 import { useCallback, useRef, useState } from "react";
 import { trpc } from "../trpc/client.ts";
 import { failureOf } from "../trpc/failure.ts";
-import { newId } from "./model/change.ts";
 import { type ImportPart, splitImport, splitSmaller } from "./model/split-import.ts";
+import { forgetKeys, keysFor } from "./transfer/kept-keys.ts";
 
 type KeyedPart = ImportPart & { key: string };
-const withKeys = (parts: ImportPart[]): KeyedPart[] =>
-  parts.map((part) => ({ ...part, key: newId() }));
+function withKeys(parts: ImportPart[]): KeyedPart[] {
+  const keys = keysFor(parts.map(({ text }) => text));
+  return parts.map((part, at) => ({ ...part, key: keys[at] as string }));
+}
 
 interface Sending {
   format: TransferFormat;
@@ -76,6 +78,7 @@ export function useImport() {
         }
         tell("sending");
       }
+      forgetKeys(job.parts.map(({ key }) => key));
       tell("done");
     } catch (error) {
       if (sending.current === job) tell("failed", error);
