@@ -1,10 +1,10 @@
 import type { AppRouter } from "@taskbridge/api";
 import type { Task } from "@taskbridge/contract";
 import type { TRPCClient } from "@trpc/client";
-import { type CallFailure, failureOf, isOutage, isSignedOut, restMs } from "../../trpc/failure.ts";
+import { type CallFailure, failureOf, isSignedOut, restMs, troubleOf } from "../../trpc/failure.ts";
 import type { Change } from "../model/change.ts";
 import { differing, mergeChanges } from "../model/merge.ts";
-import type { Outcome, Trouble } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
 
 export type Send = (change: Change) => Promise<Outcome>;
 
@@ -59,26 +59,28 @@ export function createSend({ task: api }: TRPCClient<AppRouter>): Send {
       return await perform(change);
     } catch (error) {
       if (isSignedOut(error)) return { kind: "signed_out" };
-      const failure = failureOf(error);
-      const trouble = troubleOf(error, failure);
+      const trouble = troubleOf(error);
       if (trouble) return { kind: "unreachable", trouble, restMs: restMs(error) };
-      return { kind: contentRefused.includes(failure.code) ? "refused" : "held", failure };
+      const failure = failureOf(error);
+      if (failure.code === "task_not_found" && change.kind !== "restore") return goneOf(change);
+      return { kind: isRefused(change, failure) ? "refused" : "held", failure };
     }
   };
 }
 
-/** What the server says of a change's own content. All else may be so for no fault of the change. */
-const contentRefused = [
-  ...["validation_failed", "task_not_found", "version_mismatch", "too_many_tasks"],
-];
+/** Whether it is for the change's own content, which would be refused again. All else is no fault of it. */
+function isRefused({ kind }: Change, { code }: CallFailure): boolean {
+  // Of a new task, all that was typed would be lost.
+  if (code === "too_many_tasks") return kind !== "create";
+  return code === "validation_failed" || code === "task_not_found";
+}
 
-/** Whether, and why, nothing can be sent, whatever it is. */
-function troubleOf(error: unknown, { code, status }: CallFailure): Trouble | undefined {
-  if (code === "rate_limited" || status === 429) return "busy";
-  if (isOutage(error) || (status === 401 && code !== "between")) return "away";
-  // An earlier attempt is still under way, whose answer was lost.
-  if (code === "idempotency_in_progress") return "away";
-  return code === "between" && status !== 403 ? "between" : undefined;
+/** A change to a task that was deleted elsewhere: what was typed for it stays until somebody has looked at it. */
+function goneOf(change: Change): Outcome {
+  if (change.kind !== "update") return { kind: "gone" };
+  const clashes = differing(change.changes, change.task).filter((field) => field !== "completed");
+  if (clashes.length === 0) return { kind: "gone" };
+  return { kind: "conflict", conflict: { change, fresh: change.task, clashes, gone: true } };
 }
 
 const done = (task: Task | null): Outcome => ({ kind: "done", task });
