@@ -6,7 +6,12 @@ import type { Change } from "../model/change.ts";
 import { differing, mergeChanges } from "../model/merge.ts";
 import type { Outcome } from "./outcome.ts";
 
+type Update = Extract<Change, { kind: "update" }>;
+
 export type Send = (change: Change) => Promise<Outcome>;
+
+/** Longer than the server takes for anything: what is not answered by then holds up all that comes behind it. */
+const DEADLINE_MS = 60_000;
 
 /** How often a change is made anew to what others have made of its task meanwhile. */
 const MAX_MERGES = 5;
@@ -15,48 +20,51 @@ const MAX_MERGES = 5;
  * Sends one change, so that sending it again does no harm: a creation has a key, an update names the
  * version, and what is gone need not be deleted.
  */
-export function createSend({ task: api }: TRPCClient<AppRouter>): Send {
-  async function update(change: Extract<Change, { kind: "update" }>, merges = 0): Promise<Outcome> {
+export function createSend(
+  { task: api }: TRPCClient<AppRouter>,
+  deadlineMs: number = DEADLINE_MS,
+): Send {
+  async function update(change: Update, signal: AbortSignal, merges = 0): Promise<Outcome> {
     const { task: base, changes } = change;
     const { id, version } = base;
     try {
-      return done(await api.update.mutate({ id, version, ...changes }));
+      return done(await api.update.mutate({ id, version, ...changes }, { signal }));
     } catch (error) {
       if (failureOf(error).code !== "version_mismatch" || merges === MAX_MERGES) throw error;
     }
-    const fresh = await api.get.query({ id });
+    const fresh = await api.get.query({ id }, { signal });
     const { changes: merged, clashes } = mergeChanges(changes, base, fresh);
     // Also where the last attempt arrived and only its answer did not.
     if (differing(merged, fresh).length === 0) return done(fresh);
     if (clashes.length > 0) return { kind: "conflict", conflict: { change, fresh, clashes } };
-    return update({ ...change, task: fresh, changes: merged }, merges + 1);
+    return update({ ...change, task: fresh, changes: merged }, signal, merges + 1);
   }
 
-  async function perform(change: Change): Promise<Outcome> {
+  async function perform(change: Change, signal: AbortSignal): Promise<Outcome> {
     const { id } = change.task;
     switch (change.kind) {
       case "create": {
         const { title, notes, dueDate, priority, tags } = change.task;
         const context = { idempotencyKey: change.id };
-        return done(
-          await api.create.mutate({ title, notes, dueDate, priority, tags }, { context }),
-        );
+        const task = { title, notes, dueDate, priority, tags };
+        return done(await api.create.mutate(task, { context, signal }));
       }
       case "update":
-        return update(change);
+        return update(change, signal);
       case "delete":
-        await api.delete.mutate({ id }).catch(unlessGone);
+        await api.delete.mutate({ id }, { signal }).catch(unlessGone);
         return done(null);
       case "restore":
         return done(
-          (await api.restore.mutate({ id }).catch(unlessGone)) ?? (await api.get.query({ id })),
+          (await api.restore.mutate({ id }, { signal }).catch(unlessGone)) ??
+            (await api.get.query({ id }, { signal })),
         );
     }
   }
 
   return async (change) => {
     try {
-      return await perform(change);
+      return await perform(change, AbortSignal.timeout(deadlineMs));
     } catch (error) {
       if (isSignedOut(error)) return { kind: "signed_out" };
       const trouble = troubleOf(error);
