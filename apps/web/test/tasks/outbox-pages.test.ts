@@ -202,6 +202,9 @@ describe("of two pages", () => {
     sender.outbox.add([{ kind: "create", task: local }]);
     await vi.waitFor(() => expect(sender.outbox.state().changes).toEqual([]));
     other.outbox.add([{ kind: "update", task: local, changes: { title: "Newer" } }]);
+    // Told what it was made of, it is shown as that at once, and no more as a task of its own.
+    other.outbox.hearDone("the creation");
+    expect(other.outbox.state().changes).toMatchObject([{ task: { id: "real" } }]);
     await vi.waitFor(() => expect(asked).toHaveLength(1));
     expect(asked[0]?.task).toMatchObject({ id: "real", version: 4 });
   });

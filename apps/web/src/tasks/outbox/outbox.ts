@@ -67,7 +67,10 @@ export function createOutbox({ send, storage, takeTurn }: Means, events: OutboxE
     for (const listener of listeners) listener();
   }
 
-  const refresh = () => void (entries.refresh() && publish());
+  function refresh() {
+    const changed = entries.refresh();
+    if (entries.resolveMade() || changed) publish();
+  }
   const settle = createSettle({ entries, storage, events, publish });
 
   async function sendWaves(isMine: () => boolean) {
@@ -150,6 +153,7 @@ export function createOutbox({ send, storage, takeTurn }: Means, events: OutboxE
     },
     hearDone: (id) => {
       entries.remove([id]);
+      entries.resolveMade();
       failures = 0;
       publish({ unreachable: false });
     },

@@ -52,8 +52,8 @@ export function createSettle({ entries, storage, events, publish }: Means) {
     switch (outcome.kind) {
       case "done": {
         const { task } = outcome;
-        events.onDone(change, task);
         if (task && change.kind === "create") storage.noteMade(change.task.id, task);
+        events.onDone(change, task);
         if (task) rebase(change.task, task);
         entries.remove([change.id]);
         reached();
