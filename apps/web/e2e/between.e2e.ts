@@ -132,6 +132,99 @@ test("an import whose answer is lost is not made twice", async ({ page }) => {
   await expect(tick(page, "Only once")).toHaveCount(1);
 });
 
+test("an import whose answer is lost is not made twice after a reload either", async ({ page }) => {
+  await signUp(page, "Ada");
+  const openDialog = async () => {
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Import", exact: true }).click();
+  };
+  const choose = () =>
+    page.locator("input[type=file]").setInputFiles({
+      ...{ name: "tasks.csv", mimeType: "text/csv" },
+      buffer: Buffer.from("title\nOnly once\n"),
+    });
+  await openDialog();
+  await page.route("**/api/trpc/task.import**", async (route) => {
+    await route.fetch();
+    await route.fulfill({ status: 504, contentType: "text/html", body: "<h1>Gateway</h1>" });
+  });
+  await choose();
+  await expect(page.getByRole("button", { name: t("error.retry") })).toBeVisible();
+  await page.unrouteAll();
+  await page.reload();
+  await atWork(page);
+  await openDialog();
+  await choose();
+  await expect(page.getByText("1 task was added.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(tick(page, "Only once")).toHaveCount(1);
+});
+
+test("clocks of the server's that differ are said, and what waits is sent with the same token", async ({
+  page,
+}) => {
+  await signUp(page, "Ada");
+  let tokens = 0;
+  page.on("request", (request) => {
+    if (request.url().endsWith("/api/auth/token")) tokens += 1;
+  });
+  const error = {
+    message: "",
+    code: -32001,
+    data: { code: "token_not_yet_valid", httpStatus: 401 },
+  };
+  await page.route(
+    calls,
+    onlyPosts((route) => route.fulfill({ status: 401, json: { error } })),
+  );
+  await addTask(page, "Early");
+  await expect(banner(page, t("outbox.clocks"))).toBeVisible();
+  await expect(page.getByText(t("outbox.waiting", { count: 1 }))).toBeVisible();
+  const before = tokens;
+  await page.getByRole("button", { name: t("outbox.retry") }).click();
+  await page.unrouteAll({ behavior: "wait" });
+  // It tries again by itself.
+  await allSent(page);
+  await expect(banner(page, t("outbox.clocks"))).toHaveCount(0);
+  expect(tokens).toBe(before);
+});
+
+test("a word that a firewall stops holds its own change, and none that went with it", async ({
+  page,
+  context,
+}) => {
+  await signUp(page, "Ada");
+  for (const title of ["One", "Two", "Three"]) await addTask(page, title);
+  await allSent(page);
+  await context.setOffline(true);
+  for (const [title, notes] of [
+    ["One", "fine"],
+    ["Two", "<script>"],
+    ["Three", "fine"],
+  ] as const) {
+    await tick(page, title).focus();
+    await page.keyboard.press("e");
+    await page.getByLabel("Notes").fill(notes);
+    await page.getByRole("button", { name: "Save" }).click();
+  }
+  await page.route(calls, (route) =>
+    route.request().postData()?.includes("<script>") ? asProxy(406)(route) : route.continue(),
+  );
+  await context.setOffline(false);
+  await expect(
+    page.getByText(t("outbox.held", { count: 1, reason: t("problem.between") })),
+  ).toBeVisible();
+  await expect.poll(() => unsent(page)).toBe(1);
+  await page.unrouteAll();
+  await page.getByRole("button", { name: t("outbox.retry") }).click();
+  await allSent(page);
+});
+
+const unsent = (page: Page) =>
+  page.evaluate(
+    () => Object.keys(localStorage).filter((key) => key.startsWith("taskbridge.outbox")).length,
+  );
+
 test("an import goes in parts as small as a proxy lets through", async ({ page }) => {
   await signUp(page, "Ada");
   await page.getByRole("button", { name: "More" }).click();

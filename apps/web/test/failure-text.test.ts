@@ -22,7 +22,8 @@ test("the codes with a sentence of their own are those of the error table, and t
   expect(ofTokens).not.toEqual([]);
   const bySignIn = ofTokens.filter((code) => problemOf(code).status === 401);
   for (const code of bySignIn) {
-    expect(failureKey({ code, status: 401 })).toBe("problem.notAuthenticated");
+    const key = code === "token_not_yet_valid" ? "problem.clocks" : "problem.notAuthenticated";
+    expect(failureKey({ code, status: 401 })).toBe(key);
   }
   const known = Object.keys(problemSentences) as ErrorCode[];
   expect(known.filter((code) => !problemCodes.includes(code))).toEqual([]);

@@ -28,6 +28,7 @@ export async function trouble(stage: Stage) {
   await look("tasks-held");
   await page.unrouteAll();
   await button(stage, t("outbox.discard")).click();
+  await deletedElsewhere(stage);
   await page.route(changes, refuse("too_many_tasks", 422));
   await tick(page, "Buy milk", t).click();
   await button(stage, t("error.retry")).waitFor();
@@ -50,6 +51,30 @@ export async function trouble(stage: Stage) {
   await look("tasks-unreachable");
   await page.unrouteAll();
   await broken(stage);
+}
+
+/** What a tick comes to, and what was typed. */
+async function deletedElsewhere(stage: Stage) {
+  const { page, t, look } = stage;
+  const title = "Buy milk";
+  await page.route(changes, refuse("task_not_found", 404));
+  await tick(page, title, t).click();
+  await page.getByText(t("tasks.deletedElsewhere", { title })).waitFor();
+  await look("tasks-deleted-elsewhere");
+  await page.unrouteAll();
+  await button(stage, t("tasks.restore")).click();
+  await tick(page, title, t).waitFor();
+  await allSent(page);
+
+  await page.getByRole("button", { name: t("tasks.edit", { title }) }).click();
+  await page.getByLabel(t("field.notes")).fill("From the farm");
+  await page.route(changes, refuse("task_not_found", 404));
+  await page.getByRole("button", { name: t("editor.save") }).click();
+  await page.getByText(t("conflict.goneText")).waitFor();
+  await look("tasks-typed-for-a-deleted-one");
+  await page.unrouteAll();
+  await button(stage, t("conflict.restore")).click();
+  await allSent(page);
 }
 
 /** Two browsers of one person change one thing. */

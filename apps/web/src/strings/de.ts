@@ -155,6 +155,7 @@ export const de: Dictionary = {
   "tasks.nothingToUndo": "Es gibt nichts rückgängig zu machen",
   "tasks.refused": "„{title}“ konnte nicht gespeichert werden: {reason}",
   "tasks.conflict": "„{title}“ wurde inzwischen anderswo geändert",
+  "tasks.deletedElsewhere": "„{title}“ wurde inzwischen anderswo gelöscht",
   "tasks.restore": "Wiederherstellen",
   "tasks.restoreOne": "Wiederherstellen: {title}",
   "tasks.deletedAt": "Gelöscht: {day}",
@@ -177,6 +178,10 @@ export const de: Dictionary = {
   },
   "conflict.text": "Inzwischen anderswo geändert. Was du getippt hast, ist noch da.",
   "conflict.field": "{field}: dort „{theirs}“, hier „{mine}“",
+  "conflict.goneText": "Inzwischen anderswo gelöscht. Was du getippt hast, ist noch da.",
+  "conflict.goneField": "{field}: „{mine}“",
+  "conflict.restore": "Mit meinen Änderungen wiederherstellen",
+  "conflict.letGo": "Gelöscht lassen",
   "conflict.keepMine": "Meines behalten",
   "conflict.takeTheirs": "Das andere nehmen",
   "conflict.nothing": "nichts",
@@ -224,6 +229,8 @@ export const de: Dictionary = {
   "problem.invalid": "Etwas daran kann nicht angenommen werden.",
   "problem.changed": "Das wurde inzwischen anderswo geändert.",
   "problem.notAuthenticated": "Der Server nimmt deine Anmeldung nicht an. Lade die Seite neu.",
+  "problem.clocks":
+    "Der Server nimmt deine Anmeldung noch nicht an, weil seine Uhren verschieden gehen. Versuche es in einer Minute noch einmal.",
   "problem.signedOut": "Du bist abgemeldet.",
   "rule.title": "Er muss 1 bis 200 Zeichen haben.",
   "rule.notes": "Sie dürfen höchstens 10.000 Zeichen haben.",
@@ -324,6 +331,10 @@ export const de: Dictionary = {
   "outbox.busy": "Das war viel in kurzer Zeit. Der Rest wird gleich gesendet.",
   "outbox.between":
     "Etwas zwischen dieser Seite und dem Server antwortet an seiner Stelle, etwa ein Proxy, der ein Passwort verlangt. Deine Änderungen bleiben erhalten.",
+  "outbox.clocks":
+    "Der Server nimmt deine Anmeldung noch nicht an, weil seine Uhren verschieden gehen. Was du tust, wird behalten und gesendet, sobald er sie annimmt.",
+  "outbox.refused":
+    "Der Server nimmt deine Anmeldung gerade nicht an. Was du tust, wird behalten und gesendet, sobald er sie annimmt.",
   "outbox.held": {
     one: "{count} Änderung konnte nicht gesendet werden: {reason}",
     other: "{count} Änderungen konnten nicht gesendet werden: {reason}",

@@ -150,6 +150,7 @@ export const en = {
   "tasks.nothingToUndo": "There is nothing to undo",
   "tasks.refused": "“{title}” could not be saved: {reason}",
   "tasks.conflict": "“{title}” was changed elsewhere meanwhile",
+  "tasks.deletedElsewhere": "“{title}” was deleted elsewhere meanwhile",
   "tasks.restore": "Restore",
   "tasks.restoreOne": "Restore: {title}",
   "tasks.deletedAt": "Deleted: {day}",
@@ -171,6 +172,10 @@ export const en = {
   },
   "conflict.text": "Changed elsewhere meanwhile. What you typed is still here.",
   "conflict.field": "{field}: there “{theirs}”, here “{mine}”",
+  "conflict.goneText": "Deleted elsewhere meanwhile. What you typed is still here.",
+  "conflict.goneField": "{field}: “{mine}”",
+  "conflict.restore": "Restore with my changes",
+  "conflict.letGo": "Leave it deleted",
   "conflict.keepMine": "Keep mine",
   "conflict.takeTheirs": "Take theirs",
   "conflict.nothing": "nothing",
@@ -216,6 +221,8 @@ export const en = {
   "problem.invalid": "Something in it cannot be accepted.",
   "problem.changed": "It was changed elsewhere meanwhile.",
   "problem.notAuthenticated": "The server does not accept your sign-in. Reload the page.",
+  "problem.clocks":
+    "The server does not accept your sign-in yet, because its clocks differ. Try again in a minute.",
   "problem.signedOut": "You are signed out.",
   "rule.title": "It must have 1 to 200 characters.",
   "rule.notes": "They must have at most 10,000 characters.",
@@ -309,6 +316,10 @@ export const en = {
   "outbox.busy": "You have done a lot in a short time. The rest is sent in a moment.",
   "outbox.between":
     "Something between this page and the server answers in its place, such as a proxy that asks for a password. What you do is kept.",
+  "outbox.clocks":
+    "The server does not accept your sign-in yet, because its clocks differ. What you do is kept and sent as soon as it does.",
+  "outbox.refused":
+    "The server does not accept your sign-in at the moment. What you do is kept and sent as soon as it does.",
   "outbox.held": {
     one: "{count} change could not be sent: {reason}",
     other: "{count} changes could not be sent: {reason}",

@@ -28,19 +28,20 @@ export function ConflictPanel({ conflict }: { conflict: Conflict }) {
   const { t } = useStrings();
   const outbox = useOutbox();
   const { actions } = usePageCommands();
-  const { change, fresh, clashes } = conflict;
+  const { change, fresh, clashes, gone } = conflict;
 
   const keepMine = () => {
     outbox.settle(conflict);
+    if (gone) actions.restore([fresh]);
     actions.update(fresh, change.changes);
   };
   return (
     <div role="alert" className="border-b border-line bg-calm px-4 py-3 text-sm">
-      <p className="font-medium">{t("conflict.text")}</p>
+      <p className="font-medium">{t(gone ? "conflict.goneText" : "conflict.text")}</p>
       <ul className="my-1 space-y-1">
         {clashes.map((field) => (
           <li key={field} dir="auto" className="wrap-anywhere">
-            {t("conflict.field", {
+            {t(gone ? "conflict.goneField" : "conflict.field", {
               field: t(`field.${field}`),
               theirs: written(fresh, field, t),
               mine: written({ ...fresh, ...change.changes }, field, t),
@@ -50,9 +51,11 @@ export function ConflictPanel({ conflict }: { conflict: Conflict }) {
       </ul>
       <div className="flex flex-wrap gap-2">
         <Button kind="primary" onClick={keepMine}>
-          {t("conflict.keepMine")}
+          {t(gone ? "conflict.restore" : "conflict.keepMine")}
         </Button>
-        <Button onClick={() => outbox.settle(conflict)}>{t("conflict.takeTheirs")}</Button>
+        <Button onClick={() => outbox.settle(conflict)}>
+          {t(gone ? "conflict.letGo" : "conflict.takeTheirs")}
+        </Button>
       </div>
     </div>
   );

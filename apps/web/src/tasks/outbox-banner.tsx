@@ -5,10 +5,10 @@ import { useSyncExternalStore } from "react";
 import { Button } from "../components/button.tsx";
 import { useT } from "../strings/provider.tsx";
 import { failureText } from "../trpc/failure-text.ts";
-import type { OutboxState } from "./outbox/outbox.ts";
+import type { OutboxState } from "./outbox/outbox-state.ts";
 import { useOutbox, useOutboxState } from "./outbox/provider.tsx";
 
-/** Says that the server is out of reach, and how much waits for it; nothing while all is well. */
+/** Says why nothing reaches the server, and how much waits for it; nothing while all is well. */
 export function OutboxBanner() {
   const t = useT();
   const outbox = useOutbox();
@@ -50,6 +50,8 @@ const troubles = {
   away: "outbox.unreachable",
   between: "outbox.between",
   busy: "outbox.busy",
+  clocks: "outbox.clocks",
+  refused: "outbox.refused",
 } as const;
 
 /** What waits for somebody to say what is to become of it. */

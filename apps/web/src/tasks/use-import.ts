@@ -2,16 +2,18 @@ import { MAX_CHANGED_TASKS } from "@taskbridge/contract/rules";
 import { useCallback, useRef, useState } from "react";
 import { trpc } from "../trpc/client.ts";
 import { failureOf } from "../trpc/failure.ts";
-import { newId } from "./model/change.ts";
 import { type ImportPart, splitImport, splitSmaller, textOfPart } from "./model/split-import.ts";
+import { forgetKeys, keysFor } from "./transfer/kept-keys.ts";
 
 interface KeyedPart {
   tasks: ImportPart;
   /** Under which a retry of it is the same request. */
   key: string;
 }
-const withKeys = (parts: readonly ImportPart[]): KeyedPart[] =>
-  parts.map((tasks) => ({ tasks, key: newId() }));
+function withKeys(parts: readonly ImportPart[]): KeyedPart[] {
+  const keys = keysFor(parts.map(textOfPart));
+  return parts.map((tasks, at) => ({ tasks, key: keys[at] as string }));
+}
 
 interface Sending {
   parts: KeyedPart[];
@@ -98,6 +100,7 @@ export function useImport() {
           if (sending.current !== job) return;
           tell("sending");
         }
+        forgetKeys(job.parts.map(({ key }) => key));
         tell("done");
       }, "failed"),
     [run, utils],

@@ -23,6 +23,8 @@ interface Options {
   now?: () => number;
 }
 
+const DEADLINE_MS = 30_000;
+
 /** A token with less than this left is fetched anew. */
 const SPARE_MS = 60_000;
 
@@ -85,7 +87,9 @@ function unsafeClaims(token: string): { iat: number; exp: number; user_id: strin
 
 /** Exchanges the session cookie for a token. */
 export async function fetchAccessToken(): Promise<string> {
-  const response = await fetchHere("/api/auth/token", { cache: "no-store" });
+  // All calls wait for it.
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const response = await fetchHere("/api/auth/token", { cache: "no-store", signal });
   // Only the server knows of sessions, and it asks for no password and answers this with no page.
   const { headers } = response;
   const between =

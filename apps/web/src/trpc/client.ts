@@ -54,6 +54,8 @@ export function createClient(tokens: AccessTokenSource) {
         // Once, with a new token: this one may have been refused before its time.
         retry: ({ op, error, attempts }) => {
           if (attempts > 1 || error.data?.httpStatus !== 401) return false;
+          // A new one would be younger still; this one only has to be waited for.
+          if (error.data.code === "token_not_yet_valid") return false;
           tokens.drop(String(op.context.accessToken));
           return true;
         },

@@ -39,6 +39,7 @@ export function failureKey({ code, status }: Pick<CallFailure, "code" | "status"
   if (code === "between") return "problem.between";
   if (code === "too_large_on_the_way") return "problem.tooLargeOnTheWay";
   if (code === "signed_out") return "problem.signedOut";
+  if (code === "token_not_yet_valid") return "problem.clocks";
   if (isKnown(code)) return problemSentences[code];
   // The bridge has a code for each thing that can be wrong with a token.
   return status === 401 ? "problem.notAuthenticated" : "problem.internal";

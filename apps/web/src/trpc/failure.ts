@@ -53,6 +53,37 @@ export function isOutage(error: unknown): boolean {
 export const isUnreachable = (error: unknown): boolean =>
   isOutage(error) && failureOf(error).status !== 429;
 
+/** Why nothing can be sent at the moment, whatever it is. */
+export type Trouble =
+  /** Nobody answers, or says so of the server. */
+  | "away"
+  /** Something else answers in the server's place. */
+  | "between"
+  /** The server wants a rest. */
+  | "busy"
+  /** The server's hosts disagree about what time it is, so that the token is not valid yet, or no more. */
+  | "clocks"
+  /** The server refuses the token, and a new one as well. */
+  | "refused";
+
+/** What stands in the way of all calls; undefined where a failure is about the one call. */
+export function troubleOf(error: unknown): Trouble | undefined {
+  const { code, status } = failureOf(error);
+  if (code === "rate_limited" || status === 429) return "busy";
+  // The other one: an earlier attempt is still under way, whose answer was lost.
+  if (isOutage(error) || code === "idempotency_in_progress") return "away";
+  if (code === "between") return concernsAll(status) ? "between" : undefined;
+  if (status !== 401) return undefined;
+  return code === "token_not_yet_valid" || code === "token_expired" ? "clocks" : "refused";
+}
+
+/**
+ * Whether a proxy that answers so lets nothing through: one that asks for a sign-in, or does not find
+ * the server. Other client errors may be about what a call says, such as a word that a firewall stops.
+ */
+const concernsAll = (status = 0) =>
+  status < 400 || status >= 500 || status === 401 || status === 404 || status === 407;
+
 /** Client errors stay what they are however often one asks; only outages are worth a retry. */
 export function isWorthARetry(failures: number, error: unknown): boolean {
   const status = isApiError(error) ? error.data?.httpStatus : undefined;

@@ -1,24 +1,25 @@
 import type { Task } from "@taskbridge/contract";
-import type { CallFailure } from "../../trpc/failure.ts";
+import type { CallFailure, Trouble } from "../../trpc/failure.ts";
 import type { Change } from "../model/change.ts";
 import type { Field } from "../model/merge.ts";
 
 /** A change that others' changes stand in the way of, until somebody has looked at it. */
 export interface Conflict {
   change: Extract<Change, { kind: "update" }>;
-  /** The task as it is now. */
+  /** The task as it is now; as it was known here where it was deleted. */
   fresh: Task;
   clashes: Field[];
+  /** Whether the task was deleted. */
+  gone?: boolean;
 }
-
-/** Why nothing can be sent at the moment: nobody answers, somebody else does, or the server wants a rest. */
-export type Trouble = "away" | "between" | "busy";
 
 /** What became of a change that was sent. */
 export type Outcome =
   /** As the task is now; null where it is gone. */
   | { kind: "done"; task: Task | null }
   | { kind: "conflict"; conflict: Conflict }
+  /** Its task was deleted elsewhere, and nothing was typed that would be lost with it. */
+  | { kind: "gone" }
   /** For what it says: it would be refused again. */
   | { kind: "refused"; failure: CallFailure }
   /** For something else than what it says, which waiting does not mend: it waits for somebody to look at it. */

@@ -6,18 +6,15 @@ import {
   type ReactNode,
   useContext,
   useEffect,
-  useRef,
   useState,
   useSyncExternalStore,
 } from "react";
-import { useAnnounce } from "../../components/announcer.tsx";
-import { useToasts } from "../../components/toast.tsx";
-import { useT } from "../../strings/provider.tsx";
 import { trpc } from "../../trpc/client.ts";
-import { failureText } from "../../trpc/failure-text.ts";
-import { nameOf, undoToastOf } from "../names.ts";
 import { openOutbox } from "./open-outbox.ts";
-import type { Outbox, OutboxState } from "./outbox.ts";
+import type { Outbox } from "./outbox.ts";
+import { nothingUnsent, type OutboxState } from "./outbox-state.ts";
+import { useBrowserEvents } from "./use-browser-events.ts";
+import { useMessages } from "./use-messages.ts";
 
 const OutboxContext = createContext<ReturnType<typeof openOutbox> | null>(null);
 
@@ -34,13 +31,8 @@ export const useAliases = () => useOutboxContext().aliases;
 
 export function useOutboxState(): OutboxState {
   const { outbox } = useOutboxContext();
-  return useSyncExternalStore(outbox.subscribe, outbox.state, () => nothing);
+  return useSyncExternalStore(outbox.subscribe, outbox.state, () => nothingUnsent);
 }
-
-const nothing: OutboxState = {
-  ...{ changes: [], conflicts: [], held: new Map(), unreachable: false, kept: true },
-  trouble: "away",
-};
 
 interface OutboxProviderProps {
   userId: string;
@@ -53,45 +45,28 @@ interface OutboxProviderProps {
 export function OutboxProvider({ userId, outOfReach, children }: OutboxProviderProps) {
   const { client } = trpc.useUtils();
   const queryClient = useQueryClient();
-  const toasts = useToasts();
-  const announce = useAnnounce();
-  const t = useT();
-  const words = useRef(t);
-  useEffect(() => {
-    words.current = t;
-  }, [t]);
-
+  const messages = useMessages();
   const [value] = useState(() =>
-    openOutbox({
-      userId,
-      client,
-      queryClient,
-      outOfReach,
-      onRefused: (change, failure, retry) => {
-        const { task } = change;
-        // It said that this was done.
-        toasts.dismiss(undoToastOf(change) ?? "");
-        toasts.show({
-          text: words.current("tasks.refused", {
-            title: nameOf(task),
-            reason: failureText(failure, words.current),
-          }),
-          tone: "danger",
-          timeout: 0,
-          action: { label: words.current("error.retry"), onPress: retry },
-        });
-      },
-      onConflict: ({ fresh }) =>
-        announce(words.current("tasks.conflict", { title: nameOf(fresh) })),
-    }),
+    openOutbox({ userId, client, queryClient, outOfReach, ...messages }),
   );
-  const { outbox } = value;
-  useEffect(() => value.listen(), [value]);
-  useEffect(() => {
-    void outbox.start();
-    window.addEventListener("online", outbox.kick);
-    return () => window.removeEventListener("online", outbox.kick);
-  }, [outbox]);
+  useBrowserEvents(value);
 
-  return <OutboxContext value={value}>{children}</OutboxContext>;
+  return (
+    <OutboxContext value={value}>
+      <StayWithUnkept />
+      {children}
+    </OutboxContext>
+  );
+}
+
+/** Has the browser ask before the page goes, while something is nowhere but in it. */
+function StayWithUnkept() {
+  const { kept } = useOutboxState();
+  useEffect(() => {
+    if (kept) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [kept]);
+  return null;
 }

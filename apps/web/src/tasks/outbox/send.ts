@@ -1,12 +1,17 @@
 import type { AppRouter } from "@taskbridge/api";
 import type { Task } from "@taskbridge/contract";
 import type { TRPCClient } from "@trpc/client";
-import { type CallFailure, failureOf, isOutage, isSignedOut, restMs } from "../../trpc/failure.ts";
+import { type CallFailure, failureOf, isSignedOut, restMs, troubleOf } from "../../trpc/failure.ts";
 import type { Change } from "../model/change.ts";
 import { differing, mergeChanges } from "../model/merge.ts";
-import type { Outcome, Trouble } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
+
+type Update = Extract<Change, { kind: "update" }>;
 
 export type Send = (change: Change) => Promise<Outcome>;
+
+/** Longer than the server takes for anything: what is not answered by then holds up all that comes behind it. */
+const DEADLINE_MS = 60_000;
 
 /** How often a change is made anew to what others have made of its task meanwhile. */
 const MAX_MERGES = 5;
@@ -15,70 +20,75 @@ const MAX_MERGES = 5;
  * Sends one change, so that sending it again does no harm: a creation has a key, an update names the
  * version, and what is gone need not be deleted.
  */
-export function createSend({ task: api }: TRPCClient<AppRouter>): Send {
-  async function update(change: Extract<Change, { kind: "update" }>, merges = 0): Promise<Outcome> {
+export function createSend(
+  { task: api }: TRPCClient<AppRouter>,
+  deadlineMs: number = DEADLINE_MS,
+): Send {
+  async function update(change: Update, signal: AbortSignal, merges = 0): Promise<Outcome> {
     const { task: base, changes } = change;
     const { id, version } = base;
     try {
-      return done(await api.update.mutate({ id, version, ...changes }));
+      return done(await api.update.mutate({ id, version, ...changes }, { signal }));
     } catch (error) {
       if (failureOf(error).code !== "version_mismatch" || merges === MAX_MERGES) throw error;
     }
-    const fresh = await api.get.query({ id });
+    const fresh = await api.get.query({ id }, { signal });
     const { changes: merged, clashes } = mergeChanges(changes, base, fresh);
     // Also where the last attempt arrived and only its answer did not.
     if (differing(merged, fresh).length === 0) return done(fresh);
     if (clashes.length > 0) return { kind: "conflict", conflict: { change, fresh, clashes } };
-    return update({ ...change, task: fresh, changes: merged }, merges + 1);
+    return update({ ...change, task: fresh, changes: merged }, signal, merges + 1);
   }
 
-  async function perform(change: Change): Promise<Outcome> {
+  async function perform(change: Change, signal: AbortSignal): Promise<Outcome> {
     const { id } = change.task;
     switch (change.kind) {
       case "create": {
         const { title, notes, dueDate, priority, tags } = change.task;
         const context = { idempotencyKey: change.id };
-        return done(
-          await api.create.mutate({ title, notes, dueDate, priority, tags }, { context }),
-        );
+        const task = { title, notes, dueDate, priority, tags };
+        return done(await api.create.mutate(task, { context, signal }));
       }
       case "update":
-        return update(change);
+        return update(change, signal);
       case "delete":
-        await api.delete.mutate({ id }).catch(unlessGone);
+        await api.delete.mutate({ id }, { signal }).catch(unlessGone);
         return done(null);
       case "restore":
         return done(
-          (await api.restore.mutate({ id }).catch(unlessGone)) ?? (await api.get.query({ id })),
+          (await api.restore.mutate({ id }, { signal }).catch(unlessGone)) ??
+            (await api.get.query({ id }, { signal })),
         );
     }
   }
 
   return async (change) => {
     try {
-      return await perform(change);
+      return await perform(change, AbortSignal.timeout(deadlineMs));
     } catch (error) {
       if (isSignedOut(error)) return { kind: "signed_out" };
-      const failure = failureOf(error);
-      const trouble = troubleOf(error, failure);
+      const trouble = troubleOf(error);
       if (trouble) return { kind: "unreachable", trouble, restMs: restMs(error) };
-      return { kind: contentRefused.includes(failure.code) ? "refused" : "held", failure };
+      const failure = failureOf(error);
+      if (failure.code === "task_not_found" && change.kind !== "restore") return goneOf(change);
+      return { kind: isRefused(change, failure) ? "refused" : "held", failure };
     }
   };
 }
 
-/** What the server says of a change's own content. All else may be so for no fault of the change. */
-const contentRefused = [
-  ...["validation_failed", "task_not_found", "version_mismatch", "too_many_tasks"],
-];
+/** Whether it is for the change's own content, which would be refused again. All else is no fault of it. */
+function isRefused({ kind }: Change, { code }: CallFailure): boolean {
+  // Of a new task, all that was typed would be lost.
+  if (code === "too_many_tasks") return kind !== "create";
+  return code === "validation_failed" || code === "task_not_found";
+}
 
-/** Whether, and why, nothing can be sent, whatever it is. */
-function troubleOf(error: unknown, { code, status }: CallFailure): Trouble | undefined {
-  if (code === "rate_limited" || status === 429) return "busy";
-  if (isOutage(error) || (status === 401 && code !== "between")) return "away";
-  // An earlier attempt is still under way, whose answer was lost.
-  if (code === "idempotency_in_progress") return "away";
-  return code === "between" && status !== 403 ? "between" : undefined;
+/** A change to a task that was deleted elsewhere: what was typed for it stays until somebody has looked at it. */
+function goneOf(change: Change): Outcome {
+  if (change.kind !== "update") return { kind: "gone" };
+  const clashes = differing(change.changes, change.task).filter((field) => field !== "completed");
+  if (clashes.length === 0) return { kind: "gone" };
+  return { kind: "conflict", conflict: { change, fresh: change.task, clashes, gone: true } };
 }
 
 const done = (task: Task | null): Outcome => ({ kind: "done", task });

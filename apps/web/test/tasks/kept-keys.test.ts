@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { forgetAllKeys, forgetKeys, keysFor } from "../../src/tasks/transfer/kept-keys.ts";
+import { MemoryStorage } from "../support/memory-storage.ts";
+
+beforeEach(() => {
+  vi.stubGlobal("localStorage", new MemoryStorage());
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+test("a text has the same key again until what it stands for is done, or a day is nearly over", () => {
+  const keys = keysFor(["title\na\n", "title\nb\n"]);
+  expect(new Set(keys).size).toBe(2);
+  expect(keysFor(["title\na\n", "title\nb\n"])).toEqual(keys);
+  vi.advanceTimersByTime(24 * 60 * 60 * 1000);
+  const later = keysFor(["title\na\n", "title\nb\n"]);
+  expect(new Set([...keys, ...later]).size).toBe(4);
+  forgetKeys(later);
+  expect(keysFor(["title\na\n"])).not.toEqual(later.slice(0, 1));
+});
+
+test("parts of a file that are the same are not taken for one", () => {
+  expect(new Set(keysFor(["x", "x", "y"])).size).toBe(3);
+});
+
+test("nothing of a file stays", () => {
+  keysFor(["title\nsecret\n"]);
+  expect(JSON.stringify(localStorage)).not.toContain("secret");
+  forgetAllKeys();
+  expect(Object.keys(localStorage)).toEqual([]);
+});
+
+test("without room there is a key all the same", () => {
+  vi.stubGlobal("localStorage", new MemoryStorage(() => 0));
+  expect(keysFor(["x"])[0]).toMatch(/\w{8}/);
+});
