@@ -27,7 +27,6 @@ export function PasswordForm({ email }: { email: string }) {
 
   const { form, field, failure, busy, reset } = useSentForm({
     resolver,
-    defaultValues: empty,
     send: async ({ current, next }) => {
       const { problem } = await attempt(
         authClient.changePassword({ currentPassword: current, newPassword: next }),

@@ -5,15 +5,18 @@ import { CalendarDays, Check, ListChecks, Tag, Trash2, Undo2, X } from "lucide-r
 import { type ReactNode, useState } from "react";
 import { IconButton } from "../components/button.tsx";
 import { lazyPart } from "../components/lazy-part.tsx";
+import { DialogFallback } from "../loading/part-dialog.tsx";
 import { useT } from "../strings/provider.tsx";
 import { usePageCommands } from "./page-context.tsx";
 import type { Selection } from "./use-selection.ts";
 
-export const BulkTagDialog = lazyPart(() =>
-  import("./bulk-dialogs.tsx").then((m) => m.BulkTagDialog),
+export const BulkTagDialog = lazyPart(
+  () => import("./bulk-dialogs.tsx").then((m) => m.BulkTagDialog),
+  DialogFallback,
 );
-export const BulkDateDialog = lazyPart(() =>
-  import("./bulk-dialogs.tsx").then((m) => m.BulkDateDialog),
+export const BulkDateDialog = lazyPart(
+  () => import("./bulk-dialogs.tsx").then((m) => m.BulkDateDialog),
+  DialogFallback,
 );
 
 /** What can be done to all that are selected; stays in sight at the bottom of the page. */
