@@ -31,7 +31,7 @@ test("a button that is pressed before any script has come is done once it has", 
   page,
 }) => {
   const { release } = await early(page, "/account");
-  const open = page.getByRole("button", { name: t("account.delete.open") });
+  const open = page.getByRole("button", { name: t("account.delete.open"), includeHidden: true });
   await open.click();
   await open.click();
   await expect(open).toHaveAttribute("aria-busy", "true");

@@ -66,6 +66,13 @@ export function beforeHydration({ hydrated, waiting, failed }: Names): void {
     window.addEventListener("online", () => askAgain(file), { once: true });
   }
 
+  /** Whether it had failed before anybody listened. */
+  function hasFailed(file: HTMLScriptElement | HTMLLinkElement): boolean {
+    const address = file instanceof HTMLScriptElement ? file.src : file.href;
+    const [fetched] = performance.getEntriesByName(address) as PerformanceResourceTiming[];
+    return fetched !== undefined && (fetched.responseStatus >= 400 || !fetched.decodedBodySize);
+  }
+
   function remember(by: Element | KeyboardEvent, repeat: () => void) {
     if (presses.has(by)) return;
     presses.set(by, repeat);
@@ -136,6 +143,11 @@ export function beforeHydration({ hydrated, waiting, failed }: Names): void {
   }
 
   window.addEventListener("error", onError, true);
+  // React puts files first, and a browser runs a script that stands behind a style only once that has come.
+  const before = "script[src], link[rel=stylesheet]";
+  for (const file of document.querySelectorAll<HTMLScriptElement | HTMLLinkElement>(before)) {
+    if (hasFailed(file)) file.dispatchEvent(new Event("error"));
+  }
   window.addEventListener("click", onClick, first);
   window.addEventListener("submit", onSubmit, first);
   window.addEventListener("keydown", onKeyDown, first);
