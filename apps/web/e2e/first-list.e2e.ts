@@ -132,7 +132,7 @@ test("a viewer whose day the server does not know yet sees their own", async ({
   }
 });
 
-test("what was typed and ticked before the page was at work is kept and done", async ({ page }) => {
+test("what was written and ticked before the page was at work is done", async ({ page }) => {
   await signUp(page, "Ada");
   await addTask(page, "Ticked early");
   await addTask(page, "Left alone");
@@ -152,10 +152,7 @@ test("what was typed and ticked before the page was at work is kept and done", a
   await tick(page, "Ticked early").check();
   letScriptsIn();
   await expect(page.getByText("Completed: Ticked early")).toBeVisible();
-  await expect(page.getByRole("list", { name: "Understood" })).toContainText("Tomorrow");
-  await expect(page.getByLabel("New task")).toHaveValue("Typed early tomorrow");
-  await page.getByLabel("New task").press("Enter");
-  await expect(tick(page, "Typed early")).toBeVisible();
+  await expect(row(page, "Typed early")).toContainText("Tomorrow");
   await allSent(page);
   await page.reload();
   await expect(tick(page, "Left alone")).toBeVisible();

@@ -38,7 +38,8 @@ async function keepShell() {
   const cache = await caches.open(CACHE);
   const shell = await fetch(SHELL, { cache: "no-store" });
   const html = await shell.clone().text();
-  await cache.addAll(new Set(html.match(/\/_next\/static\/[\w./~-]+/g)));
+  const names = new Set(html.match(/\/_next\/static\/[\w./~-]+/g));
+  await Promise.all([...names].map((name) => keepFile(cache, new Request(name))));
   if (!shell.ok || shell.redirected) throw new Error(`${SHELL} is ${shell.status}.`);
   await cache.put(SHELL, shell);
 }
@@ -77,6 +78,17 @@ async function file(request) {
   const kept = await cache.match(request, { ignoreVary: true });
   if (kept) return kept;
   const response = await fetch(request);
-  if (response.status === 200) await cache.put(request, response.clone());
+  // The page has it, also where there is no room left to keep it.
+  if (isOfBuild(response)) await cache.put(request, response.clone()).catch(() => {});
   return response;
 }
+
+async function keepFile(cache, request) {
+  const response = await fetch(request);
+  if (!isOfBuild(response)) throw new Error(`${request.url} is ${response.status}.`);
+  await cache.put(request, response);
+}
+
+/** A network that wants a sign-in first answers all with its page, and that would be kept for good. */
+const isOfBuild = ({ status, redirected, headers }) =>
+  status === 200 && !redirected && !/html/.test(headers.get("Content-Type") ?? "");

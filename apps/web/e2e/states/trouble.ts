@@ -109,12 +109,33 @@ async function broken({ page, t, look }: Stage) {
     window.requestIdleCallback = () => 0;
   });
   await page.goto("/tasks");
-  await tick(page, "Written on a mountain", t).waitFor();
+  const title = "Written on a mountain";
+  await tick(page, title, t).waitFor();
   await atWork(page, t);
   await page.route("**/_next/static/chunks/**", (route) => route.abort());
   await page.locator("body").press("?");
+  await page.getByText(t("loading.failedTitle")).waitFor();
+  await look("part-failed");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: t("tasks.edit", { title }) }).click();
+  await page.getByText(t("loading.failedTitle")).waitFor();
+  await look("editor-failed");
+  await page.keyboard.press("Escape");
+
+  await page.evaluate(() => {
+    Number.prototype.toLocaleString = () => {
+      throw new Error("A fault of the page's own.");
+    };
+  });
+  await tick(page, title, t).click();
   await page.getByText(t("error.title")).waitFor();
   await look("error");
+  await page.unrouteAll();
+
+  await page.route("**/_next/static/chunks/**", (route) => route.abort());
+  await page.goto("/tasks");
+  await page.getByText(t("loading.pageFailed")).waitFor();
+  await look("page-failed");
 }
 
 /** Unless the page has just tried by itself. */

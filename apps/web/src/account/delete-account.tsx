@@ -3,10 +3,12 @@
 import { useState } from "react";
 import { Button } from "../components/button.tsx";
 import { lazyPart, usePreloaded } from "../components/lazy-part.tsx";
+import { DialogFallback } from "../loading/part-dialog.tsx";
 import { useT } from "../strings/provider.tsx";
 
-const DeleteAccountDialog = lazyPart(() =>
-  import("./delete-account-dialog.tsx").then((m) => m.DeleteAccountDialog),
+const DeleteAccountDialog = lazyPart(
+  () => import("./delete-account-dialog.tsx").then((m) => m.DeleteAccountDialog),
+  DialogFallback,
 );
 
 export function DeleteAccount({ email }: { email: string }) {

@@ -8,12 +8,17 @@ import { createTranslate } from "../strings/translate.ts";
 const t = createTranslate(en, "en");
 
 /** Where the root layout itself failed, cannot be around the message, and nobody knows the language. */
-export default function GlobalError({ reset }: { reset: () => void }) {
+export default function GlobalError() {
   return (
     <html lang="en">
       <body>
         <title>{`${t("error.title")} · Taskbridge`}</title>
-        <Trouble t={t} onRetry={reset} />
+        <Trouble t={t}>
+          {/* biome-ignore lint/a11y/useValidAnchor: this very page, again; no script runs in it without a nonce. */}
+          <a href="" className="inline-block p-3 text-accent underline underline-offset-2">
+            {t("error.retry")}
+          </a>
+        </Trouble>
       </body>
     </html>
   );

@@ -13,7 +13,8 @@ export function Checkbox({ label, shape = "round", ...input }: CheckboxProps) {
   const { checked } = input;
   // biome-ignore lint/correctness/useExhaustiveDependencies: later, the script hears of each press.
   useEffect(() => {
-    if (box.current && checked !== undefined) settle(box.current, checked);
+    // The browser has filled it in, as it was on a page before, or a press that is still to be done.
+    if (box.current && checked !== undefined) box.current.checked = checked;
   }, []);
   return (
     <span className="relative grid size-11 shrink-0 place-items-center">
@@ -26,14 +27,4 @@ export function Checkbox({ label, shape = "round", ...input }: CheckboxProps) {
       />
     </span>
   );
-}
-
-/**
- * A press before the script was here has not been done yet. Where the focus is elsewhere, the browser
- * has filled the box in, as it was on a page before: that means nothing.
- */
-function settle(box: HTMLInputElement, checked: boolean): void {
-  if (box.checked === checked) return;
-  box.checked = checked;
-  if (document.activeElement === box) box.click();
 }

@@ -1,29 +1,42 @@
 "use client";
 
-import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
+import { type ComponentType, useEffect, useState } from "react";
+import { PartBoundary } from "../loading/part-boundary.tsx";
+import { type PartState, usePart } from "../loading/use-part.ts";
 
-/** A part of the page that is loaded when it is first shown, or when somebody seems about to. */
+/**
+ * A part of the page that is loaded when it is first shown, or when somebody seems about to. Until it is there,
+ * and where it fails, `Fallback` is drawn with its props: the rest of the page goes on.
+ */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
+  Fallback: ComponentType<Props & PartState>,
 ): ComponentType<Props> & { preload: () => void } {
-  let loading: Promise<{ default: ComponentType<Props> }> | undefined;
+  let loaded: ComponentType<Props> | undefined;
+  let loading: Promise<ComponentType<Props>> | undefined;
   const loadOnce = () => {
     loading ??= load().then(
-      (component) => ({ default: component }),
+      (component) => {
+        loaded = component;
+        return component;
+      },
       (error: unknown) => {
-        // The network was away; the next one who asks tries again.
+        // The next one who asks tries again.
         loading = undefined;
         throw error;
       },
     );
     return loading;
   };
-  const Lazy = lazy(loadOnce);
-  const Part = (props: Props) => (
-    <Suspense fallback={null}>
-      <Lazy {...props} />
-    </Suspense>
-  );
+  const Part = (props: Props) => {
+    const { component: Component, failure, retry } = usePart(loaded, loadOnce);
+    if (!Component) return <Fallback {...props} failure={failure} retry={retry} />;
+    return (
+      <PartBoundary fallback={(again) => <Fallback {...props} failure="failed" retry={again} />}>
+        <Component {...props} />
+      </PartBoundary>
+    );
+  };
   return Object.assign(Part, { preload: () => void loadOnce().catch(() => {}) });
 }
 

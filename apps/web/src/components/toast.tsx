@@ -1,10 +1,14 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
+import { ToastFallback } from "../loading/toast-fallback.tsx";
 import { lazyPart, useIdle } from "./lazy-part.tsx";
 import { createToastQueue, type ToastQueue } from "./toast-queue.ts";
 
-const ToastRegion = lazyPart(() => import("./toast-region.tsx").then((m) => m.ToastRegion));
+const ToastRegion = lazyPart(
+  () => import("./toast-region.tsx").then((m) => m.ToastRegion),
+  ToastFallback,
+);
 
 const QueueContext = createContext<ToastQueue | null>(null);
 

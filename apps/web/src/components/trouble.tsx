@@ -1,9 +1,9 @@
+import type { ReactNode } from "react";
 import type { Translate } from "../strings/translate.ts";
-import { Button } from "./button.tsx";
 import { Wordmark } from "./wordmark.tsx";
 
 /** All that is left to say where a page cannot be shown. */
-export function Trouble({ t, onRetry }: { t: Translate; onRetry: () => void }) {
+export function Trouble({ t, children }: { t: Translate; children: ReactNode }) {
   return (
     <main className="mx-auto max-w-md px-8 py-[20dvh] text-center">
       <div className="mb-6 flex justify-center">
@@ -11,7 +11,7 @@ export function Trouble({ t, onRetry }: { t: Translate; onRetry: () => void }) {
       </div>
       <h1 className="text-xl font-semibold">{t("error.title")}</h1>
       <p className="my-4 text-muted">{t("error.text")}</p>
-      <Button onClick={onRetry}>{t("error.retry")}</Button>
+      {children}
     </main>
   );
 }

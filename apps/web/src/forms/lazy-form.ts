@@ -1,4 +1,5 @@
 import type { FieldErrors, FieldValues } from "react-hook-form";
+import { isBuildGone } from "../loading/new-version.ts";
 import type { PlainKey } from "../strings/translate.ts";
 import type { Sending } from "./use-sent-form.ts";
 
@@ -10,7 +11,7 @@ export function lazyForm<Values extends FieldValues>(
     resolver: async (...form) => {
       const loaded = await load().catch(() => undefined);
       if (loaded) return loaded.resolver(...form);
-      const message: PlainKey = "auth.unreachable";
+      const message: PlainKey = (await isBuildGone()) ? "loading.newVersion" : "auth.unreachable";
       const errors = { root: { type: "unreachable", message } } as FieldErrors<Values>;
       return { values: {}, errors };
     },

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactElement, useState } from "react";
+import type { ButtonProps } from "../components/button.tsx";
 import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from "../components/menu.tsx";
 import type { Press } from "../components/press.ts";
 import { useToasts } from "../components/toast.tsx";
@@ -18,7 +19,7 @@ const languageOptions = languages.map((language) => ({
 }));
 
 interface AccountMenuPopupProps {
-  trigger: ReactElement;
+  trigger: ReactElement<ButtonProps>;
   openedBy: Press;
   /** As the server knew it. */
   theme: Theme;

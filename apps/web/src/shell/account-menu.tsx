@@ -5,11 +5,13 @@ import { type ComponentProps, useState } from "react";
 import { Button } from "../components/button.tsx";
 import { lazyPart, usePreloaded } from "../components/lazy-part.tsx";
 import { type Press, pressOf } from "../components/press.ts";
+import { MenuFallback } from "../loading/menu-fallback.tsx";
 import type { Theme } from "../preferences/preferences.ts";
 import { useT } from "../strings/provider.tsx";
 
-const AccountMenuPopup = lazyPart(() =>
-  import("./account-menu-popup.tsx").then((m) => m.AccountMenuPopup),
+const AccountMenuPopup = lazyPart(
+  () => import("./account-menu-popup.tsx").then((m) => m.AccountMenuPopup),
+  MenuFallback,
 );
 
 /** Who is signed in, and all that is about them and not about their tasks. */

@@ -7,7 +7,22 @@ export const de: Dictionary = {
   "error.title": "Etwas ist schiefgegangen",
   "error.text": "Es liegt nicht an dir. Oft hilft es, es noch einmal zu versuchen.",
   "error.retry": "Erneut versuchen",
-  "error.reload": "Seite neu laden",
+  "loading.page": "Die Seite lädt noch. Was du gedrückt hast, wird gleich ausgeführt.",
+  "loading.pageFailed":
+    "Die Seite wurde nicht vollständig geladen. Du kannst sie lesen, aber noch nichts darauf tun.",
+  "loading.noScript":
+    "Taskbridge braucht JavaScript. Ohne JavaScript kannst du diese Seite lesen, aber nichts ändern.",
+  "loading.part": "Wird geladen …",
+  "loading.failedTitle": "Das konnte nicht geladen werden",
+  "loading.failedText":
+    "Der Rest der Seite funktioniert weiter. Prüfe deine Verbindung und versuche es noch einmal.",
+  "loading.newVersionTitle": "Eine neue Version ist verfügbar",
+  "loading.newVersionText":
+    "Lade die Seite neu, um weiterzumachen. Was du getan hast, bleibt erhalten.",
+  "loading.newVersion":
+    "Eine neue Version ist verfügbar. Lade die Seite neu und versuche es noch einmal.",
+  "loading.messageFailed": "Eine Nachricht konnte nicht angezeigt werden",
+  "loading.reload": "Neu laden",
   "notFound.title": "Diese Seite gibt es nicht",
   "notFound.home": "Zu deinen Aufgaben",
   "nav.apiReference": "API-Referenz",
@@ -322,7 +337,8 @@ export const de: Dictionary = {
     "In diesem Browser sind keine Aufgaben von dir behalten. Sie sind da, sobald du zurück bist.",
   "offline.part":
     "In diesem Browser ist nur ein Teil dieser Liste behalten: {count} von {total} Aufgaben.",
-  "offline.perhapsPart": "Vielleicht gibt es mehr: Gezeigt wird nur, was dieser Browser behalten hat.",
+  "offline.perhapsPart":
+    "Vielleicht gibt es mehr: Gezeigt wird nur, was dieser Browser behalten hat.",
   "outbox.offline":
     "Du bist offline. Was du tust, wird behalten und gesendet, sobald du zurück bist.",
   "outbox.unreachable":

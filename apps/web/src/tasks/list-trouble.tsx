@@ -57,5 +57,5 @@ function OtherWay({ list, isRefused }: ListTroubleProps & { isRefused: boolean }
       </Button>
     );
   }
-  return <Button onClick={() => window.location.reload()}>{t("error.reload")}</Button>;
+  return <Button onClick={() => window.location.reload()}>{t("loading.reload")}</Button>;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactElement } from "react";
+import type { ButtonProps } from "../components/button.tsx";
 import { Menu, MenuItem } from "../components/menu.tsx";
 import type { Press } from "../components/press.ts";
 import type { Command } from "./use-commands.tsx";
@@ -8,7 +9,7 @@ import type { Command } from "./use-commands.tsx";
 const shown = ["select", "clearCompleted", "undo", "export", "import", "print", "help"];
 
 interface MoreMenuPopupProps {
-  trigger: ReactElement;
+  trigger: ReactElement<ButtonProps>;
   openedBy: Press;
   commands: readonly Command[];
 }

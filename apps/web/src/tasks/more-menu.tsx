@@ -5,10 +5,14 @@ import { useState } from "react";
 import { IconButton } from "../components/button.tsx";
 import { lazyPart } from "../components/lazy-part.tsx";
 import { type Press, pressOf } from "../components/press.ts";
+import { MenuFallback } from "../loading/menu-fallback.tsx";
 import { useT } from "../strings/provider.tsx";
 import type { Command } from "./use-commands.tsx";
 
-const MoreMenuPopup = lazyPart(() => import("./more-menu-popup.tsx").then((m) => m.MoreMenuPopup));
+const MoreMenuPopup = lazyPart(
+  () => import("./more-menu-popup.tsx").then((m) => m.MoreMenuPopup),
+  MenuFallback,
+);
 
 /** The commands that have no button of their own. */
 export function MoreMenu({ commands }: { commands: readonly Command[] }) {

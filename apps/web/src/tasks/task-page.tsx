@@ -7,6 +7,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "../components/button.tsx";
 import { lazyPart, usePreloaded } from "../components/lazy-part.tsx";
+import { DialogFallback } from "../loading/part-dialog.tsx";
 import { CONTENT_ID } from "../shell/skip-link.tsx";
 import { useT } from "../strings/provider.tsx";
 import { BulkBar, BulkDateDialog, BulkPriorityDialog, BulkTagDialog } from "./bulk/bulk-bar.tsx";
@@ -42,11 +43,23 @@ import { ViewNav } from "./view-nav.tsx";
 import { FilterChips } from "./views/filter-chips.tsx";
 import { useWhole } from "./views/use-whole.ts";
 
-const Palette = lazyPart(() => import("./palette.tsx").then((m) => m.Palette));
-const KeysDialog = lazyPart(() => import("./keys-dialog.tsx").then((m) => m.KeysDialog));
-const ViewsDialog = lazyPart(() => import("./views-dialog.tsx").then((m) => m.ViewsDialog));
-const ImportDialog = lazyPart(() => import("./import-dialog.tsx").then((m) => m.ImportDialog));
-const ExportDialog = lazyPart(() => import("./export-dialog.tsx").then((m) => m.ExportDialog));
+const Palette = lazyPart(() => import("./palette.tsx").then((m) => m.Palette), DialogFallback);
+const KeysDialog = lazyPart(
+  () => import("./keys-dialog.tsx").then((m) => m.KeysDialog),
+  DialogFallback,
+);
+const ViewsDialog = lazyPart(
+  () => import("./views-dialog.tsx").then((m) => m.ViewsDialog),
+  DialogFallback,
+);
+const ImportDialog = lazyPart(
+  () => import("./import-dialog.tsx").then((m) => m.ImportDialog),
+  DialogFallback,
+);
+const ExportDialog = lazyPart(
+  () => import("./export-dialog.tsx").then((m) => m.ExportDialog),
+  DialogFallback,
+);
 
 interface TaskPageProps {
   serverDay: Day;

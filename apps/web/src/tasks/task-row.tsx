@@ -6,11 +6,21 @@ import { type MouseEvent, memo } from "react";
 import { IconButton } from "../components/button.tsx";
 import { Checkbox } from "../components/checkbox.tsx";
 import { lazyPart } from "../components/lazy-part.tsx";
+import { InlineFallback } from "../loading/inline-fallback.tsx";
+import type { PartState } from "../loading/use-part.ts";
 import { useT } from "../strings/provider.tsx";
 import { usePageCommands } from "./page-context.tsx";
 import { TaskDetails } from "./task-details.tsx";
 
-export const TaskEditor = lazyPart(() => import("./task-editor.tsx").then((m) => m.TaskEditor));
+export const TaskEditor = lazyPart(
+  () => import("./task-editor.tsx").then((m) => m.TaskEditor),
+  EditorFallback,
+);
+
+function EditorFallback({ task, ...state }: { task: Task } & PartState) {
+  const { closeEditor } = usePageCommands();
+  return <InlineFallback {...state} title={task.title} onClose={() => closeEditor(task)} />;
+}
 
 interface TaskRowProps {
   task: Task;

@@ -5,19 +5,23 @@ import { CalendarDays, Check, Flag, ListChecks, Tag, Trash2, Undo2, X } from "lu
 import { type ReactNode, useState } from "react";
 import { IconButton } from "../../components/button.tsx";
 import { lazyPart } from "../../components/lazy-part.tsx";
+import { DialogFallback } from "../../loading/part-dialog.tsx";
 import { useT } from "../../strings/provider.tsx";
 import { usePageCommands } from "../page-context.tsx";
 import type { Selection } from "../use-selection.ts";
 
-export const BulkTagDialog = lazyPart(() =>
-  import("./bulk-dialogs.tsx").then((m) => m.BulkTagDialog),
+export const BulkTagDialog = lazyPart(
+  () => import("./bulk-dialogs.tsx").then((m) => m.BulkTagDialog),
+  DialogFallback,
 );
-export const BulkDateDialog = lazyPart(() =>
-  import("./bulk-dialogs.tsx").then((m) => m.BulkDateDialog),
+export const BulkDateDialog = lazyPart(
+  () => import("./bulk-dialogs.tsx").then((m) => m.BulkDateDialog),
+  DialogFallback,
 );
 
-export const BulkPriorityDialog = lazyPart(() =>
-  import("./bulk-dialogs.tsx").then((m) => m.BulkPriorityDialog),
+export const BulkPriorityDialog = lazyPart(
+  () => import("./bulk-dialogs.tsx").then((m) => m.BulkPriorityDialog),
+  DialogFallback,
 );
 
 /** What can be done to all that are selected; stays in sight at the bottom of the page. */

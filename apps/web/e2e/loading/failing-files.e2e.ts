@@ -1,0 +1,117 @@
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { addTask, allSent, atWork, signUp, inEnglish as t, tick } from "../people.ts";
+import { parts } from "./parts.ts";
+
+// What a worker has kept fails for nobody.
+test.use({ serviceWorkers: "block" });
+
+const isFile = (url: URL) => url.pathname.startsWith("/_next/static/");
+const failed = (page: Page) => page.getByText(t("loading.pageFailed"));
+
+/** Somebody new with a task, and the files that their task page comes with. */
+async function withFiles(page: Page) {
+  await signUp(page, "Ada");
+  await addTask(page, "Milk");
+  await allSent(page);
+  const html = await (await page.request.get("/tasks")).text();
+  return [...new Set(html.match(/\/_next\/static\/[\w./~-]+\.(js|css)/g))];
+}
+
+/** Does something with each of them in tabs of its own, a few at a time. */
+async function inTabs<Item>(
+  context: BrowserContext,
+  items: readonly Item[],
+  look: (page: Page, item: Item) => Promise<void>,
+) {
+  const left = [...items];
+  const work = async () => {
+    for (let item = left.shift(); item; item = left.shift()) {
+      const page = await context.newPage();
+      await look(page, item);
+      await page.close();
+    }
+  };
+  await Promise.all([work(), work(), work(), work()]);
+}
+
+test("a file of the page that fails once is asked for again, whichever it is", async ({
+  page,
+  context,
+}) => {
+  test.slow();
+  const files = await withFiles(page);
+  expect(files.length).toBeGreaterThan(10);
+  await inTabs(context, files, async (tab, file) => {
+    let asked = 0;
+    await tab.route(`**${file}`, (route) => (asked++ ? route.continue() : route.abort()));
+    await tab.goto("/tasks");
+    await expect(tick(tab, "Milk")).toBeVisible();
+    if (!asked) return;
+    await atWork(tab);
+    await expect(failed(tab)).toBeHidden();
+    expect({ file, asked }).toEqual({ file, asked: 2 });
+  });
+});
+
+test("a file of the page that fails for good leaves the list, and a way to load it again", async ({
+  page,
+  context,
+}) => {
+  test.slow();
+  const files = await withFiles(page);
+  await inTabs(context, files, async (tab, file) => {
+    let asked = 0;
+    await tab.route(`**${file}`, (route) => {
+      asked += 1;
+      return route.fulfill({ status: 404, body: "Not Found" });
+    });
+    await tab.goto("/tasks");
+    await expect(tick(tab, "Milk")).toBeVisible();
+    if (!asked) return;
+    await expect(failed(tab), file).toBeVisible();
+    await expect(tick(tab, "Milk")).toBeVisible();
+    await tab.unrouteAll();
+    await tab.getByRole("link", { name: t("loading.reload") }).click();
+    await atWork(tab);
+    await expect(failed(tab)).toBeHidden();
+  });
+});
+
+for (const part of parts) {
+  test(`each file of ${part.name} fails alone, and is loaded when it is asked for again`, async ({
+    page,
+    context,
+  }) => {
+    // Nothing is loaded ahead.
+    await context.addInitScript(() => {
+      window.requestIdleCallback = () => 0;
+    });
+    await withFiles(page);
+    const files: string[] = [];
+    const fresh = async (tab: Page) => {
+      await tab.goto(part.path);
+      await part.ready(tab);
+    };
+    await fresh(page);
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      if (isFile(url) && request.method() === "GET") files.push(url.pathname);
+    });
+    await part.open(page);
+    await expect(part.opened(page)).toBeVisible();
+    expect(files.length).toBeGreaterThan(0);
+
+    for (const file of files) {
+      await fresh(page);
+      await page.route(`**${file}`, (route) => route.abort());
+      await part.open(page);
+      const trouble = page.getByText(part.says ?? t("loading.failedTitle"));
+      await expect(trouble, file).toBeVisible();
+      await expect(page.locator("main")).toContainText(part.stays);
+      await page.unrouteAll();
+      await page.getByRole("button", { name: t("error.retry") }).click();
+      await expect(part.opened(page)).toBeVisible();
+      await expect(trouble).toHaveCount(0);
+    }
+  });
+}
