@@ -12,7 +12,8 @@ import { mix, oneOf } from "./values.ts";
 function twists(route: string): Arbitrary<Twist> {
   const odd: Arbitrary<Twist>[] = [oneOf(...anywhere)];
   if (route.startsWith("GET")) odd.push(oneOf("announced body"));
-  if (/^(POST \/tasks(\/set-completed)?|P(UT|ATCH) .*)$/.test(route)) odd.push(oneOf(...withBody));
+  if (/^(POST \/tasks(\/(set-completed|change-many))?|P(UT|ATCH) .*)$/.test(route))
+    odd.push(oneOf(...withBody));
   // More text around an import is more text in it, at one door; a byte order mark is some.
   if (route === "POST /tasks/import")
     odd.push(oneOf(...withBody.filter((twist) => !ofText.has(twist))));
