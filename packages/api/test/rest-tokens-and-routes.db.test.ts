@@ -79,6 +79,7 @@ describe("routes and methods", () => {
     ["/deleted", "OPTIONS, HEAD, GET"],
     ["/counts", "OPTIONS, HEAD, GET"],
     ["/set-completed", "OPTIONS, POST"],
+    ["/change-many", "OPTIONS, POST"],
     ["/clear-completed", "OPTIONS, POST"],
     [`/${absentId}/restore`, "OPTIONS, POST"],
     ["/%64eleted", "OPTIONS, HEAD, GET"],

@@ -152,6 +152,7 @@ describe("REST", () => {
   const many: typeof requests = [
     ["GET", () => "/deleted"],
     ["POST", () => "/set-completed", (id: string) => ({ ids: [id], completed: true })],
+    ["POST", () => "/change-many", (id: string) => ({ ids: [id], change: { deleted: true } })],
     ["POST", () => "/clear-completed"],
     ["GET", () => "/counts"],
   ];
