@@ -73,7 +73,7 @@ test("an import is undone in one step, and nothing else with it", async ({ page 
   await expect(page.getByText("1 task was added.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(tick(page, "Imported")).toBeVisible();
-  await page.getByRole("button", { name: "Undo the import" }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(tick(page, "Imported")).toHaveCount(0);
   await expect(tick(page, "Milk")).toBeVisible();
 });

@@ -40,7 +40,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       toasts.show({
         text: t("transfer.done", { count }),
         action: {
-          label: t("transfer.undo"),
+          label: t("tasks.undo"),
           onPress: async () => {
             const { done, reason } = await undo();
             if (done) announce(t("transfer.undone", { count }));
@@ -68,7 +68,8 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       title={t("transfer.importTitle")}
-      description={t("transfer.importText")}
+      // What is in the file needs the room.
+      {...(!chosen && { description: t("transfer.importText") })}
       onClose={close}
     >
       <DialogBody>

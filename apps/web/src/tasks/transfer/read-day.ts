@@ -21,7 +21,7 @@ const monthNames = [
   ...["sep sept september", "oct october okt oktober", "nov november", "dec december dez dezember"],
 ].map((names) => names.split(" "));
 
-const time = String.raw`(?:[T ,]\s*(?<hour>\d{1,2}):(?<minute>\d\d)(?::\d\d(?:\.\d+)?)?\s*(?<half>[ap]\.?m\.?)?(?: ?Uhr)?\s*(?<zone>Z|UTC|[+-]\d\d:?\d\d)?)?`;
+const time = String.raw`(?:[T ,]\s*(?<hour>\d{1,2}):(?<minute>\d\d)(?::\d\d(?:\.\d+)?)?\s*(?<half>[ap]\.?m\.?)?(?: ?Uhr)?\s*(?<zone>Z|UTC|[+-]\d\d:?\d\d)?(?: ?\([^)]*\))?)?`;
 const weekday = String.raw`(?:\p{L}{2,10}\.?,?\s+)?`;
 const forms = [
   String.raw`(?<year>\d{4})(?<separator>[-/.])(?<month>\d{1,2})\k<separator>(?<day>\d{1,2})`,
@@ -45,15 +45,15 @@ export function readDay(text: string, rules: DayRules): Moment | undefined {
 type Parts = Record<string, string | undefined>;
 
 function momentOf(parts: Parts, { order, timeZone }: DayRules): Moment | undefined {
-  const [day, month] =
-    parts.first === undefined
-      ? [parts.day, parts.name ? monthOf(parts.name) : parts.month]
-      : order === "day"
-        ? [parts.first, parts.second]
-        : [parts.second, parts.first];
-  const year = parts.year?.length === 2 ? `20${parts.year}` : parts.year;
-  const written = `${year}-${String(month).padStart(2, "0")}-${day?.padStart(2, "0")}`;
-  if (!exists(written)) return undefined;
+  const { first, second, name, year = "" } = parts;
+  const dayOf = (day = "", month = "") =>
+    [year.padStart(4, "20"), month.padStart(2, "0"), day.padStart(2, "0")].join("-");
+  // What is no day in the order that is expected can only be meant in the other.
+  const readings = first
+    ? [dayOf(first, second), dayOf(second, first)]
+    : [dayOf(parts.day, name ? monthOf(name) : parts.month)];
+  const written = (order === "day" ? readings : readings.reverse()).find(exists);
+  if (!written) return undefined;
   const clock = clockOf(parts);
   if (clock === null) return undefined;
   if (clock === undefined) return { day: written };
@@ -76,9 +76,9 @@ function clockOf({ hour, minute, half }: Parts): string | undefined | null {
   return `${String(hours).padStart(2, "0")}:${minute}`;
 }
 
-function monthOf(name: string): number | undefined {
+function monthOf(name: string): string {
   const at = monthNames.findIndex((names) => names.includes(name.toLowerCase()));
-  return at < 0 ? undefined : at + 1;
+  return String(at + 1);
 }
 
 function exists(day: Day): boolean {
@@ -102,6 +102,8 @@ export function instantOf(text: string | undefined | null): string | undefined {
     .replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/, "$1-$2-$3T$4:$5:$6")
     .replace(/([+-]\d\d)(\d\d)$/, "$1:$2");
   if (!/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(long)) return undefined;
+  // Engines take the 30th of February for the 2nd of March.
+  if (!exists(long.slice(0, 10))) return undefined;
   const at = new Date(long);
   // The year 1 is how Go's programs write that there is none.
   return Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1900 ? undefined : at.toISOString();
@@ -119,8 +121,10 @@ export function orderOf(days: readonly string[]): DayOrder | undefined {
     const found = /(?<![\d-])(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)/.exec(text);
     return found ? [[Number(found[1]), Number(found[3])] as const] : [];
   });
-  if (pairs.some(([first]) => first > 12)) return "day";
-  return pairs.some(([, second]) => second > 12) ? "month" : undefined;
+  const isDayFirst = pairs.some(([first]) => first > 12);
+  const isMonthFirst = pairs.some(([, second]) => second > 12);
+  if (isDayFirst === isMonthFirst) return undefined;
+  return isDayFirst ? "day" : "month";
 }
 
 /** Whether a day can be read both ways. */

@@ -300,6 +300,7 @@ test("iCalendar: folded and escaped lines, days with times and zones, and what i
     ...["BEGIN:VALARM", "TRIGGER:-PT15M", "ACTION:DISPLAY", "END:VALARM", "END:VTODO"],
     ...["BEGIN:VTODO", "SUMMARY:Universal", "DUE:20261205T233000Z", "PRIORITY:5", "END:VTODO"],
     ...["BEGIN:VTODO", "SUMMARY:Broken", "no line of it", "END:VTODO"],
+    ...["BEGIN:VTODO", "SUMMARY:No such day", "DUE;VALUE=DATE:20260230", "END:VTODO"],
     ...[
       "BEGIN:VEVENT",
       "SUMMARY:A party",
@@ -310,7 +311,10 @@ test("iCalendar: folded and escaped lines, days with times and zones, and what i
   ].join("\r\n");
   const { values, source, leftOut, faults } = await read("tasks.ics", text);
   expect([source, leftOut]).toEqual(["icalendar", { event: 1 }]);
-  expect(faults).toEqual([{ line: 35, reason: "transfer.badRow" }]);
+  expect(faults).toEqual([
+    { line: 35, reason: "transfer.badRow" },
+    { line: 39, field: "DUE", text: "2026-02-30", reason: "rule.dueDate" },
+  ]);
   expect(values).toEqual([
     {
       title: "Buy milk, bread; and a very long list of other things",
@@ -335,7 +339,7 @@ test("iCalendar: folded and escaped lines, days with times and zones, and what i
 test("todo.txt: marks, days, projects, contexts, and words that stay in their sentence", async () => {
   const text = [
     "(A) 2026-11-01 Buy milk +House @shop due:2026-12-05",
-    "x 2026-11-03 2026-11-01 (B) Call Ana rec:1w",
+    "x 2026-11-03 2026-11-01 (B) Call Ana rec:1w due:2026-12-05T17:30",
     "",
     "Mail ana@example.com about +party today http://x.example/a:b",
     "(D) @home Water plants t:2026-12-01",
@@ -353,7 +357,8 @@ test("todo.txt: marks, days, projects, contexts, and words that stay in their se
     {
       ...{
         title: "Call Ana",
-        notes: "Repeats: 1w",
+        notes: "Time: 17:30\nRepeats: 1w",
+        dueDate: "2026-12-05",
         completed: true,
         createdAt,
         priority: "medium",

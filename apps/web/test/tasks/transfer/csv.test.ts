@@ -155,6 +155,13 @@ describe("days of two numbers", () => {
     ]);
   });
 
+  test("that contradict each other are each what they can only be, and the others are asked for", async () => {
+    expect(await days("day", "03/04/2026", "12/24/2026", "24/12/2026", "31/31/2026")).toEqual([
+      ["2026-04-03", "2026-12-24", "2026-12-24"],
+      "day",
+    ]);
+  });
+
   test("are else in the viewer's, which is said", async () => {
     expect(await days("day", "03/04/2026")).toEqual([["2026-04-03"], "day"]);
     expect(await days("month", "03/04/2026")).toEqual([["2026-03-04"], "month"]);

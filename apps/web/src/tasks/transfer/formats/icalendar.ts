@@ -1,7 +1,7 @@
 import ICAL from "ical.js";
 import type { FileTasks, ReadRules } from "../file-tasks.ts";
 import type { Extra, ExtraKind, FoundTask } from "../found-task.ts";
-import { type Moment, pastInstantOf, readInstant } from "../read-day.ts";
+import { type Moment, pastInstantOf, readDay, readInstant } from "../read-day.ts";
 
 // RFC 5545, of which tasks are VTODO.
 
@@ -94,10 +94,8 @@ function readTodo(todo: ICAL.Component, { list, titles, rules }: Around): Omit<F
   const due = momentOf(todo, "due", rules);
   const start = momentOf(todo, "dtstart", rules);
   const status = textOf(todo, "status").toUpperCase();
-  const completed =
-    status === "COMPLETED" ||
-    todo.hasProperty("completed") ||
-    textOf(todo, "percent-complete") === "100";
+  const percent = textOf(todo, "percent-complete");
+  const completed = status === "COMPLETED" || todo.hasProperty("completed") || percent === "100";
   const related = todo.getAllProperties("related-to").map((property) => ({
     text: titles.get(String(property.getFirstValue())) ?? "",
     isParent: String(property.getFirstParameter("reltype") ?? "PARENT").toUpperCase() === "PARENT",
@@ -105,7 +103,7 @@ function readTodo(todo: ICAL.Component, { list, titles, rules }: Around): Omit<F
   return {
     title: textOf(todo, "summary"),
     notes: textOf(todo, "description"),
-    dueDate: todo.hasProperty("due") ? (due?.day ?? textOf(todo, "due")) : undefined,
+    dueDate: todo.hasProperty("due") ? (due?.day ?? writtenAt(todo, "due")) : undefined,
     priority: priorityOf(Number(textOf(todo, "priority"))),
     completed,
     completedAt: completed ? instantAt(todo, "completed") : undefined,
@@ -121,7 +119,7 @@ function readTodo(todo: ICAL.Component, { list, titles, rules }: Around): Omit<F
         text:
           start && start.day !== due?.day ? [start.day, start.time].filter(Boolean).join(" ") : "",
       },
-      { kind: "status", text: status === "CANCELLED" || status === "IN-PROCESS" ? status : "" },
+      { kind: "status", text: ["CANCELLED", "IN-PROCESS"].includes(status) ? status : "" },
       ...kept.flatMap(([name, kind]) =>
         todo
           .getAllProperties(name)
@@ -147,21 +145,15 @@ function priorityOf(number: number) {
   return number < 5 ? "high" : number === 5 ? "medium" : "low";
 }
 
+/** As it is written: the library's own times make a day of whatever is none. */
+const writtenAt = (todo: ICAL.Component, name: string) =>
+  String(todo.getFirstProperty(name)?.toJSON()[3] ?? "");
+
 /** A time of UTC is somewhere in the viewer's day; any other is told as it was written where it was. */
-function momentOf(todo: ICAL.Component, name: string, { timeZone }: ReadRules): Moment | undefined {
-  const time = todo.getFirstPropertyValue(name);
-  if (!(time instanceof ICAL.Time)) return undefined;
-  const written = time.toString();
-  if (!time.isDate && written.endsWith("Z")) return readInstant(written, timeZone);
-  const clock = time.isDate ? "00:00" : written.slice(11, 16);
-  const day = written.slice(0, 10);
-  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return undefined;
-  return clock === "00:00" ? { day } : { day, time: clock };
+function momentOf(todo: ICAL.Component, name: string, rules: ReadRules): Moment | undefined {
+  const written = writtenAt(todo, name);
+  return written.endsWith("Z") ? readInstant(written, rules.timeZone) : readDay(written, rules);
 }
 
-function instantAt(todo: ICAL.Component, name: string): string | undefined {
-  const time = todo.getFirstPropertyValue(name);
-  return time instanceof ICAL.Time
-    ? pastInstantOf(`${time.toString().replace(/Z$/, "")}Z`)
-    : undefined;
-}
+const instantAt = (todo: ICAL.Component, name: string) =>
+  pastInstantOf(`${writtenAt(todo, name).replace(/Z$/, "")}Z`);

@@ -32,6 +32,7 @@ function readLine(text: string, line: number, rules: ReadRules): FoundTask {
   const { title, labels, signs } = labelsAtEnds(body.replace(words, "").trim(), "@+");
   const letter = before ?? after ?? said.get("pri") ?? "";
   const due = said.get("due");
+  const moment = due ? readDay(due, rules) : undefined;
   const extras = [...said].flatMap(([name, value]): Extra[] => {
     const kind = extraKinds[name];
     return kind ? [{ kind, text: value }] : [];
@@ -39,7 +40,7 @@ function readLine(text: string, line: number, rules: ReadRules): FoundTask {
   return {
     line,
     title,
-    dueDate: due && (readDay(due, rules)?.day ?? due),
+    dueDate: moment?.day ?? due,
     priority: priorities[letter] ?? "none",
     completed: done !== undefined,
     // The first of two days is that of completion; of an open task there is one.
@@ -47,7 +48,11 @@ function readLine(text: string, line: number, rules: ReadRules): FoundTask {
     createdAt: noonOf(done ? second : first),
     tags: labels.filter((_, at) => signs[at]?.startsWith("@")),
     lists: labels.filter((_, at) => signs[at]?.startsWith("+")),
-    extras: [...extras, { kind: "priority", text: letter && !priorities[letter] ? letter : "" }],
+    extras: [
+      { kind: "time", text: moment?.time ?? "" },
+      ...extras,
+      { kind: "priority", text: letter && !priorities[letter] ? letter : "" },
+    ],
     names: { dueDate: "due:" },
   };
 }

@@ -11,7 +11,7 @@ const namesOf = {
     "due, when, wann, due date, due on, due at, due day, date, day, deadline, end date, fällig, fällig am, fällig bis, fälligkeit, fälligkeitsdatum, datum, termin, frist, tag der fälligkeit",
   time: "time, due time, uhrzeit, zeit",
   completed:
-    "completed, complete, done, is completed, is done, finished, checked, percent complete, erledigt, abgeschlossen, fertig, prozent erledigt",
+    "completed, complete, done, is completed, is done, finished, checked, percent complete, percent erledigt, erledigt, abgeschlossen, fertig",
   status: "status, state, zustand",
   completedAt:
     "completed at, completed on, completed date, completed time, date completed, completion date, completion time, finished at, done at, erledigt am, abgeschlossen am, erledigungsdatum",

@@ -68,6 +68,7 @@ function readTask(item: JsonObject, { line, project, rules }: Around): FoundTask
       { kind: "start", text: start ? [start.day, start.time].filter(Boolean).join(" ") : "" },
       { kind: "deadline", text: end ? [end.day, end.time].filter(Boolean).join(" ") : "" },
       { kind: "repeat", text: repetitionOf(item) },
+      { kind: "status", text: percentOf(Number(item.percent_done) || 0) },
       ...listIn(item.reminders).map(
         (reminder): Extra => ({
           kind: "reminder",
@@ -101,6 +102,8 @@ function readTask(item: JsonObject, { line, project, rules }: Around): FoundTask
     names: { dueDate: "due_date" },
   };
 }
+
+const percentOf = (part: number) => (part > 0 ? `${Math.round(part * 100)} %` : "");
 
 /** In seconds, or by the month. */
 function repetitionOf({ repeat_after: after, repeat_mode: mode }: JsonObject): string {
