@@ -1,11 +1,12 @@
-import type { TaskChanges } from "@taskbridge/contract";
+import { searchNotes, searchText, type TaskChanges, titleKey } from "@taskbridge/contract";
 import { Prisma, type RowChange } from "@taskbridge/db";
-import { notesColumns, rankOf, titleColumns } from "./rows.ts";
+import { rankOf, tagsLine } from "./rows.ts";
 import type { TaskRecord } from "./task-table.ts";
 
 type TaskChange = RowChange<TaskRecord>;
 
 const { sql, join, raw } = Prisma;
+type Sql = Prisma.Sql;
 
 /**
  * What to write for a change: the columns that it names, and, only where one of them then differs
@@ -25,12 +26,13 @@ export function changeSet(changes: TaskChanges, at: Date): TaskChange {
 function namedColumns(changes: TaskChanges, at: Date): TaskChange {
   const { title, notes, completed, dueDate, priority, tags } = changes;
   return {
-    ...(title !== undefined && texts(titleColumns(title))),
-    ...(notes !== undefined && texts(notesColumns(notes))),
+    ...(title !== undefined && { title: text(title), titleKey: text(titleKey(title)) }),
+    ...(notes !== undefined && { notes: text(notes), searchNotes: text(searchNotes(notes)) }),
     ...(completed !== undefined && { completedAt: completed ? firstCompletion(at) : sql`NULL` }),
     ...(dueDate !== undefined && { dueDate: sql`${dueDate}::date` }),
     ...(priority !== undefined && { priority: sql`${rankOf(priority)}::smallint` }),
     ...(tags !== undefined && { tags: sql`${tags}::text[]` }),
+    ...((title ?? tags) !== undefined && { searchTitle: searchTitleOf(changes) }),
   };
 }
 
@@ -38,10 +40,18 @@ function namedColumns(changes: TaskChanges, at: Date): TaskChange {
 const firstCompletion = (at: Date) =>
   sql`coalesce("completedAt", ${at.toISOString()}::timestamptz)`;
 
-const texts = <K extends string>(columns: Record<K, string>) =>
-  Object.fromEntries(
-    Object.entries<string>(columns).map(([column, text]) => [column, sql`${text}::text`]),
-  ) as Record<K, Prisma.Sql>;
+const text = (value: string) => sql`${value}::text`;
+
+/** The title's line and the tags', of which one may stay as it is. */
+function searchTitleOf({ title, tags }: TaskChanges): Sql {
+  const first =
+    title === undefined ? sql`split_part("searchTitle", E'\\n', 1)` : text(searchText(title));
+  const second =
+    tags === undefined
+      ? sql`coalesce(substring("searchTitle" FROM E'\\n.*'), '')`
+      : text(tagsLine(tags));
+  return sql`${first} || ${second}`;
+}
 
 /** Whether the columns would hold anything else. What is derived differs only if its source does. */
 function differs({ titleKey: _, searchTitle: __, searchNotes: ___, ...named }: TaskChange) {
