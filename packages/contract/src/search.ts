@@ -77,7 +77,7 @@ export const wordsOf = (typed: string): (readonly string[])[] => [
 
 /** Of what was typed as much as a search may have: the whole, or what is before the first word too many. */
 export function firstWords(typed: string): string {
-  let text = typed.trim().slice(0, MAX_SEARCH_LENGTH);
+  let text = [...typed.trim()].slice(0, MAX_SEARCH_LENGTH).join("");
   while (wordsOf(text).length > MAX_SEARCH_WORDS) text = text.replace(/\s*\S+$/, "");
   return text;
 }

@@ -34,6 +34,8 @@ test("what pages send of a longer one is always taken", () => {
     words(60),
     ` ${words(12)} `,
     "\ufdfa".repeat(200),
+    "🦄".repeat(201),
+    `x${"🦄".repeat(150)}`,
     `${words(9)} \ufdfa`,
     "",
   ];

@@ -3,9 +3,7 @@ import { bareClient, type Db } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** So few that others wait for neither the locks nor the thread. */
-const BATCH = 50;
-/** After each batch others have the database for so many times as long as it took. */
-const PAUSE_FACTOR = 2;
+const BATCH = 100;
 /** Until another process, or a database that is away, is looked for again. */
 const RETRY_MS = 60_000;
 /** It has time: it waits for a connection, and for tasks that others are writing. */
@@ -61,8 +59,8 @@ async function rewriteAll(db: Db, options: RewriteOptions, signal: AbortSignal):
       return "failed";
     });
     if (outcome === "done") return;
-    const tookMs = performance.now() - began;
-    const waitMs = outcome === "written" ? tookMs * PAUSE_FACTOR : RETRY_MS;
+    // Others have the database for as long as it took.
+    const waitMs = outcome === "written" ? performance.now() - began : RETRY_MS;
     await pause(waitMs, undefined, { ref: false, signal }).catch(() => {});
   }
 }

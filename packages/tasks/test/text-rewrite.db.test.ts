@@ -7,8 +7,8 @@ import { createTaskService, startTextRewrite } from "../src/index.ts";
 const tasks = createTaskService({ cursorKey: new Uint8Array(32).fill(7) });
 let database: TestDatabase | undefined;
 let ada: OwnerScope;
-/** More than one batch. */
-const COUNT = 400;
+/** Several batches. */
+const COUNT = 500;
 
 beforeEach(async () => {
   await database?.drop();

@@ -4,6 +4,7 @@ import {
   type Priority,
   type SortOrder,
   type TaskSort,
+  taskSorts,
 } from "@taskbridge/contract/rules";
 import { addDays, type Day } from "./days.ts";
 
@@ -46,6 +47,12 @@ const viewSort: Record<View, TaskSort> = {
   all: "created",
   deleted: "created",
 };
+
+/** What a list can be sorted by: where all tasks are open none was completed. */
+export const sortsIn = ({ view, sort }: Pick<ViewState, "view" | "sort">) =>
+  taskSorts.filter(
+    (each) => each !== "completed" || each === sort || view === "completed" || view === "all",
+  );
 
 /** What to ask the server for; an input that is not there is not sent. */
 export function queryOf(state: ViewState, today: Day): ListQuery {
