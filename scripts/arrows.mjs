@@ -15,7 +15,7 @@ const arrows = {
   "packages/auth": { to: ["db", "bridge"] },
   "packages/rest-client": { to: [] },
   "packages/api": { to: ["tasks", "bridge", "contract"], forbidden: ["better-auth", "next"] },
-  "packages/host": { to: ["api", "db", "bridge"], forbidden: ["better-auth", "next"] },
+  "packages/host": { to: ["api", "tasks", "db", "bridge"], forbidden: ["better-auth", "next"] },
   "apps/api": { to: ["host", "db", "bridge"], forbidden: ["better-auth", "next"] },
   "apps/web": {
     to: ["host", "api", "auth", "db", "bridge", "contract"],

@@ -22,7 +22,7 @@ const fields = fc.record({
 });
 
 const query = fc.record({
-  sort: fc.constantFrom("created", "due", "priority", "title"),
+  sort: fc.constantFrom("created", "completed", "due", "priority", "title"),
   order: fc.constantFrom("asc", "desc"),
   status: fc.constantFrom("all", "open", "completed"),
   limit: fc.integer({ min: 1, max: 4 }),

@@ -1,14 +1,22 @@
 // What pages go by without the schemas, which are many times as long: nothing here needs zod.
+export * from "./search.ts";
+export * from "./title-order.ts";
 
 /** From the least urgent to the most. */
 export const priorities = ["none", "low", "medium", "high"] as const;
 export type Priority = (typeof priorities)[number];
 
 /** What a list can be sorted by, and in which direction. */
-export const taskSorts = ["created", "due", "priority", "title"] as const;
+export const taskSorts = ["created", "completed", "due", "priority", "title"] as const;
 export type TaskSort = (typeof taskSorts)[number];
 export const sortOrders = ["asc", "desc"] as const;
 export type SortOrder = (typeof sortOrders)[number];
+
+/**
+ * Counts the changes of `titleKey`, `searchText`, `searchTag` and `searchNotes`: with a new number all tasks' keys
+ * and searched texts are written anew in the background, and cursors of lists by title are refused.
+ */
+export const TASK_TEXT_RULES = 1;
 
 /** The direction where none is asked for. */
 export const defaultOrder = (sort: TaskSort): SortOrder =>
@@ -19,12 +27,6 @@ export const MAX_TITLE_LENGTH = 200;
 export const MAX_NOTES_LENGTH = 10_000;
 export const MAX_TAG_LENGTH = 50;
 export const MAX_TAGS = 20;
-export const MAX_SEARCH_LENGTH = 200;
-
-/** How many words a search may have. Each is looked for in all that is read. */
-export const MAX_SEARCH_WORDS = 10;
-/** How many of a user's newest tasks a search is limited to where no index can help it. */
-export const SHORT_SEARCH_TASKS = 1_000;
 
 /** The most bytes that JSON spells a character with, as `\ud83e\udd84`. */
 const ESCAPED_BYTES = 12;
@@ -79,37 +81,4 @@ export function isCutExport(text: string): boolean {
   const body = text.replace(/^\ufeff/, "");
   const isOurs = body.startsWith(EXPORT_BEGIN) || (text !== "" && EXPORT_BEGIN.startsWith(body));
   return isOurs && !isWholeExport("csv", text) && !/,(TRUE|FALSE),/.test(text);
-}
-
-/** A text's letters without case or accents: how tasks are searched and sorted by title, everywhere alike. */
-export const fold = (text: string) =>
-  /[^\0-\x7f]/.test(text) ? foldAnyText(text) : text.toLowerCase();
-
-const foldAnyText = (text: string) =>
-  // Marks go first as well: putting very many of them in order takes a time that grows with their square.
-  text.toLowerCase().replace(/\p{M}/gu, "").normalize("NFKD").replace(/\p{M}/gu, "");
-
-/** What a search asks for: each of these, folded, somewhere in the folded text. */
-export const wordsOf = (typed: string) => [...new Set(fold(typed).split(/\s+/).filter(Boolean))];
-
-/** Of what was typed as much as a search may have: the whole, or what is before the first word too many. */
-export function firstWords(typed: string): string {
-  let text = typed.trim().slice(0, MAX_SEARCH_LENGTH);
-  while (wordsOf(text).length > MAX_SEARCH_WORDS) text = text.replace(/\s*\S+$/, "");
-  return text;
-}
-
-/** Whether an index knows the word: it keeps texts by three letters or digits at a time. */
-export const isIndexed = (word: string) => /[\p{L}\p{N}]{3}/u.test(word);
-
-/** Whether a search has no word that an index knows, and so looks at the newest tasks alone. */
-export function isShortSearch(typed: string): boolean {
-  const words = wordsOf(typed);
-  return words.length > 0 && !words.some(isIndexed);
-}
-
-/** Whether a text has all words of a search. */
-export function hasWords(text: string, typed: string): boolean {
-  const folded = fold(text);
-  return wordsOf(typed).every((word) => folded.includes(word));
 }

@@ -39,19 +39,25 @@ export const taskQuerySchema = z.strictObject({
     )
     .meta({
       maxLength: MAX_SEARCH_LENGTH,
-      description: `Words that title or notes must have, all of them, in whatever case; at most ${MAX_SEARCH_WORDS}. If none has three letters or digits in a row, only the newest ${SHORT_SEARCH_TASKS} tasks are searched.`,
+      description: `Words that title, notes or tags must have, all of them; at most ${MAX_SEARCH_WORDS}. Case, accents, hyphens and apostrophes make no difference, \`ß\` is \`ss\`, and \`ue\` finds \`ü\`; a tag is found as \`#tag\` too. If none has three letters or digits in a row, only the newest ${SHORT_SEARCH_TASKS} tasks are searched.`,
     })
     .optional(),
   priority: prioritySchema.meta({ description: "Of this priority." }).optional(),
   tag: tagSchema.meta({ description: "With this tag, spelt like this." }).optional(),
   dueBefore: dateSchema.meta({ description: "Due before this day." }).optional(),
   dueAfter: dateSchema.meta({ description: "Due after this day." }).optional(),
-  sort: z.enum(taskSorts).meta({ description: "By what they are sorted." }).default("created"),
+  sort: z
+    .enum(taskSorts)
+    .meta({
+      description:
+        "By what they are sorted. By `completed`, open tasks come behind those completed last; by `due`, tasks without a day come last in either order; by `title`, numbers are compared by their value.",
+    })
+    .default("created"),
   order: z
     .enum(sortOrders)
     .meta({
       description:
-        "Without it, newest and most urgent first, but earliest due day and title from A.",
+        "Without it, newest, last completed and most urgent first, but earliest due day and title from A.",
     })
     .optional(),
   ...paging,

@@ -34,6 +34,7 @@ export { mendRights } from "./rights.ts";
 export * from "./scope.ts";
 export * from "./secret-fingerprint.ts";
 export * from "./task-deltas.ts";
+export * from "./task-text-rewrite.ts";
 export { isStorageFull, isUnavailable } from "./unavailable.ts";
 export {
   DatabaseUnreachableError,

@@ -5,7 +5,7 @@ const { sql } = Prisma;
 
 /** What narrows a read down before the other conditions are looked at, by an index. */
 export interface Narrowing {
-  /** Which rows: those that have a text in what is searched, or those that have a tag. */
+  /** Which rows: those that have one of the patterns, a line each, in what is searched, or those that have a tag. */
   readonly by: "words" | "tag";
   readonly value: string;
 }

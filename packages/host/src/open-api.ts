@@ -16,6 +16,7 @@ import {
   purgeIdempotencyRecords,
   purgeRateLimits,
 } from "@taskbridge/db";
+import { startTextRewrite } from "@taskbridge/tasks";
 import { withCors } from "./cors.ts";
 import { answeringHealth } from "./health.ts";
 import { cursorKeyOf, type TokenKeys } from "./keys.ts";
@@ -107,6 +108,9 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
     ],
     (error) => log("error", "What is due to be removed could not be.", {}, error),
   );
+  const rewriting = startTextRewrite(db, (error) =>
+    log("error", "Tasks could not be written anew for the order and the search.", {}, error),
+  );
   return {
     handle: answeringHealth(withCors(api.reply, corsOrigins), {
       isRevoked,
@@ -114,7 +118,12 @@ export async function openApi(options: OpenApiOptions): Promise<OpenedApi> {
     }),
     close: async () => {
       unheard();
-      const ended = Promise.all([walls.stop(), sweeping.stop(), revocations.stop()]);
+      const ended = Promise.all([
+        walls.stop(),
+        sweeping.stop(),
+        rewriting.stop(),
+        revocations.stop(),
+      ]);
       await Promise.race([ended, setTimeout(END_WITHIN_MS, undefined, { ref: false })]);
     },
   };

@@ -1,5 +1,5 @@
 import {
-  fold,
+  compareTags,
   MAX_COUNTED_TAGS,
   type TaskCounts,
   type TaskCountsQuery,
@@ -54,7 +54,7 @@ export async function countTasks(
   if (!sums) throw new Error("An aggregate without groups has one row.");
   const { many, ...counts } = sums;
   if (many) await foldOwn(scope);
-  return { ...counts, tags: counts.tags.sort((a, b) => compare(sortKey(a.tag), sortKey(b.tag))) };
+  return { ...counts, tags: counts.tags.sort((a, b) => compareTags(a.tag, b.tag)) };
 }
 
 /** The numbers are there already: where this fails, the next sweep says why. */
@@ -65,7 +65,3 @@ const foldOwn = (scope: OwnerScope) =>
       sql`SELECT "fold_task_deltas"("userId") FROM (SELECT DISTINCT "userId" FROM "task_delta") AS "own"`,
     )
     .catch(() => []);
-
-/** As titles are sorted; those that fold to the same keep an order too. */
-const sortKey = (tag: string) => `${fold(tag)}\u0000${tag}`;
-const compare = (a: string, b: string) => (a < b ? -1 : 1);

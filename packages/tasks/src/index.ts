@@ -13,3 +13,4 @@ export {
   type TaskService,
   type TaskServiceOptions,
 } from "./service.ts";
+export { startTextRewrite } from "./text-rewrite.ts";

@@ -1,6 +1,6 @@
 import type { TaskCreate } from "@taskbridge/contract";
 import { v7 as uuidv7 } from "uuid";
-import { notesColumns, rankOf, titleColumns } from "./rows.ts";
+import { derivedColumns, rankOf } from "./rows.ts";
 import type { TaskRecord } from "./task-table.ts";
 
 interface Times {
@@ -16,8 +16,9 @@ export const newRow = (
   { now, completedAt, createdAt = now }: Times,
 ): Partial<TaskRecord> & Pick<TaskRecord, "id"> => ({
   id: uuidv7(),
-  ...titleColumns(title),
-  ...notesColumns(notes),
+  title,
+  notes,
+  ...derivedColumns({ title, notes, tags }),
   completedAt: completedAt?.toISOString() ?? null,
   dueDate,
   priority: rankOf(priority),

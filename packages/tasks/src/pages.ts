@@ -41,7 +41,8 @@ export function createPages(cursors: Cursors, now: () => Date) {
     const { owner, query, sort, find, toItem } = list;
     const maxBytes = Math.max(list.maxBytes, LEAST_BYTES);
     const { limit, cursor } = query;
-    const from = cursor === undefined ? undefined : cursors.decode(owner, query, cursor);
+    const listed = sort.rules === undefined ? query : { ...query, rules: sort.rules };
+    const from = cursor === undefined ? undefined : cursors.decode(owner, listed, cursor);
     const rows = await find(from, limit + 1, maxBytes);
     const of = JSON.stringify([owner, query, maxBytes]);
     const known = made.get(rows);
@@ -55,7 +56,7 @@ export function createPages(cursors: Cursors, now: () => Date) {
     const page: Page<Item> = {
       items,
       nextCursor: last
-        ? cursors.encode(owner, query, { value: sort.valueOf(last), id: last.id })
+        ? cursors.encode(owner, listed, { value: sort.valueOf(last), id: last.id })
         : null,
     };
     made.set(rows, { of, page });

@@ -23,17 +23,22 @@ export const isBrief = ({ priority, tag, dueBefore, dueAfter, q = "" }: TaskSear
   [priority, tag, dueBefore, dueAfter].every((asked) => asked === undefined) &&
   wordsOf(q).length === 0;
 
-/** Every word in title or notes, both folded; the expression is the search index's own. */
+/** Every word in title, tags or notes, in one of its spellings; the expression is the search index's own. */
 const searchFor = (q: string): Prisma.Sql[] =>
-  wordsOf(q).map((word) => sql`("searchTitle" || E'\\n' || "searchNotes") LIKE ${patternOf(word)}`);
+  wordsOf(q).map((spellings) => {
+    const like = spellings.map(
+      (word) => sql`("searchTitle" || E'\\n' || "searchNotes") LIKE ${patternOf(word)}`,
+    );
+    return sql`(${join(like, " OR ")})`;
+  });
 
 /** What of a query an index can look up: a tag, or the word that has most to tell tasks apart by. */
 export function narrowingOf({ q = "", tag }: TaskSearch): Narrowing | undefined {
   if (tag !== undefined) return { by: "tag", value: tag };
   const [longest] = wordsOf(q)
     .filter(isIndexed)
-    .sort((a, b) => b.length - a.length);
-  return longest === undefined ? undefined : { by: "words", value: patternOf(longest) };
+    .sort(([a = ""], [b = ""]) => b.length - a.length);
+  return longest && { by: "words", value: longest.map(patternOf).join("\n") };
 }
 
 /** For LIKE, whose wildcards are taken literally. */

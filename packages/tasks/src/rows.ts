@@ -1,4 +1,13 @@
-import { type DeletedTask, fold, type Priority, priorities, type Task } from "@taskbridge/contract";
+import {
+  type DeletedTask,
+  type Priority,
+  priorities,
+  searchNotes,
+  searchTag,
+  searchText,
+  type Task,
+  titleKey,
+} from "@taskbridge/contract";
 import type { TaskRecord } from "./task-table.ts";
 
 type TaskColumn = keyof TaskRecord;
@@ -55,22 +64,18 @@ export function priorityOf(rank: number): Priority {
   return priority;
 }
 
-/** Some letters fold to eighteen, and an index has room for some 2 700 bytes. */
-const SORT_KEY_LENGTH = 200;
+type Texts = Pick<Task, "title" | "notes" | "tags">;
 
-/** What is kept beside a title, to sort and to search by; the key is compared byte by byte. */
-export const titleColumns = (title: string) => {
-  const searchTitle = fold(title);
-  const titleKey = [...searchTitle].slice(0, SORT_KEY_LENGTH).join("");
-  return { title, titleKey, searchTitle };
-};
+/**
+ * What is kept beside a task's texts, to sort and to search by. "searchTitle" has the words of the title in its
+ * first line, and those of each tag in one of their own.
+ */
+export const derivedColumns = ({ title, notes, tags }: Texts) => ({
+  titleKey: titleKey(title),
+  searchTitle: searchText(title) + tagLines(tags),
+  searchNotes: searchNotes(notes),
+});
 
-/** Far more than notes fold to, but for a few letters that are whole sentences. */
-const SEARCHED_LENGTH = 20_000;
-
-/** What is kept beside notes. */
-export const notesColumns = (notes: string) => {
-  const folded = fold(notes);
-  const short = folded.length <= SEARCHED_LENGTH;
-  return { notes, searchNotes: short ? folded : [...folded].slice(0, SEARCHED_LENGTH).join("") };
-};
+/** The further lines of "searchTitle", each with the line break before it. */
+export const tagLines = (tags: readonly string[]) =>
+  tags.map((tag) => `\n${searchTag(tag)}`).join("");

@@ -1,4 +1,10 @@
-import { defaultOrder, type Priority, type SortOrder, type TaskQuery } from "@taskbridge/contract";
+import {
+  defaultOrder,
+  type Priority,
+  type SortOrder,
+  TASK_TEXT_RULES,
+  type TaskQuery,
+} from "@taskbridge/contract";
 import { Prisma } from "@taskbridge/db";
 import type { Position } from "./cursor.ts";
 import { type DeletedRow, type ListedRow, priorityOf, rankOf } from "./rows.ts";
@@ -21,6 +27,8 @@ export interface Sort<Row> {
   valueOf: (row: Row) => string | null;
   /** And as the column has it, if that is something else. */
   fromValue?: (value: string | null) => unknown;
+  /** By which rules the key is made, where they may change: a cursor of others is refused. */
+  rules?: number;
 }
 
 const plain = (value: Sql) => value;
@@ -28,6 +36,10 @@ const plainly = (value: string | null): unknown => value;
 // Not coalesce(): behind a policy PostgreSQL enters an index by a CASE, but not by that.
 const dueFirst = (day: Sql) => sql`CASE WHEN ${day} IS NULL THEN 'infinity'::date ELSE ${day} END`;
 const dueLast = (day: Sql) => sql`CASE WHEN ${day} IS NULL THEN '-infinity'::date ELSE ${day} END`;
+
+// Open tasks come behind all that are completed, or before them where the order is turned round: one index is enough.
+const completedFirst = (at: Sql) =>
+  sql`CASE WHEN ${at} IS NULL THEN '-infinity'::timestamptz ELSE ${at} END`;
 
 /** The sort that a query asks for. */
 export function sortOf({ sort, order: asked }: Pick<TaskQuery, "sort" | "order">): Sort<ListedRow> {
@@ -40,6 +52,14 @@ export function sortOf({ sort, order: asked }: Pick<TaskQuery, "sort" | "order">
         key: plain,
         order,
         valueOf: (row) => row.createdAt,
+      };
+    case "completed":
+      return {
+        column: sql`"completedAt"`,
+        type: sql`timestamptz`,
+        key: completedFirst,
+        order,
+        valueOf: (row) => row.completedAt,
       };
     case "due":
       // Tasks without a day come last in either order.
@@ -66,6 +86,7 @@ export function sortOf({ sort, order: asked }: Pick<TaskQuery, "sort" | "order">
         key: plain,
         order,
         valueOf: (row) => row.titleKey,
+        rules: TASK_TEXT_RULES,
       };
   }
 }

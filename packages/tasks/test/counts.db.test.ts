@@ -1,4 +1,9 @@
-import { MAX_COUNTED_TAGS, type TaskCounts, taskCreateSchema } from "@taskbridge/contract";
+import {
+  compareTags,
+  MAX_COUNTED_TAGS,
+  type TaskCounts,
+  taskCreateSchema,
+} from "@taskbridge/contract";
 import {
   createScope,
   deletedForGood,
@@ -54,8 +59,7 @@ async function plainCount(scope: OwnerScope): Promise<TaskCounts> {
       ) AS counted) AS "tags"
     FROM "task"`);
   if (!counts) throw new Error("An aggregate without groups has one row.");
-  // No tag here folds to anything else.
-  return { ...counts, tags: counts.tags.sort((a, b) => (a.tag < b.tag ? -1 : 1)) };
+  return { ...counts, tags: counts.tags.sort((a, b) => compareTags(a.tag, b.tag)) };
 }
 async function expectTruth(...scopes: OwnerScope[]) {
   for (const scope of scopes) {

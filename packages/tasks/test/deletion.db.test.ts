@@ -45,7 +45,7 @@ test("a deleted task is nowhere but in the list of deleted ones", async () => {
     missing: [id],
   });
   expect(await tasks.clearCompleted(ada)).toEqual({ count: 0 });
-  for (const sort of ["created", "due", "priority", "title"] as const) {
+  for (const sort of ["created", "completed", "due", "priority", "title"] as const) {
     const query = taskQuerySchema.parse({ sort, q: "gone", tag: "t" });
     expect((await tasks.list(ada, query)).items).toEqual([]);
   }

@@ -30,7 +30,7 @@ beforeAll(async () => {
     await client.$executeRaw`
       INSERT INTO "task" ("id", "userId", "title", "titleKey", "searchTitle", "priority", "tags", "dueDate",
         "completedAt", "createdAt", "deletedAt")
-      SELECT gen_random_uuid(), ${userId}, t, t, t,
+      SELECT gen_random_uuid(), ${userId}, t, t, t || CASE n WHEN 7 THEN E'\\n#rare' ELSE '' END,
         n % 4,
         CASE WHEN n = 7 THEN ARRAY['rare'] WHEN n % 2 = 0 THEN ARRAY['common'] ELSE '{}' END,
         CASE WHEN n % 3 > 0 THEN date '2026-01-01' + n % 100 END,
@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const sorts = ["created", "due", "priority", "title"] as const;
+const sorts = ["created", "completed", "due", "priority", "title"] as const;
 const statuses = ["all", "open", "completed"] as const;
 const lists = sorts.flatMap((sort) =>
   statuses.flatMap((status) =>
@@ -60,6 +60,7 @@ const indexes = {
     asc: "task_userId_createdAt_id_completedAt_idx",
     desc: "task_userId_createdAt_id_completedAt_idx",
   },
+  completed: { asc: "task_completed_idx", desc: "task_completed_idx" },
   due: { asc: "task_due_first_idx", desc: "task_due_last_idx" },
   priority: {
     asc: "task_userId_priority_id_completedAt_idx",
@@ -106,6 +107,8 @@ describe("what few tasks have is looked up in the search's index", () => {
   test.each([
     ["a word", { q: "Unheard", sort: "title" }, 1],
     ["a word that none has", { q: "zeppelin" }, 0],
+    ["a word with two spellings", { q: "Zäppelin" }, 0],
+    ["a tag by its sign and a part of its name", { q: "#rar" }, 1],
     ["a tag", { tag: "rare" }, 1],
   ] as const)("%s", async (_, asked, count) => {
     expect(await found(asked)).toBe(count);

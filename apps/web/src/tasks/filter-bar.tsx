@@ -5,7 +5,7 @@ import { ArrowDownUp, SlidersHorizontal } from "lucide-react";
 import { type ComponentProps, useId, useState } from "react";
 import { IconButton } from "../components/button.tsx";
 import { useT } from "../strings/provider.tsx";
-import { sortIn } from "./model/view.ts";
+import { sortIn, sortsIn } from "./model/view.ts";
 import { SearchBox } from "./search-box.tsx";
 import { useCounts } from "./use-counts.ts";
 import { useView } from "./use-view.ts";
@@ -79,7 +79,7 @@ export function FilterBar() {
               show({ sort: taskSorts.find((known) => known === target.value) ?? null, order: null })
             }
           >
-            {taskSorts.map((value) => (
+            {sortsIn(state).map((value) => (
               <option key={value} value={value}>
                 {t(`filter.sort.${value}`)}
               </option>

@@ -1,8 +1,8 @@
 import type { Task } from "@taskbridge/contract";
-import { CalendarDays, Flag } from "lucide-react";
+import { CalendarDays, Check, Flag } from "lucide-react";
 import { useStrings } from "../strings/provider.tsx";
-import { writeDay } from "./model/days.ts";
-import { useToday } from "./use-today.tsx";
+import { dayIn, writeDay } from "./model/days.ts";
+import { useTimeZone, useToday } from "./use-today.tsx";
 
 const priorityLooks: Record<Task["priority"], string> = {
   none: "",
@@ -12,26 +12,40 @@ const priorityLooks: Record<Task["priority"], string> = {
 };
 
 interface TaskDetailsProps {
-  task: Pick<Task, "dueDate" | "priority" | "tags" | "completed">;
+  task: Pick<Task, "dueDate" | "priority" | "tags" | "completed" | "completedAt">;
   className?: string;
 }
 
-/** When it is due, how urgent it is, and its tags; nothing where there is nothing. */
+/** When it was completed or is due, how urgent it is, and its tags; nothing where there is nothing. */
 export function TaskDetails({ task, className = "" }: TaskDetailsProps) {
   const { t, locale } = useStrings();
   const today = useToday();
-  const { dueDate, priority, tags, completed } = task;
-  if (!dueDate && priority === "none" && tags.length === 0) return null;
+  const timeZone = useTimeZone();
+  const { dueDate, priority, tags, completed, completedAt } = task;
+  if (!completedAt && !dueDate && priority === "none" && tags.length === 0) return null;
   const late = dueDate !== null && dueDate < today && !completed;
   // What is done is not urgent.
   const dayLook = late ? "text-danger" : dueDate === today ? "text-success" : "text-muted";
   const day = dueDate && writeDay(dueDate, today, locale);
+  const completedDay =
+    completedAt && writeDay(dayIn(timeZone, new Date(completedAt)), today, locale);
 
   return (
     <ul
       aria-label={t("tasks.details")}
       className={`flex flex-wrap gap-x-3 gap-y-0.5 text-sm ${className}`}
     >
+      {completedDay && (
+        <li className="flex items-center gap-1 text-muted">
+          <Check aria-hidden size={14} className="shrink-0" />
+          <span className="sr-only" suppressHydrationWarning>
+            {t("tasks.completedAt", { day: completedDay })}
+          </span>
+          <time aria-hidden dateTime={completedAt} suppressHydrationWarning>
+            {completedDay}
+          </time>
+        </li>
+      )}
       {day && (
         <li className={`flex items-center gap-1 ${completed ? "text-muted" : dayLook}`}>
           <CalendarDays aria-hidden size={14} className="shrink-0" />

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { recount } from "../../src/tasks/model/counting.ts";
 import { addDays, dayIn, nextMonday, writeDay } from "../../src/tasks/model/days.ts";
 import { compareBy, matches, withTasks } from "../../src/tasks/model/listing.ts";
 import { queryOf, type ViewState } from "../../src/tasks/model/view.ts";
@@ -30,10 +31,41 @@ test.each([
   expect(matches(makeTask({ dueDate }), queryOf({ ...state, view }, today))).toBe(expected);
 });
 
-test("a search finds every word in title or notes, whatever their case and accents", () => {
-  const task = makeTask({ title: "Café Zürich", notes: "with Ada" });
+test("a search finds every word in title, notes or tags, whatever their case and accents", () => {
+  const task = makeTask({ title: "Café Zürich", notes: "with Ada", tags: ["Reise"] });
   const found = (q: string) => matches(task, queryOf({ ...state, q }, today));
-  expect([found("cafe ADA"), found("zuri"), found("cafe bob")]).toEqual([true, true, false]);
+  for (const q of ["cafe ADA", "zuri", "zuerich", "#reise ada"]) expect(found(q), q).toBe(true);
+  for (const q of ["cafe bob", "#ada"]) expect(found(q), q).toBe(false);
+});
+
+test("by title, numbers are compared by their value and letters as people do", () => {
+  const titles = ["Mazda", "10", "Zebra", "Maße", "2", "„Zitat“", "Łódź", "1"];
+  const sorted = titles.map((title) => makeTask({ id: title, title }));
+  sorted.sort(compareBy({ sort: "title" }));
+  const expected = ["„Zitat“", "1", "2", "10", "Łódź", "Maße", "Mazda", "Zebra"];
+  expect(sorted.map(({ title }) => title)).toEqual(expected);
+});
+
+test("what is completed is listed by when it was, the last first; what is open comes behind", () => {
+  const completed = (id: string, completedAt: string | null) =>
+    makeTask({ id, completed: completedAt !== null, completedAt });
+  const tasks = [
+    completed("open", null),
+    completed("first", "2026-11-01T00:00:00.000Z"),
+    completed("last", "2026-11-03T00:00:00.000Z"),
+  ];
+  const query = queryOf({ ...state, view: "completed" }, today);
+  const ids = (list: typeof tasks) => list.map(({ id }) => id);
+  expect(ids([...tasks].sort(compareBy(query)))).toEqual(["last", "first", "open"]);
+  const reversed = compareBy({ ...query, order: "asc" });
+  expect(ids([...tasks].sort(reversed))).toEqual(["open", "first", "last"]);
+});
+
+test("a tag that comes to be stands where the server will put it", () => {
+  const tags = ["b", "Ä", "a10", "z"].map((tag) => ({ tag, open: 1, completed: 0 }));
+  const counts = { open: 4, completed: 0, overdue: 0, today: 0, upcoming: 0, tags };
+  const recounted = recount(counts, null, makeTask({ tags: ["a2"] }), today);
+  expect(recounted.tags.map(({ tag }) => tag)).toEqual(["Ä", "a2", "a10", "b", "z"]);
 });
 
 test("tasks without a day come last in either order", () => {

@@ -64,7 +64,7 @@ const list: Case = {
     }
     const search = chance.of(searches);
     const limit = chance.of([1, 5, 100]);
-    const sort = chance.of(["created", "due", "priority", "title"]);
+    const sort = chance.of(["created", "completed", "due", "priority", "title"]);
     return { expected: [200], calls: (them) => ({ query: { ...search(them), limit, sort } }) };
   },
 };

@@ -103,7 +103,7 @@ export const filterFields = {
   dueAfter: day,
 };
 export const sortFields = {
-  sort: chosen("created", "due", "priority", "title"),
+  sort: chosen("created", "completed", "due", "priority", "title"),
   order: chosen("asc", "desc"),
 };
 export const format = chosen("json", "csv");

@@ -1,4 +1,5 @@
 import type { Task, TaskCounts } from "@taskbridge/contract";
+import { compareTags } from "@taskbridge/contract/rules";
 import type { Day } from "./days.ts";
 import type { View } from "./view.ts";
 
@@ -56,5 +57,5 @@ function addTag(tags: TaskCounts["tags"], tag: string, by: number, completed: bo
   const changed = { ...known, [field]: Math.max(0, known[field] + by) };
   const others = tags.filter((entry) => entry.tag !== tag);
   if (changed.open + changed.completed === 0) return others;
-  return [...others, changed].sort((a, b) => (a.tag < b.tag ? -1 : 1));
+  return [...others, changed].sort((a, b) => compareTags(a.tag, b.tag));
 }

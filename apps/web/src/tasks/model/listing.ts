@@ -1,5 +1,11 @@
 import type { Task } from "@taskbridge/contract";
-import { defaultOrder, fold, hasWords, priorities } from "@taskbridge/contract/rules";
+import {
+  compareTitleKeys,
+  defaultOrder,
+  priorities,
+  taskHasWords,
+  titleKey,
+} from "@taskbridge/contract/rules";
 import { isLocal } from "./change.ts";
 import type { ListQuery } from "./view.ts";
 
@@ -11,7 +17,7 @@ export function matches(task: Task, query: ListQuery): boolean {
   if (tag && !task.tags.includes(tag)) return false;
   if (dueBefore && !(task.dueDate && task.dueDate < dueBefore)) return false;
   if (dueAfter && !(task.dueDate && task.dueDate > dueAfter)) return false;
-  return !q || hasWords(`${task.title}\n${task.notes}`, q);
+  return !q || taskHasWords(task, q);
 }
 
 type Compare = (a: Task, b: Task) => number;
@@ -24,15 +30,32 @@ export function compareBy({ sort, order }: Pick<ListQuery, "sort" | "order">): C
       if (a.dueDate === null) return 1;
       if (b.dueDate === null) return -1;
     }
-    const [left, right] = [keyOf(a, sort), keyOf(b, sort)];
-    if (left !== right) return left < right ? -direction : direction;
+    const byKey = compareByKey(a, b, sort);
+    if (byKey !== 0) return byKey * direction;
     if (a.id === b.id) return 0;
     return a.id < b.id ? -direction : direction;
   };
 }
 
-function keyOf(task: Task, sort: ListQuery["sort"]): string | number {
+function compareByKey(a: Task, b: Task, sort: ListQuery["sort"]): number {
+  if (sort === "title") return compareTitleKeys(titleKeyOf(a), titleKeyOf(b));
+  const [left, right] = [keyOf(a, sort), keyOf(b, sort)];
+  return left === right ? 0 : left < right ? -1 : 1;
+}
+
+/** Each task is compared with many. */
+const titleKeys = new WeakMap<Task, string>();
+
+function titleKeyOf(task: Task): string {
+  const key = titleKeys.get(task) ?? titleKey(task.title);
+  titleKeys.set(task, key);
+  return key;
+}
+
+function keyOf(task: Task, sort: Exclude<ListQuery["sort"], "title">): string | number {
   switch (sort) {
+    case "completed":
+      return task.completedAt ?? "";
     case "created":
       // What is not sent yet will be created after all that is, whatever the clocks say.
       return (isLocal(task.id) ? "~" : "") + task.createdAt;
@@ -40,8 +63,6 @@ function keyOf(task: Task, sort: ListQuery["sort"]): string | number {
       return task.dueDate ?? "";
     case "priority":
       return priorities.indexOf(task.priority);
-    case "title":
-      return fold(task.title);
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type Priority,
   type SortOrder,
   type TaskSort,
+  taskSorts,
 } from "@taskbridge/contract/rules";
 import { addDays, type Day } from "./days.ts";
 
@@ -37,9 +38,24 @@ export const plainView = { q: "", tag: null, priority: null, sort: null, order: 
 export type ListQuery = Pick<TaskQuery, "status" | "sort"> &
   Partial<Pick<TaskQuery, "q" | "priority" | "tag" | "dueBefore" | "dueAfter" | "order">>;
 
-/** Lists of days are read by the day, unless one asks for something else. */
-export const sortIn = ({ view, sort }: Pick<ViewState, "view" | "sort">) =>
-  sort ?? (view === "today" || view === "upcoming" || view === "overdue" ? "due" : "created");
+/** Lists of days are read by the day, and what is done by when it was, unless one asks for something else. */
+export const sortIn = ({ view, sort }: Pick<ViewState, "view" | "sort">) => sort ?? viewSort[view];
+
+const viewSort: Record<View, TaskSort> = {
+  open: "created",
+  today: "due",
+  upcoming: "due",
+  overdue: "due",
+  completed: "completed",
+  all: "created",
+  deleted: "created",
+};
+
+/** What a list can be sorted by: where all tasks are open none was completed. */
+export const sortsIn = ({ view, sort }: Pick<ViewState, "view" | "sort">) =>
+  taskSorts.filter(
+    (each) => each !== "completed" || each === sort || view === "completed" || view === "all",
+  );
 
 /** What to ask the server for; an input that is not there is not sent. */
 export function queryOf(state: ViewState, today: Day): ListQuery {
