@@ -248,7 +248,8 @@ export const de: Dictionary = {
     "In diesem Browser sind keine Aufgaben von dir behalten. Sie sind da, sobald du zurück bist.",
   "offline.part":
     "In diesem Browser ist nur ein Teil dieser Liste behalten: {count} von {total} Aufgaben.",
-  "offline.perhapsPart": "Vielleicht gibt es mehr: Gezeigt wird nur, was dieser Browser behalten hat.",
+  "offline.perhapsPart":
+    "Vielleicht gibt es mehr: Gezeigt wird nur, was dieser Browser behalten hat.",
   "outbox.offline":
     "Du bist offline. Was du tust, wird behalten und gesendet, sobald du zurück bist.",
   "outbox.unreachable":
