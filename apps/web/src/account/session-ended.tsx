@@ -3,7 +3,7 @@
 import { useHydrated } from "../components/use-hydrated.ts";
 import { lastSignedIn } from "../shell/signed-in-user.ts";
 import { useT } from "../strings/provider.tsx";
-import { countDrafts } from "../tasks/drafts/drafts.ts";
+import { countDrafts } from "../tasks/drafts/page-drafts.ts";
 import { isPasswordUnanswered } from "./password-unanswered.ts";
 
 /** On the sign-in page: why whoever has not signed out is there, and what of theirs this browser keeps. */

@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { useT } from "../strings/provider.tsx";
-import { countDrafts } from "../tasks/drafts/drafts.ts";
+import { countDrafts } from "../tasks/drafts/page-drafts.ts";
 import { useOutbox } from "../tasks/outbox/provider.tsx";
 import { useUserId } from "../trpc/provider.tsx";
 

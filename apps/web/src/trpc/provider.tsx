@@ -10,7 +10,7 @@ import { forgetKept } from "../offline/kept-tasks.ts";
 import { signInAt } from "../page-address.ts";
 import { openSessionChannel, type SessionChannel } from "../session-channel.ts";
 import { noteSignedIn, noteSignedOut } from "../shell/signed-in-user.ts";
-import { forgetDrafts } from "../tasks/drafts/drafts.ts";
+import { forgetDrafts } from "../tasks/drafts/page-drafts.ts";
 import { createAccessTokenSource, fetchAccessToken, userOf } from "./access-token.ts";
 import { createClient, createQueryClient, trpc } from "./client.ts";
 

@@ -13,7 +13,7 @@ import { isLocal } from "../model/change.ts";
 import { nameOf } from "../names.ts";
 import { useOutbox } from "../outbox/provider.tsx";
 import { usePageCommands } from "../page-context.tsx";
-import { pageDrafts } from "./drafts.ts";
+import { pageDrafts } from "./page-drafts.ts";
 import { type LeftDraft, useLeftDrafts } from "./use-left-drafts.ts";
 
 /** The others follow as these go. */

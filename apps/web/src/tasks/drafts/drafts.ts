@@ -1,7 +1,3 @@
-import { holdPage } from "../../forms/hold-page.ts";
-import { forgetKept } from "../../offline/kept-tasks.ts";
-import { hasSignedOut } from "../../shell/signed-in-user.ts";
-
 interface DraftsOptions {
   storage: Storage;
   /** Called where the storage is full, before a second try. */
@@ -16,6 +12,8 @@ export type Drafts = ReturnType<typeof createDrafts>;
 
 const PREFIX = "taskbridge.draft.";
 const prefixOf = (userId: string) => `${PREFIX}${userId}.`;
+
+export const isDraftKey = (key: string) => key.startsWith(PREFIX);
 
 /** Where a user's draft is kept: `task.` and a task's id, or a field's name. */
 export const draftKey = (userId: string, name: string) => prefixOf(userId) + name;
@@ -153,27 +151,3 @@ function parse(text: string | undefined): unknown {
     return undefined;
   }
 }
-
-let ofThisPage: Drafts | undefined;
-
-/** Those of this page; in a browser alone. */
-export function pageDrafts(): Drafts {
-  if (ofThisPage) return ofThisPage;
-  const drafts = createDrafts({
-    storage: localStorage,
-    makeRoom: forgetKept,
-    hasSignedOut,
-    onUnkept: (unkept) => holdPage("drafts", unkept),
-  });
-  window.addEventListener("storage", ({ key, newValue }) => {
-    if (key?.startsWith(PREFIX)) drafts.hear(key, newValue);
-  });
-  ofThisPage = drafts;
-  return drafts;
-}
-
-/** What sign-out would lose. */
-export const countDrafts = (userId: string): number => pageDrafts().keysOf(userId).length;
-
-/** Signed out: nothing of it stays. */
-export const forgetDrafts = (userId: string): void => pageDrafts().forget(userId);

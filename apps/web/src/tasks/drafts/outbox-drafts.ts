@@ -1,7 +1,7 @@
 import type { Task } from "@taskbridge/contract";
 import type { CallFailure } from "../../trpc/failure.ts";
 import type { Change } from "../model/change.ts";
-import { pageDrafts } from "./drafts.ts";
+import { pageDrafts } from "./page-drafts.ts";
 import { asTaskDraft, type TaskDraft, taskDraftKey, textsOf } from "./task-draft.ts";
 
 /** The server has given a task that was made here its id. */

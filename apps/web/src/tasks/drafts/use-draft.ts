@@ -1,7 +1,8 @@
 import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from "react";
 import { useUserId } from "../../trpc/provider.tsx";
-import { draftKey, pageDrafts } from "./drafts.ts";
+import { draftKey } from "./drafts.ts";
 import { holdName, ifUnused } from "./locks.ts";
+import { pageDrafts } from "./page-drafts.ts";
 
 /** Where this page keeps a field, for as long as it lives: so no two pages write to one place. */
 const placesOfThisPage = new Map<string, string>();

@@ -2,8 +2,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useUserId } from "../../trpc/provider.tsx";
 import { cachedTask } from "../cache.ts";
-import { type Drafts, pageDrafts } from "./drafts.ts";
+import type { Drafts } from "./drafts.ts";
 import { namesInUse } from "./locks.ts";
+import { pageDrafts } from "./page-drafts.ts";
 import {
   asTaskDraft,
   isTaskDraftKey,

@@ -2,8 +2,8 @@ import type { Task } from "@taskbridge/contract";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useUserId } from "../../trpc/provider.tsx";
 import { useAliases } from "../outbox/provider.tsx";
-import { pageDrafts } from "./drafts.ts";
 import { holdName } from "./locks.ts";
+import { pageDrafts } from "./page-drafts.ts";
 import {
   asTaskDraft,
   openDraft,

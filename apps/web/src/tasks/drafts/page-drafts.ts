@@ -1,0 +1,28 @@
+import { holdPage } from "../../forms/hold-page.ts";
+import { forgetKept } from "../../offline/kept-tasks.ts";
+import { hasSignedOut } from "../../shell/signed-in-user.ts";
+import { createDrafts, type Drafts, isDraftKey } from "./drafts.ts";
+
+let ofThisPage: Drafts | undefined;
+
+/** Those of this page; in a browser alone. */
+export function pageDrafts(): Drafts {
+  if (ofThisPage) return ofThisPage;
+  const drafts = createDrafts({
+    storage: localStorage,
+    makeRoom: forgetKept,
+    hasSignedOut,
+    onUnkept: (unkept) => holdPage("drafts", unkept),
+  });
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key && isDraftKey(key)) drafts.hear(key, newValue);
+  });
+  ofThisPage = drafts;
+  return drafts;
+}
+
+/** What sign-out would lose. */
+export const countDrafts = (userId: string): number => pageDrafts().keysOf(userId).length;
+
+/** Signed out: nothing of it stays. */
+export const forgetDrafts = (userId: string): void => pageDrafts().forget(userId);
