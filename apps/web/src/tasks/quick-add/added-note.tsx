@@ -18,7 +18,7 @@ export function AddedNote({ title, understood, onTakeBack }: AddedNoteProps) {
       <p dir="auto" className="wrap-anywhere">
         {t("quickAdd.addedAs", { title: nameOf({ title }), parts })}
       </p>
-      <Button kind="quiet" compact onClick={onTakeBack}>
+      <Button kind="quiet" compact className="-ms-2.5" onClick={onTakeBack}>
         {t("quickAdd.asTyped")}
       </Button>
     </div>
