@@ -5,7 +5,7 @@ import { parts } from "./parts.ts";
 // What a worker has kept fails for nobody.
 test.use({ serviceWorkers: "block" });
 
-const isFile = (url: URL) => url.pathname.startsWith("/_next/static/");
+const isScript = (path: string) => path.startsWith("/_next/static/chunks/") && path.endsWith(".js");
 const failed = (page: Page) => page.getByText(t("loading.pageFailed"));
 
 /** Somebody new with a task, and the files that their task page comes with. */
@@ -87,19 +87,21 @@ for (const part of parts) {
       window.requestIdleCallback = () => 0;
     });
     await withFiles(page);
-    const files: string[] = [];
+    const files = new Set<string>();
     const fresh = async (tab: Page) => {
       await tab.goto(part.path);
       await part.ready(tab);
     };
     await fresh(page);
+    await page.waitForLoadState("networkidle");
     page.on("request", (request) => {
-      const url = new URL(request.url());
-      if (isFile(url) && request.method() === "GET") files.push(url.pathname);
+      const { pathname } = new URL(request.url());
+      if (isScript(pathname)) files.add(pathname);
     });
     await part.open(page);
     await expect(part.opened(page)).toBeVisible();
-    expect(files.length).toBeGreaterThan(0);
+    page.removeAllListeners("request");
+    expect(files.size).toBeGreaterThan(0);
 
     for (const file of files) {
       await fresh(page);
