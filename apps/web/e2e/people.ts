@@ -91,17 +91,6 @@ export async function addTask(page: Page, line: string, title = line, t = inEngl
   await expect(tick(page, title, t)).toBeVisible();
 }
 
-/** Gives whoever is signed in these tasks, as another program of theirs would; the page has not heard of them. */
-export async function importTasks(page: Page, tasks: readonly { title: string }[]) {
-  const { token } = await (await page.request.get("/api/auth/token")).json();
-  const { sub } = JSON.parse(Buffer.from(token.split(".")[1], "base64url").toString());
-  const answer = await page.request.post(`/api/${sub}/tasks/import`, {
-    headers: { Authorization: `Bearer ${token}` },
-    data: tasks,
-  });
-  expect(answer.status()).toBe(200);
-}
-
 /** Waits until the server knows all that was done. */
 export async function allSent(page: Page) {
   await expect
@@ -141,13 +130,14 @@ export async function ownAccess(page: Page) {
   return { headers, tasks: `/api/${result.data.userId}/tasks` };
 }
 
-/** Adds tasks past the page. */
+/** Gives whoever is signed in these tasks, as another program of theirs would; the page has not heard of them. */
 export async function importTasks(page: Page, tasks: readonly (string | object)[]) {
   const { headers, tasks: path } = await ownAccess(page);
   const data = tasks.map((task) => (typeof task === "string" ? { title: task } : task));
   const answer = await page.request.post(`${path}/import`, { headers, data });
   expect(answer.status()).toBe(200);
 }
+
 /** Chooses a file in the dialog that imports: what is in it is shown, and nothing is sent. */
 export async function chooseFile(page: Page, name: string, content: string | Uint8Array) {
   const buffer = Buffer.from(content);

@@ -6,8 +6,16 @@ const setting = (page: Page) =>
   page.getByRole("checkbox", { name: "Use single letters and signs as shortcuts" });
 const newTask = (page: Page) => page.getByLabel("New task");
 
+interface Pressed {
+  key?: string;
+  code?: string;
+  keyCode?: number;
+  isComposing?: boolean;
+  ctrlKey?: boolean;
+}
+
 /** A press as a keyboard of another layout makes it, or an input method passes it on. */
-const pressed = (page: Page, init: KeyboardEventInit & { keyCode?: number }) =>
+const pressed = (page: Page, init: Pressed) =>
   page.evaluate((init) => {
     const event = new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init });
     (document.activeElement ?? document.body).dispatchEvent(event);

@@ -49,7 +49,7 @@ test("Today begins with what is overdue, and Upcoming goes by the day", async ({
     { title: "Passport", dueDate: day(1) },
     { title: "Report", dueDate: day(1) },
     { title: "Trip", dueDate: day(40) },
-  ] as { title: string }[]);
+  ]);
   await page.goto("/tasks?view=today");
   await expect(rows(page)).toHaveCount(3);
   expect(await headings(page)).toEqual(["Overdue", expect.stringMatching(/^Today/)]);

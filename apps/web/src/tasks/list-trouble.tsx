@@ -6,7 +6,8 @@ import { useT } from "../strings/provider.tsx";
 import { failureOf } from "../trpc/failure.ts";
 import { failureText } from "../trpc/failure-text.ts";
 import { isWorthTryingAgain } from "../trpc/try-again.ts";
-import { plainView, useView } from "./use-view.ts";
+import { plainView } from "./model/view.ts";
+import { useView } from "./use-view.ts";
 
 interface ListTroubleProps {
   list: {

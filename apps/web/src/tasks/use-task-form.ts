@@ -44,7 +44,7 @@ export function useTaskForm(task: Task) {
       drop();
       if (gone) {
         const { title, notes, dueDate, priority, tags } = { ...base, ...changes };
-        actions.create({ title, notes, dueDate, priority, tags }, query);
+        actions.create([{ title, notes, dueDate, priority, tags }], query);
       } else if (Object.keys(changes).length > 0) {
         actions.update(base, changes);
       }

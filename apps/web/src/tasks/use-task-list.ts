@@ -35,15 +35,16 @@ export function useTaskList(query: ListQuery) {
 
   const { changes, unreachable } = useOutboxState();
   const { keyOf } = useAliases();
-  // What the last list has of this one is less than all lists have.
-  const data = unreachable && list.isPlaceholderData ? undefined : list.data;
+  const isWhole = list.data?.pages.at(-1)?.nextCursor === null;
+  // What one list has of another is less than what the browser keeps of all, unless it is all of it.
+  const data = unreachable && list.isPlaceholderData && !isWhole ? undefined : list.data;
   const loaded = useMemo(
     () =>
       data?.pages.flatMap((page) => page.items) ??
       (unreachable ? listKnown(queryClient, query) : undefined),
     [data, unreachable, queryClient, query],
   );
-  const complete = !list.data || list.data.pages.at(-1)?.nextCursor === null;
+  const complete = !data || isWhole;
   const tasks = useMemo((): Task[] | undefined => {
     if (!loaded) return undefined;
     if (changes.length === 0) return eachOnce(loaded, keyOf);

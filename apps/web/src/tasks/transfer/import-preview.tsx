@@ -126,6 +126,7 @@ function FirstTasks({ tasks }: { tasks: readonly PreparedTask[] }) {
                 priority: (value.priority ?? "none") as Priority,
                 tags: value.tags,
                 completed: value.completed === true,
+                completedAt: typeof value.completedAt === "string" ? value.completedAt : null,
               }}
             />
           </li>

@@ -9,10 +9,11 @@ import type { useTaskList } from "../use-task-list.ts";
 export function useWhole(query: ListQuery, list: ReturnType<typeof useTaskList>["list"]) {
   const queryClient = useQueryClient();
   const { unreachable: away } = useOutboxState();
-  const isRead = list.data !== undefined && !(away && list.isPlaceholderData);
+  const isWhole = list.data?.pages.at(-1)?.nextCursor === null;
+  const isRead = list.data !== undefined && !list.isPlaceholderData;
   const whole = useMemo(
-    () => (isRead ? !list.hasNextPage : away && isListKnown(queryClient, query)),
-    [isRead, list.hasNextPage, away, queryClient, query],
+    () => isWhole || (away && !isRead && isListKnown(queryClient, query)),
+    [isWhole, isRead, away, queryClient, query],
   );
   return { whole, away };
 }
