@@ -47,7 +47,7 @@ test("a page of the build before says that there is a new one, and a reload lose
   await expect(page.getByText(t("loading.newVersionText"))).toBeVisible();
 
   await page.unrouteAll();
-  await page.getByRole("button", { name: t("loading.reload") }).click();
+  await page.getByRole("button", { name: t("loading.reload"), exact: true }).click();
   await atWork(page);
   await expect(tick(page, "Written before the reload")).toBeVisible();
   await allSent(page);
