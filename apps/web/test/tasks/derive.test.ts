@@ -70,7 +70,7 @@ test("the count of a list is that of its view, where the counts tell", () => {
   expect(count("all")).toBe(13);
   expect(count("completed")).toBe(3);
   expect(count("overdue")).toBe(1);
-  expect(count("today")).toBe(2);
+  expect(count("today")).toBe(3);
   expect(count("upcoming")).toBe(5);
   expect(count("open", { tag: "fun" })).toBe(4);
   expect(count("open", { tag: "none of these" })).toBeUndefined();
