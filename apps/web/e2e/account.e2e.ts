@@ -132,7 +132,7 @@ test("a password that is easily guessed is refused at its field, and why", async
   // The message does not lie on what stands last.
   const last = page.getByRole("button", { name: "Delete my account" });
   await last.click({ timeout: 4_000 });
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Delete my account" })).toBeVisible();
 });
 
 test("one session is signed out, and finds out by its next calls", async ({

@@ -41,8 +41,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <ComposingKeys />
-        <LoadingNotices t={t} />
         <StringsProvider {...{ language, locale, dictionary }}>{children}</StringsProvider>
+        <LoadingNotices t={t} />
         <HydrationEnd />
       </body>
     </html>
