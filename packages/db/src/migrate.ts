@@ -15,10 +15,16 @@ export interface MigrateOptions {
 }
 
 /**
- * An embedded database has one session for everybody. Four fifths of what a large import takes would go to
- * this index, and everybody would wait for that; without it a search reads the tasks of its user.
+ * An embedded database has one session for everybody, who all wait for a large import. Most of what it takes
+ * would go to the index for searches, without which a search reads the tasks of its user, and to the
+ * compression of long texts.
  */
-const WITHOUT_SEARCH_INDEX = `DROP INDEX IF EXISTS "task_search_idx"`;
+const QUICK_IMPORTS = `DROP INDEX IF EXISTS "task_search_idx";
+  DO $$ DECLARE "column" name; BEGIN
+    FOR "column" IN SELECT "attname" FROM "pg_attribute"
+      WHERE "attrelid" = to_regclass('"task"') AND "atttypid" = 'text'::regtype AND "attstorage" = 'x'
+    LOOP EXECUTE format('ALTER TABLE "task" ALTER %I SET STORAGE EXTERNAL', "column"); END LOOP;
+  END $$`;
 
 /** Everything is managed here; Prisma's filters are for tables that are not. */
 const filters = { externalTables: [], externalEnums: [] };
@@ -52,7 +58,7 @@ export async function applyMigrations(
         if (isOneTransaction(script)) await applyScript(client, name, script);
         else await applyByEngine(engine, upTo(name, migrationsList));
       }
-      if (isEmbeddedUrl(url)) await client.query(WITHOUT_SEARCH_INDEX);
+      if (isEmbeddedUrl(url)) await client.query(QUICK_IMPORTS);
       return pending.map(([name]) => name);
     }),
   );

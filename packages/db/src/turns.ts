@@ -35,6 +35,8 @@ export class Turns {
   readonly #shares = new Map<string, Share>();
   readonly #line = new Set<Waiting>();
   #taken = 0;
+  /** Whether the last turn went to who had waited longest, whatever they had before. */
+  #hurried = false;
   /** How much those have had who were served last; whoever comes has had as much. */
   #nowMs = 0;
   #looked = performance.now();
@@ -95,9 +97,11 @@ export class Turns {
 
   #admit(): void {
     let [next] = this.#line;
-    if (next && next.hurriesAt > performance.now()) {
+    // Every second time at most: where more is asked for than can be done, everybody's patience is nearly spent.
+    this.#hurried = !this.#hurried && next !== undefined && next.hurriesAt <= performance.now();
+    if (!this.#hurried) {
       // Among equals the one that lined up first.
-      for (const waiting of this.#line) if (waiting.untilMs < next.untilMs) next = waiting;
+      for (const waiting of this.#line) if (next && waiting.untilMs < next.untilMs) next = waiting;
     }
     next?.enter();
   }

@@ -115,6 +115,26 @@ test("whoever has spent most of their patience is next, however many ask for lit
   await Promise.all(others);
 });
 
+test("where everybody has waited long, one who asks for little still waits for two turns only", async () => {
+  const turns = new Turns(1);
+  for (const userId of ["ada", "bob"]) work(turns, userId, 500);
+  const ends = [at(turns, "dora")];
+  const order: string[] = [];
+  const ask = async (userId: string) => {
+    ends.push(await turns.begin(userId, patient));
+    order.push(userId);
+  };
+  for (let n = 0; n < 10; n += 1) for (const userId of ["ada", "bob"]) void ask(userId);
+  vi.advanceTimersByTime(0.9 * patient);
+  void ask("cleo");
+  for (let n = 0; n < 3; n += 1) {
+    vi.advanceTimersByTime(50);
+    ends.shift()?.();
+    await vi.advanceTimersByTimeAsync(0);
+  }
+  expect(order.slice(0, 2)).toContain("cleo");
+});
+
 test("a turn that does not come is an error, and passes nobody by", async () => {
   const turns = new Turns(1);
   const end = at(turns, "ada");
