@@ -4,6 +4,9 @@ import { addTask, allSent, atWork, row, signIn, signOut, signUp, tick } from "./
 
 const form = (page: Page, title: string) => page.getByRole("form", { name: `Edit: ${title}` });
 const notes = (page: Page, title: string) => form(page, title).getByLabel("Notes");
+/** What the editor says of the task itself. */
+const said = (page: Page, title: string, text: string) =>
+  form(page, title).getByRole("status").filter({ hasText: text });
 const goOn = (page: Page, title: string) =>
   page.getByRole("main").getByRole("button", { name: `Go on editing: ${title}` });
 const messages = (page: Page) => page.getByRole("region", { name: "Messages" });
@@ -216,7 +219,7 @@ test("what others have changed meanwhile is said, and asked about where it is th
   await ask(page, "PATCH", `/${await idOf(page, "Milk")}`, { notes: "Theirs", priority: "high" });
   await page.reload();
   await goOn(page, "Milk").click();
-  await expect(form(page, "Milk").getByRole("status")).toContainText("Changed elsewhere meanwhile");
+  await expect(said(page, "Milk", "Changed elsewhere meanwhile")).toBeVisible();
   await form(page, "Milk").getByRole("button", { name: "Save" }).click();
   const conflict = page.getByRole("alert").filter({ hasText: "there “Theirs”, here “Mine”" });
   await conflict.getByRole("button", { name: "Keep mine" }).click();
@@ -235,7 +238,7 @@ test("what was typed into a task that others have deleted is saved as a new one"
   await ask(page, "DELETE", `/${await idOf(page, "Milk")}`);
   await page.reload();
   await goOn(page, "Milk").click();
-  await expect(form(page, "Milk").getByRole("status")).toContainText("is not there any more");
+  await expect(said(page, "Milk", "is not there any more")).toBeVisible();
   await form(page, "Milk").getByRole("button", { name: "Save" }).click();
   await expect(row(page, "Milk")).toContainText("Two bottles");
   await allSent(page);
