@@ -120,8 +120,10 @@ test("a page that is frozen while it sends is passed over, and counts when someb
   await frozen.route(calls, onlyPosts(asked));
   await addTask(frozen, "Under way");
   await sent;
-  const session = await context.newCDPSession(frozen);
-  await session.send("Page.setWebLifecycleState", { state: "frozen" });
+  // A dialog of the browser's own holds the page as well as its freezer does.
+  const shown = frozen.waitForEvent("dialog");
+  const held = frozen.evaluate(() => window.alert("Stand still."));
+  const dialog = await shown;
 
   await cutOff(page);
   await expect(tick(page, "Under way")).toBeVisible();
@@ -134,7 +136,8 @@ test("a page that is frozen while it sends is passed over, and counts when someb
     .not.toContain("taskbridge.outbox");
   await page.reload();
   await expect(tick(page, "Under way")).toHaveCount(1);
-  await session.send("Page.setWebLifecycleState", { state: "active" });
+  await dialog.dismiss();
+  await held;
   await expect(tick(frozen, "Under way")).toHaveCount(1);
   await signOut(page);
   await expect(page).toHaveURL(/\/sign-in$/);

@@ -8,13 +8,25 @@ test.use({ serviceWorkers: "block" });
 const isScript = (path: string) => path.startsWith("/_next/static/chunks/") && path.endsWith(".js");
 const failed = (page: Page) => page.getByText(t("loading.pageFailed"));
 
-/** Somebody new with a task, and the files that their task page comes with. */
+/** Somebody new with a task, the files that their task page comes with, and a way to open it as the server drew it. */
 async function withFiles(page: Page) {
   await signUp(page, "Ada");
   await addTask(page, "Milk");
   await allSent(page);
-  const html = await (await page.request.get("/tasks")).text();
-  return [...new Set(html.match(/\/_next\/static\/[\w./~-]+\.(js|css)/g))];
+  let [html, headers] = ["", {}];
+  // A server that has much to do sends the page without its tasks.
+  await expect(async () => {
+    const answer = await page.request.get("/tasks");
+    const { "content-encoding": _, "content-length": __, ...others } = answer.headers();
+    [html, headers] = [await answer.text(), others];
+    expect(html).toContain(">Milk<");
+  }).toPass();
+  const files = [...new Set(html.match(/\/_next\/static\/[\w./~-]+\.(js|css)/g))];
+  const open = async (tab: Page) => {
+    await tab.route("**/tasks", (route) => route.fulfill({ body: html, headers }), { times: 1 });
+    await tab.goto("/tasks");
+  };
+  return { files, open };
 }
 
 /** Does something with each of them in tabs of its own, a few at a time. */
@@ -39,12 +51,12 @@ test("a file of the page that fails once is asked for again, whichever it is", a
   context,
 }) => {
   test.slow();
-  const files = await withFiles(page);
+  const { files, open } = await withFiles(page);
   expect(files.length).toBeGreaterThan(10);
   await inTabs(context, files, async (tab, file) => {
     let asked = 0;
     await tab.route(`**${file}`, (route) => (asked++ ? route.continue() : route.abort()));
-    await tab.goto("/tasks");
+    await open(tab);
     await expect(tick(tab, "Milk")).toBeVisible();
     if (!asked) return;
     await atWork(tab);
@@ -58,14 +70,14 @@ test("a file of the page that fails for good leaves the list, and a way to load 
   context,
 }) => {
   test.slow();
-  const files = await withFiles(page);
+  const { files, open } = await withFiles(page);
   await inTabs(context, files, async (tab, file) => {
     let asked = 0;
     await tab.route(`**${file}`, (route) => {
       asked += 1;
       return route.fulfill({ status: 404, body: "Not Found" });
     });
-    await tab.goto("/tasks");
+    await open(tab);
     await expect(tick(tab, "Milk")).toBeVisible();
     if (!asked) return;
     await expect(failed(tab), file).toBeVisible();
