@@ -8,6 +8,7 @@ import type { Day } from "./model/days.ts";
 import {
   firstOf,
   isWhole,
+  joined,
   type Known,
   known,
   type LoadedList,
@@ -101,12 +102,8 @@ function knownNow(queryClient: QueryClient, kept: KeptTasks) {
     .at(-1);
   const { today } = (counts?.queryKey[1] as { input?: { today?: Day } })?.input ?? {};
   const heard = listsIn(queryClient).map(({ state }) => state.dataUpdatedAt);
-  const here = knownIn(queryClient);
   // Another tab may have kept more.
-  const all = known(listsOf(queryClient), {
-    tasks: [...here.tasks, ...kept.tasks],
-    whole: [...here.whole, ...kept.whole],
-  });
+  const all = joined(knownIn(queryClient), known(listsOf(queryClient), kept));
   const tasks = soonestFirst(all.tasks);
   return {
     heardAt: Math.max(kept.heardAt, ...heard),

@@ -100,6 +100,13 @@ describe("a list that is made of what is known is whole", () => {
     expect(wholeViews(knownOf({ tasks: days.slice(1) }, all))).not.toContain("completed");
   });
 
+  test("and for as long as nothing came to it that was not known", () => {
+    const earlier: Known = { tasks: [made("a", "01")], whole: [{ status: "open" }] };
+    const list = { tasks: [made("b", "02"), made("a", "01")], complete: false };
+    expect(wholeViews(knownOf(list, earlier))).toEqual([]);
+    expect(wholeViews(knownOf({ ...list, tasks: list.tasks.slice(1) }, earlier))).toContain("open");
+  });
+
   test("and the first of what is known has all before the first that it lacks", () => {
     const tasks = soonestFirst([made("z", "04"), ...days.toReversed()]);
     expect(ids(tasks)).toEqual(["late", "now", "soon", "z"]);

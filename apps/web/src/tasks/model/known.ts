@@ -39,13 +39,24 @@ export function known(lists: readonly LoadedList[], before: Known): Known {
     });
   const others = [...newest(before.tasks).values()].filter(({ id }) => !loaded.has(id));
   const left = others.filter((task) => !isMissing(task));
-  // What is missing may be in any other list by now.
-  const whole = left.length === others.length ? before.whole : [];
+  const knownBefore = new Set(before.tasks.map(({ id }) => id));
+  const added = [...loaded.values()].filter(({ id }) => !knownBefore.has(id));
+  // What is missing may be in any other list by now, and what came to one may not have come alone.
+  const isStillWhole = (filter: ListFilter) =>
+    left.length === others.length && !added.some((task) => matches(task, unsorted(filter)));
   return {
     tasks: [...loaded.values(), ...left],
-    whole: widest([...lists.flatMap(wholeIn), ...whole]),
+    whole: widest([...lists.flatMap(wholeIn), ...before.whole.filter(isStillWhole)]),
   };
 }
+
+const unsorted = (filter: ListFilter): ListQuery => ({ ...filter, sort: "created" });
+
+/** What either of two knows. */
+export const joined = (one: Known, other: Known): Known => ({
+  tasks: [...newest([...one.tasks, ...other.tasks]).values()],
+  whole: widest([...one.whole, ...other.whole]),
+});
 
 function newest(tasks: readonly Task[]): Map<string, Task> {
   const byId = new Map<string, Task>();
@@ -122,7 +133,7 @@ export function firstOf({ tasks, whole }: Known, count: number): Known {
 
 /** A list still has all that is due before the first of those that it lacks. */
 function without(filter: ListFilter, dropped: readonly Task[]): ListFilter {
-  const lacking = dropped.filter((task) => matches(task, { ...filter, sort: "created" }));
+  const lacking = dropped.filter((task) => matches(task, unsorted(filter)));
   if (lacking.length === 0) return filter;
   const days = lacking.map(({ dueDate }) => dueDate ?? AFTER_ALL_DAYS);
   const dueBefore = [...days, filter.dueBefore ?? AFTER_ALL_DAYS].reduce((a, b) => (a < b ? a : b));
