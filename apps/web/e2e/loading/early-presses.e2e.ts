@@ -95,6 +95,23 @@ test("keys that are pressed before any script has come are done once it has", as
   await expect(page.getByLabel(t("quickAdd.label"))).toHaveValue("Butter");
 });
 
+test("single keys do nothing, early or late, where somebody has switched them off", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  await context.addCookies([{ name: "character-keys", value: "off", url: baseURL }]);
+  const { release } = await early(page, "/tasks");
+  await tick(page, "Milk").waitFor();
+  await page.keyboard.press("n");
+  await tick(page, "Milk").focus();
+  await page.keyboard.press("e");
+  release();
+  await atWork(page);
+  await expect(tick(page, "Milk")).toBeFocused();
+  await expect(page.getByRole("textbox", { name: t("field.title") })).toHaveCount(0);
+});
+
 test("a password that is typed and sent before any script has come is changed", async ({
   page,
 }) => {

@@ -1,8 +1,14 @@
 import { headers } from "next/headers";
+import { cookieNames } from "../preferences/preferences.ts";
 import type { Translate } from "../strings/translate.ts";
 import { beforeHydration, FAILED_ID, HYDRATED, WAITING_ID } from "./before-hydration.ts";
 
-const names = { hydrated: HYDRATED, waiting: WAITING_ID, failed: FAILED_ID };
+const names = {
+  hydrated: HYDRATED,
+  waiting: WAITING_ID,
+  failed: FAILED_ID,
+  characterKeys: cookieNames.characterKeys,
+};
 const script = `(${beforeHydration})(${JSON.stringify(names)})`;
 
 /** Inline, because no file of the page may be missing for it. */

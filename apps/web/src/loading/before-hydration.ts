@@ -9,13 +9,15 @@ interface Names {
   hydrated: string;
   waiting: string;
   failed: string;
+  /** The cookie that says "off" where somebody wants no shortcuts of single keys. */
+  characterKeys: string;
 }
 
 /**
  * Stands in until React has taken the page over: asks again for files that failed, and repeats afterwards
  * what was pressed before. The page carries it as text, so it can refer to nothing outside itself.
  */
-export function beforeHydration({ hydrated, waiting, failed }: Names): void {
+export function beforeHydration({ hydrated, waiting, failed, characterKeys }: Names): void {
   const RETRY_AFTER_MS = [300, 1_000, 3_000];
   const SAY_AFTER_MS = 400;
   const GIVE_UP_AFTER_MS = 15_000;
@@ -106,6 +108,8 @@ export function beforeHydration({ hydrated, waiting, failed }: Names): void {
     remember(submitter ?? form, () => form.requestSubmit(submitter));
   }
 
+  const hasCharacterKeys = () => !document.cookie.split("; ").includes(`${characterKeys}=off`);
+
   /** The keys of the task page. What is typed into a field is the browser's. */
   function onKeyDown(event: KeyboardEvent) {
     const { target, ctrlKey, metaKey, altKey, shiftKey } = event;
@@ -116,7 +120,7 @@ export function beforeHydration({ hydrated, waiting, failed }: Names): void {
     const typed = target.matches("textarea, select, input:not([type=checkbox])");
     const isShortcut = withControl
       ? !shiftKey && (key === "k" || (key === "z" && !typed))
-      : !typed && /^(\S|delete|backspace)$/.test(key);
+      : !typed && (/^(delete|backspace)$/.test(key) || (/^\S$/.test(key) && hasCharacterKeys()));
     if (!isShortcut) return;
     event.preventDefault();
     event.stopImmediatePropagation();
