@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { newEmail, password, removeWorker, signIn, signUp } from "./people.ts";
 
-const scripts = "**/_next/static/chunks/**";
+const scripts = "**/_next/static/chunks/**/*.js";
 
 /** What is asked of Better Auth's paths from now on. */
 function asked(page: Page): string[] {

@@ -143,7 +143,7 @@ test("what is wrong with a task or a file is said in German", async ({ page }) =
 
   await page.getByRole("button", { name: t("menu.more") }).click();
   await page.getByRole("menuitem", { name: t("transfer.import") }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = page.getByRole("dialog", { name: t("transfer.importTitle") });
   const report = dialog.getByRole("alert");
   const line = (number: number) => t("transfer.line", { line: number });
   const said = (field: string, text: string) => t("transfer.fieldText", { field, text });
