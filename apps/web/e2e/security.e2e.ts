@@ -65,6 +65,8 @@ test("a script that got into a page does not run, however it is written", async 
       '<script nonce="bm90IHRoZSBub25jZSBvZiB0aGlz">window.intruded = 2</script>',
       '<script src="data:text/javascript,window.intruded=3"></script>',
       '<script src="https://evil.example/x.js"></script>',
+      '<script src="/_next/static/../../api/x.js"></script>',
+      '<script src="//evil.example/_next/static/x.js"></script>',
       '<img src="x:" onerror="window.intruded = 4">',
       '<base href="https://evil.example/">',
       '<iframe srcdoc="<script>parent.intruded = 5</script>"></iframe>',

@@ -39,6 +39,9 @@ export function beforeHydration({ hydrated, waiting, failed, characterKeys }: Na
     show(failed);
   }
 
+  /** What this script adds to the page is trusted as it is itself: it must never be what somebody else put there. */
+  const isOfTheBuild = (address: string) => /^\/_next\/static\/(?!.*\.\.)[\w./~-]+$/.test(address);
+
   function askAgain(file: HTMLScriptElement | HTMLLinkElement) {
     const next = document.createElement(file.localName) as typeof file;
     for (const { name, value } of file.attributes) next.setAttribute(name, value);
@@ -51,7 +54,7 @@ export function beforeHydration({ hydrated, waiting, failed, characterKeys }: Na
     const isStyle = file instanceof HTMLLinkElement && file.rel === "stylesheet";
     if (!isStyle && !(file instanceof HTMLScriptElement)) return;
     const address = file.getAttribute(isStyle ? "href" : "src");
-    if (!address) return;
+    if (!address || !isOfTheBuild(address)) return;
     // What is loaded once the page works is its own to ask for again.
     if (signal.aborted && !tries.has(address)) return;
     // Otherwise the bundler's loader gives up after its second try, and React draws an error over the page.
