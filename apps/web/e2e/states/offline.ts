@@ -13,7 +13,7 @@ export async function offline({ page, t, look, ...stage }: Stage) {
   await tick(page, "Buy milk", t).waitFor();
   await page.getByText(t("outbox.waiting", { count: 1 })).waitFor();
   await look("tasks-reloaded-offline");
-  await page.goto("/tasks?view=overdue");
+  await page.goto("/tasks?view=completed");
   await page.getByRole("button", { name: t("error.retry") }).waitFor();
   await look("tasks-none-known-offline");
   await page.context().setOffline(false);
