@@ -100,9 +100,9 @@ test("single keys do nothing, early or late, where somebody has switched them of
   context,
   baseURL,
 }) => {
-  await context.addCookies([{ name: "character-keys", value: "off", url: baseURL }]);
   const { release } = await early(page, "/tasks");
-  await tick(page, "Milk").waitFor();
+  await context.addCookies([{ name: "character-keys", value: "off", url: baseURL }]);
+  await page.goto("/tasks", { waitUntil: "commit" });
   await tick(page, "Milk").focus();
   await page.keyboard.press("n");
   await expect(tick(page, "Milk")).toBeFocused();
