@@ -38,17 +38,18 @@ export async function trouble(stage: Stage) {
   await allSent(page);
   await conflict(stage);
 
-  await page.route(list, (route) => new Promise(() => void route));
-  await page.goto("/tasks");
-  await goToCompleted(page, t);
-  await page.getByText(t("tasks.loading")).waitFor();
-  await look("tasks-loading");
-  await page.unrouteAll();
+  // Before the browser knows anything of this list.
   await page.route(list, (route) => route.abort());
   await page.goto("/tasks");
   await goToCompleted(page, t);
   await button(stage, t("error.retry")).waitFor();
   await look("tasks-unreachable");
+  await page.unrouteAll();
+  await page.route(list, (route) => new Promise(() => void route));
+  await page.goto("/tasks");
+  await goToCompleted(page, t);
+  await page.getByText(t("tasks.loading")).waitFor();
+  await look("tasks-loading");
   await page.unrouteAll();
   await broken(stage);
 }
