@@ -28,7 +28,7 @@ test("a token that is refused again and again says so, and sends nobody in circl
   await atWork(page);
   // The first list came with the page.
   await page.getByRole("link", { name: "Completed" }).click();
-  await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Reload", exact: true })).toBeVisible();
   await expect(page).toHaveURL(/\/tasks\?view=completed$/);
   expect(tokens).toBe(2);
 });
