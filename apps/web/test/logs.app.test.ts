@@ -14,7 +14,7 @@ import { type App, startApp } from "./support/start-app.ts";
 // looked at.
 const secret = "canary-secret-0f6c2be14d7a9835-of-the-server";
 const databasePassword = "canary-of-the-database";
-const password = "canary-password-1";
+const password = "canary-sings-at-dawn-41";
 const email = "canary.lovelace@example.com";
 
 let app: App;
