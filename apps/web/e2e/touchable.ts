@@ -14,7 +14,7 @@ export async function expectTouchable(page: Page) {
       "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=menuitem], [role=menuitemradio], [role=option], [role=tab]";
     const shown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-    const modal = document.querySelector("[role=dialog], [role=menu]");
+    const modal = document.querySelector("[role=dialog], [role=alertdialog], [role=menu]");
     const inSentence = (element: Element) =>
       element.matches("a") &&
       getComputedStyle(element).display === "inline" &&

@@ -10,6 +10,7 @@ export async function trouble(stage: Stage) {
   await signUp(page, "Ada Lovelace", t);
   await addTask(page, "Buy milk", "Buy milk", t);
   await allSent(page);
+  await outOfReach(stage);
   await page.route(changes, (route) => route.abort());
   await addTask(page, "Written in a tunnel", "Written in a tunnel", t);
   await page.getByText(t("outbox.waiting", { count: 1 })).waitFor();
@@ -45,6 +46,19 @@ export async function trouble(stage: Stage) {
   await look("tasks-loading");
   await page.unrouteAll();
   await broken(stage);
+}
+
+/** A list of which the browser knows no task, nor that it has none. */
+async function outOfReach(stage: Stage) {
+  const { page, t, look } = stage;
+  await page.route(list, (route) => route.abort());
+  await page.goto("/tasks");
+  await goToCompleted(page, t);
+  await button(stage, t("error.retry")).waitFor();
+  await look("tasks-unreachable");
+  await page.unrouteAll();
+  await page.goto("/tasks");
+  await atWork(page, t);
 }
 
 /** What a tick comes to, and what was typed. */
@@ -126,7 +140,7 @@ async function broken({ page, t, look }: Stage) {
   await look("error");
   await page.unrouteAll();
 
-  await page.route("**/_next/static/chunks/**", (route) => route.abort());
+  await page.route("**/_next/static/chunks/**/*.js", (route) => route.abort());
   await page.goto("/tasks");
   await page.getByText(t("loading.pageFailed")).waitFor();
   await look("page-failed");
