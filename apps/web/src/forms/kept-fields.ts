@@ -1,3 +1,5 @@
+import { removeAll, store } from "../lib/browser-storage.ts";
+
 const PREFIX = "taskbridge.form.";
 
 /**
@@ -13,11 +15,8 @@ export function readFields(form: string): Record<string, string> {
 }
 
 export function keepFields(form: string, fields: Record<string, string>): void {
-  try {
-    sessionStorage.setItem(PREFIX + form, JSON.stringify({ ...readFields(form), ...fields }));
-  } catch {
-    // There is no room: then it is typed again after a reload.
-  }
+  // Where there is no room, it is typed again after a reload.
+  store(sessionStorage, PREFIX + form, JSON.stringify({ ...readFields(form), ...fields }));
 }
 
 export function forgetFields(form: string): void {
@@ -25,8 +24,4 @@ export function forgetFields(form: string): void {
 }
 
 /** Of all forms: somebody has signed out. */
-export function forgetAllFields(): void {
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
-  }
-}
+export const forgetAllFields = (): void => removeAll(sessionStorage, PREFIX);

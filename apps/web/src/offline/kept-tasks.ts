@@ -1,4 +1,5 @@
 import type { Task } from "@taskbridge/contract";
+import { store } from "../lib/browser-storage.ts";
 import type { ListFilter } from "../tasks/model/known.ts";
 import type { DatedCounts } from "../tasks/model/known-counts.ts";
 
@@ -78,9 +79,5 @@ export function fitting(tasks: readonly Task[]): number {
 }
 
 function write(kept: KeptTasks, storage: Storage): void {
-  try {
-    storage.setItem(NAME, JSON.stringify(kept));
-  } catch {
-    storage.removeItem(NAME);
-  }
+  if (!store(storage, NAME, JSON.stringify(kept))) storage.removeItem(NAME);
 }

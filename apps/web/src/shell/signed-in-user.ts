@@ -1,15 +1,13 @@
+import { store } from "../lib/browser-storage.ts";
+
 const NAME = "taskbridge.user";
 
 let noted = false;
 
 /** To be called by each page of somebody who is signed in. */
 export function noteSignedIn(userId: string): void {
-  try {
-    localStorage.setItem(NAME, userId);
-    noted = true;
-  } catch {
-    // There is no room: then nobody can tell a session that ended from a sign-out.
-  }
+  // Where there is no room, nobody can tell a session that ended from a sign-out.
+  if (store(localStorage, NAME, userId)) noted = true;
 }
 
 /** To be called where somebody signs out, before what is theirs goes. */

@@ -1,3 +1,5 @@
+import { store } from "../../lib/browser-storage.ts";
+
 interface DraftsOptions {
   storage: Storage;
   /** Called where the storage is full, before a second try. */
@@ -37,24 +39,11 @@ export function createDrafts({ storage, makeRoom, hasSignedOut, onUnkept }: Draf
     for (const listener of listeners) listener();
   }
 
-  function store(key: string, text: string): boolean {
-    try {
-      storage.setItem(key, text);
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
   function put(key: string, text: string) {
     if (hasSignedOut()) return;
     const isNew = get(key) === undefined;
-    let kept = store(key, text);
-    if (!kept) {
-      // What the server has as well makes room for what nobody else has.
-      makeRoom();
-      kept = store(key, text);
-    }
+    // What the server has as well makes room for what nobody else has.
+    const kept = store(storage, key, text, makeRoom);
     if (kept) unkept.delete(key);
     else unkept.set(key, text);
     const wasFull = full;

@@ -1,12 +1,11 @@
+import { store } from "../../lib/browser-storage.ts";
+
 const NAME = "taskbridge.sent";
 
 /** To be called when the server has made a change: a page that is being drawn may have been read before it. */
 export function noteSent(): void {
-  try {
-    localStorage.setItem(NAME, String(performance.timeOrigin + performance.now()));
-  } catch {
-    // There is no room. What it would be good for lasts a moment.
-  }
+  // Where there is no room, it is not noted: what it would be good for lasts a moment.
+  store(localStorage, NAME, String(performance.timeOrigin + performance.now()));
 }
 
 /**

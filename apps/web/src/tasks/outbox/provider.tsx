@@ -9,6 +9,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { holdPage } from "../../forms/hold-page.ts";
 import { trpc } from "../../trpc/client.ts";
 import { openOutbox } from "./open-outbox.ts";
 import type { Outbox } from "./outbox.ts";
@@ -63,10 +64,8 @@ export function OutboxProvider({ userId, outOfReach, children }: OutboxProviderP
 function StayWithUnkept() {
   const { kept } = useOutboxState();
   useEffect(() => {
-    if (kept) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
+    holdPage("outbox", !kept);
+    return () => holdPage("outbox", false);
   }, [kept]);
   return null;
 }

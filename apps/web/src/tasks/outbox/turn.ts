@@ -1,3 +1,5 @@
+import { store } from "../../lib/browser-storage.ts";
+
 /** How long the page whose turn it is may go without a sign of life. */
 const LEASE_MS = 10_000;
 const BEAT_MS = 1_000;
@@ -51,12 +53,7 @@ export function createTurns(name: string): TakeTurn {
   };
 }
 
-function beat(name: string): void {
-  try {
-    localStorage.setItem(name, String(Date.now()));
-  } catch {
-    // There is no room. Then the turn may be taken from this page while it works, which does no harm.
-  }
-}
+/** Where there is no room for it, the turn may be taken from this page while it works, which does no harm. */
+const beat = (name: string) => store(localStorage, name, String(Date.now()));
 
 const isAbort = (error: unknown) => error instanceof DOMException && error.name === "AbortError";

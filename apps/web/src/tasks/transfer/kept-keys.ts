@@ -1,3 +1,4 @@
+import { namesIn, removeAll, store } from "../../lib/browser-storage.ts";
 import { newId } from "../model/change.ts";
 
 const PREFIX = "taskbridge.import.";
@@ -19,27 +20,20 @@ export function keysFor(texts: readonly string[]): string[] {
     const kept = keyAt(name);
     if (kept) return kept;
     const key = newId();
-    try {
-      localStorage.setItem(name, JSON.stringify({ key, at: Date.now() }));
-    } catch {
-      // There is no room: then it is the same for as long as the page is there.
-    }
+    // Where there is no room, it is the same for as long as the page is there.
+    store(localStorage, name, JSON.stringify({ key, at: Date.now() }));
     return key;
   });
 }
 
 /** What they stand for is done, and to do it again is something new. */
 export function forgetKeys(keys: readonly string[]): void {
-  for (const name of names()) {
+  for (const name of namesIn(localStorage, PREFIX)) {
     if (keys.includes(keyAt(name) ?? "")) localStorage.removeItem(name);
   }
 }
 
-export function forgetAllKeys(): void {
-  for (const name of names()) localStorage.removeItem(name);
-}
-
-const names = () => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+export const forgetAllKeys = (): void => removeAll(localStorage, PREFIX);
 
 /** Undefined where there is none, or the server has forgotten it. */
 function keyAt(name: string): string | undefined {

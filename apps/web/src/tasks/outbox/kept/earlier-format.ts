@@ -1,3 +1,4 @@
+import { namesIn } from "../../../lib/browser-storage.ts";
 import type { Change } from "../../model/change.ts";
 import type { Conflict } from "../outcome.ts";
 import type { Entry } from "./entry.ts";
@@ -10,8 +11,7 @@ interface Kept {
 
 export const earlierPrefix = (userId: string) => `taskbridge.outbox.${userId}.`;
 
-const namesOf = (userId: string) =>
-  Object.keys(localStorage).filter((name) => name.startsWith(earlierPrefix(userId)));
+const namesOf = (userId: string) => namesIn(localStorage, earlierPrefix(userId));
 
 /** Takes over what such pages have left that are no longer there; those that are send it themselves. */
 export async function adoptEarlier(userId: string, write: (entry: Entry) => boolean) {

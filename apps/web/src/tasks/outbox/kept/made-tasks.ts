@@ -1,4 +1,5 @@
 import type { Task } from "@taskbridge/contract";
+import { namesIn, removeAll, store } from "../../../lib/browser-storage.ts";
 
 const PREFIX = "taskbridge.made.";
 /** Long enough for a page to hear of it that has just changed the task by the id it had here. */
@@ -10,26 +11,16 @@ type Noted = Made & { at: number };
 /** For other pages, which may change the task before they hear which id the server gave it. */
 export function noteMade(localId: string, { id, version }: Made): void {
   const now = Date.now();
-  for (const name of names()) {
+  for (const name of namesIn(localStorage, PREFIX)) {
     if (now - (read(name)?.at ?? 0) > KEPT_MS) localStorage.removeItem(name);
   }
-  try {
-    localStorage.setItem(
-      PREFIX + localId,
-      JSON.stringify({ id, version, at: now } satisfies Noted),
-    );
-  } catch {
-    // There is no room. What it would be good for is rare.
-  }
+  // Where there is no room, it is not there: what it would be good for is rare.
+  store(localStorage, PREFIX + localId, JSON.stringify({ id, version, at: now } satisfies Noted));
 }
 
 export const madeAs = (localId: string): Made | undefined => read(PREFIX + localId);
 
-export function forgetMade(): void {
-  for (const name of names()) localStorage.removeItem(name);
-}
-
-const names = () => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+export const forgetMade = (): void => removeAll(localStorage, PREFIX);
 
 function read(name: string): Noted | undefined {
   const text = localStorage.getItem(name);

@@ -1,3 +1,4 @@
+import { namesIn, removeAll, store } from "../../../lib/browser-storage.ts";
 import { forgetKept } from "../../../offline/kept-tasks.ts";
 import { forgetAllKeys } from "../../transfer/kept-keys.ts";
 import { forgetSent } from "../last-sent.ts";
@@ -46,16 +47,13 @@ export function createOutboxStorage(userId: string): OutboxStorage {
   }
 
   const storage: OutboxStorage = {
-    read: () => namesWith(prefix).flatMap((name) => entryAt(name) ?? []),
+    read: () => namesIn(localStorage, prefix).flatMap((name) => entryAt(name) ?? []),
     has: (id) => localStorage.getItem(nameOf(id)) !== null,
     write: (entry) => {
       const name = nameOf(entry.change.id);
       const text = writeEntry(entry);
-      if (!write(name, text)) {
-        // What the server has as well makes room for what nobody else has.
-        forgetKept();
-        if (!write(name, text)) return false;
-      }
+      // What the server has as well makes room for what nobody else has.
+      if (!store(localStorage, name, text, forgetKept)) return false;
       known.set(name, { text, entry });
       return true;
     },
@@ -64,7 +62,7 @@ export function createOutboxStorage(userId: string): OutboxStorage {
       known.delete(nameOf(id));
     },
     countOthers: () =>
-      namesWith(prefix).filter((name) => !entryAt(name)).length + countEarlier(userId),
+      namesIn(localStorage, prefix).filter((name) => !entryAt(name)).length + countEarlier(userId),
     noteMade,
     madeAs,
     adopt: () => adoptEarlier(userId, storage.write),
@@ -76,9 +74,7 @@ export function createOutboxStorage(userId: string): OutboxStorage {
       return () => window.removeEventListener("storage", onStorage);
     },
     clear: () => {
-      for (const start of [prefix, earlierPrefix(userId)]) {
-        for (const name of namesWith(start)) localStorage.removeItem(name);
-      }
+      for (const start of [prefix, earlierPrefix(userId)]) removeAll(localStorage, start);
       known.clear();
       forgetMade();
       forgetSent();
@@ -86,16 +82,4 @@ export function createOutboxStorage(userId: string): OutboxStorage {
     },
   };
   return storage;
-}
-
-export const namesWith = (prefix: string) =>
-  Object.keys(localStorage).filter((name) => name.startsWith(prefix));
-
-function write(name: string, text: string): boolean {
-  try {
-    localStorage.setItem(name, text);
-    return true;
-  } catch {
-    return false;
-  }
 }
