@@ -21,7 +21,6 @@ export function TaskEditor({ task }: { task: Task }) {
   const { errors } = formState;
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") {
       event.stopPropagation();
       leave();

@@ -114,8 +114,7 @@ export function QuickAdd(props: QuickAddProps) {
           {...suggestions.input}
           onKeyDown={(event) => {
             suggestions.input.onKeyDown(event);
-            if (event.defaultPrevented || event.nativeEvent.isComposing) return;
-            if (event.key === "Escape") event.currentTarget.blur();
+            if (event.key === "Escape" && !event.defaultPrevented) event.currentTarget.blur();
           }}
         />
         <Button type="submit" kind="primary" className="max-sm:px-3">

@@ -47,7 +47,7 @@ export function useTagSuggestions(placeOf: PlaceOf) {
     setPlace(undefined);
   }
   function onKeyDown(event: KeyboardEvent) {
-    if (!isOpen || event.nativeEvent.isComposing) return;
+    if (!isOpen) return;
     const chosen = tags[active];
     if (event.key === "ArrowDown") setActive((active + 1) % tags.length);
     else if (event.key === "ArrowUp") setActive(active <= 0 ? tags.length - 1 : active - 1);
