@@ -1,6 +1,17 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { addTask, allSent, atWork, row, signIn, signOut, signUp, tick } from "./people.ts";
+import {
+  addTask,
+  allSent,
+  atWork,
+  ownAccess,
+  row,
+  signIn,
+  signOut,
+  signUp,
+  signUpWith,
+  tick,
+} from "./people.ts";
 
 const form = (page: Page, title: string) => page.getByRole("form", { name: `Edit: ${title}` });
 const notes = (page: Page, title: string) => form(page, title).getByLabel("Notes");
@@ -24,22 +35,11 @@ async function typeNotes(page: Page, title: string, text: string) {
 }
 
 /** Asks the API as whoever is signed in on the page. */
-const ask = (page: Page, method: string, path: string, body?: object) =>
-  page.evaluate(
-    async ({ method, path, body }) => {
-      const { token } = await (await fetch("/api/auth/token")).json();
-      const { user_id } = JSON.parse(
-        atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")),
-      );
-      const answer = await fetch(`/api/${user_id}/tasks${path}`, {
-        method,
-        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-      return answer.status === 204 ? null : answer.json();
-    },
-    { method, path, body },
-  );
+async function ask(page: Page, method: string, path: string, data?: object) {
+  const { headers, tasks } = await ownAccess(page);
+  const answer = await page.request.fetch(tasks + path, { method, headers, ...(data && { data }) });
+  return answer.status() === 204 ? null : answer.json();
+}
 
 async function idOf(page: Page, title: string): Promise<string> {
   const { items } = await ask(page, "GET", "");
@@ -49,9 +49,7 @@ async function idOf(page: Page, title: string): Promise<string> {
 test("what is typed into a task survives Escape, a reload and another list, until it is saved", async ({
   page,
 }) => {
-  await signUp(page, "Ada");
-  await addTask(page, "Milk");
-  await allSent(page);
+  await signUpWith(page, "Milk");
   await typeNotes(page, "Milk", "Two bottles");
   await page.keyboard.press("Escape");
   await expect(messages(page).getByText("Not saved yet, but kept: Milk")).toBeVisible();
@@ -147,9 +145,7 @@ test("after the session has ended, sign-in says so and what is kept, and it is t
   page,
   context,
 }) => {
-  const email = await signUp(page, "Ada");
-  await addTask(page, "Milk");
-  await allSent(page);
+  const email = await signUpWith(page, "Milk");
   await typeNotes(page, "Milk", "Two bottles");
   await quickAdd(page).fill("Call Grace");
   await context.clearCookies();
@@ -168,9 +164,7 @@ test("signing out asks about what is not saved, and leaves nothing of it, in no 
   page,
   context,
 }) => {
-  await signUp(page, "Ada");
-  await addTask(page, "Milk");
-  await allSent(page);
+  await signUpWith(page, "Milk");
   await typeNotes(page, "Milk", "Ada's secret");
   const other = await context.newPage();
   await other.goto("/tasks");
@@ -190,9 +184,7 @@ test("of two tabs with one task neither throws away what the other shows", async
   page,
   context,
 }) => {
-  await signUp(page, "Ada");
-  await addTask(page, "Milk");
-  await allSent(page);
+  await signUpWith(page, "Milk");
   await typeNotes(page, "Milk", "Typed here");
   const other = await context.newPage();
   await other.goto("/tasks");
@@ -211,9 +203,7 @@ test("of two tabs with one task neither throws away what the other shows", async
 test("what others have changed meanwhile is said, and asked about where it is the same field", async ({
   page,
 }) => {
-  await signUp(page, "Ada");
-  await addTask(page, "Milk");
-  await allSent(page);
+  await signUpWith(page, "Milk");
   await typeNotes(page, "Milk", "Mine");
   await page.keyboard.press("Escape");
   await ask(page, "PATCH", `/${await idOf(page, "Milk")}`, { notes: "Theirs", priority: "high" });
@@ -230,9 +220,7 @@ test("what others have changed meanwhile is said, and asked about where it is th
 test("what was typed into a task that others have deleted is saved as a new one", async ({
   page,
 }) => {
-  await signUp(page, "Ada");
-  await addTask(page, "Milk");
-  await allSent(page);
+  await signUpWith(page, "Milk");
   await typeNotes(page, "Milk", "Two bottles");
   await page.keyboard.press("Escape");
   await ask(page, "DELETE", `/${await idOf(page, "Milk")}`);
@@ -246,9 +234,7 @@ test("what was typed into a task that others have deleted is saved as a new one"
 });
 
 test("a browser without room says so and does not let the page go unasked", async ({ page }) => {
-  await signUp(page, "Ada");
-  await addTask(page, "Milk");
-  await allSent(page);
+  await signUpWith(page, "Milk");
   await page.evaluate(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException("full", "QuotaExceededError");

@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page, type Route, test } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { addTask, allSent, row, signOut, signUp, inEnglish as t, tick } from "./people.ts";
+import { addTask, allSent, row, signOut, signUpWith, inEnglish as t, tick } from "./people.ts";
 
 // Several pages of one person in one browser: what is unsent is the account's, whichever page it is from.
 
@@ -21,12 +21,6 @@ async function openTasks(context: BrowserContext, title: string) {
   await page.goto("/tasks");
   await expect(tick(page, title)).toBeVisible();
   return page;
-}
-
-async function personWith(page: Page, title: string) {
-  await signUp(page, "Ada");
-  await addTask(page, title);
-  await allSent(page);
 }
 
 const question = (page: Page) => page.getByRole("dialog", { name: t("outbox.signOutTitle") });
@@ -55,7 +49,7 @@ test("what a page left unsent that was closed offline is sent by the one that is
   page,
   context,
 }) => {
-  await personWith(page, "Known");
+  await signUpWith(page, "Known");
   const closed = await openTasks(context, "Known");
   await context.setOffline(true);
   await addTask(closed, "Written in the tunnel");
@@ -72,7 +66,7 @@ test("what a page left unsent that was closed offline is sent by the one that is
 });
 
 test("what a page cannot send, another one that is alive does", async ({ page, context }) => {
-  await personWith(page, "Known");
+  await signUpWith(page, "Known");
   const other = await openTasks(context, "Known");
   await cutOff(page);
   await addTask(page, "Sent by the other");
@@ -87,7 +81,7 @@ test("a page that is closed while it sends leaves it to the others, and nothing 
   page,
   context,
 }) => {
-  await personWith(page, "Known");
+  await signUpWith(page, "Known");
   const closed = await openTasks(context, "Known");
   let arrived = () => {};
   const created = new Promise<void>((resolve) => {
@@ -110,7 +104,7 @@ test("a page that is frozen while it sends is passed over, and counts when someb
   context,
 }) => {
   test.slow();
-  await personWith(page, "Known");
+  await signUpWith(page, "Known");
   const frozen = await openTasks(context, "Known");
   // It is never answered.
   let asked = () => {};
@@ -147,7 +141,7 @@ test("signing out asks for what another page has in conflict, and that page show
   page,
   context,
 }) => {
-  await personWith(page, "Shared");
+  await signUpWith(page, "Shared");
   const other = await elsewhere(page, "Shared");
   const second = await openTasks(context, "Shared");
   const edit = async (at: Page, text: string) => {
@@ -171,7 +165,7 @@ test("signing out asks for what another page has in conflict, and that page show
 });
 
 test("a conflict that one page settles is settled on the others", async ({ page, context }) => {
-  await personWith(page, "Shared");
+  await signUpWith(page, "Shared");
   const other = await elsewhere(page, "Shared");
   const second = await openTasks(context, "Shared");
   for (const [at, text] of [
@@ -197,7 +191,7 @@ test("a conflict that one page settles is settled on the others", async ({ page,
 test("a page of the version before keeps what is its own, and what it left is taken over", async ({
   page,
 }) => {
-  await personWith(page, "Known");
+  await signUpWith(page, "Known");
   const user = await page.evaluate(async () => {
     const { token } = await (await fetch("/api/auth/token")).json();
     return JSON.parse(atob(token.split(".")[1])).user_id as string;
@@ -223,7 +217,7 @@ test("a page of the version before keeps what is its own, and what it left is ta
 test("completing a task that was deleted elsewhere takes it away, says so, and offers it back", async ({
   page,
 }) => {
-  await personWith(page, "Gone by now");
+  await signUpWith(page, "Gone by now");
   const other = await elsewhere(page, "Gone by now");
   await deleteAt(other, "Gone by now");
   await tick(page, "Gone by now").click();
@@ -245,7 +239,7 @@ test("completing a task that was deleted elsewhere takes it away, says so, and o
 test("what was typed for a task that was deleted elsewhere is kept until somebody has looked at it", async ({
   page,
 }) => {
-  await personWith(page, "Gone by now");
+  await signUpWith(page, "Gone by now");
   const other = await elsewhere(page, "Gone by now");
   await page.getByRole("button", { name: t("tasks.edit", { title: "Gone by now" }) }).click();
   await page.getByLabel(t("field.notes")).fill("A long thought");

@@ -102,6 +102,14 @@ export async function allSent(page: Page) {
     .toBe(0);
 }
 
+/** Somebody new with these tasks, which the server knows. */
+export async function signUpWith(page: Page, ...titles: string[]): Promise<string> {
+  const email = await signUp(page, "Ada");
+  for (const title of titles) await addTask(page, title);
+  await allSent(page);
+  return email;
+}
+
 /** What the browser keeps of somebody's tasks, as text. */
 export const kept = (page: Page) =>
   page.evaluate(() => localStorage.getItem("taskbridge.tasks") ?? "");
@@ -120,6 +128,15 @@ export const removeWorker = (page: Page) =>
     for (const worker of await navigator.serviceWorker.getRegistrations())
       await worker.unregister();
   });
+
+/** How often the page asks for an access token from now on. */
+export function countTokens(page: Page): () => number {
+  let count = 0;
+  page.on("request", (request) => {
+    if (request.url().endsWith("/api/auth/token")) count += 1;
+  });
+  return () => count;
+}
 
 /** What a call of the API takes that is made past the page, with the page's own token. */
 export async function ownAccess(page: Page) {

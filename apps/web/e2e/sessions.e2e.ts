@@ -1,5 +1,14 @@
 import { expect, test } from "@playwright/test";
-import { addTask, allSent, password, signIn, signOut, signUp, tick } from "./people.ts";
+import {
+  addTask,
+  allSent,
+  countTokens,
+  password,
+  signIn,
+  signOut,
+  signUp,
+  tick,
+} from "./people.ts";
 
 test("a signed-out visitor signs in and comes back to where they were going", async ({
   page,
@@ -54,14 +63,11 @@ test("two people see nothing of each other", async ({ page, browser, baseURL }) 
 });
 
 test("the token is in no storage, and one fetch of it serves all calls", async ({ page }) => {
-  let fetches = 0;
-  page.on("request", (request) => {
-    if (request.url().endsWith("/api/auth/token")) fetches += 1;
-  });
+  const fetches = countTokens(page);
   await signUp(page, "Ada");
   await addTask(page, "Stored nowhere");
   await addTask(page, "Nor this");
-  expect(fetches).toBe(1);
+  expect(fetches()).toBe(1);
   const stored = await page.evaluate(() =>
     JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
   );

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Change, draftTask } from "../../src/tasks/model/change.ts";
 import { createOutboxStorage } from "../../src/tasks/outbox/kept/storage.ts";
-import { createOutbox } from "../../src/tasks/outbox/outbox.ts";
 import type { Outcome } from "../../src/tasks/outbox/outcome.ts";
 import type { TakeTurn } from "../../src/tasks/outbox/turn.ts";
 import { MemoryStorage } from "../support/memory-storage.ts";
 import { makeTask } from "./make-task.ts";
+import { inTurns, outboxOfAda } from "./outbox-of-ada.ts";
 
 // Several pages of one user in one browser: they share its storage, and its locks.
 
@@ -19,29 +19,17 @@ beforeEach(() => {
 afterEach(() => void vi.unstubAllGlobals());
 
 function browser() {
-  let last = Promise.resolve();
-  const takeTurn: TakeTurn = (work) => {
-    last = last.then(() => work(() => true));
-    return last;
-  };
+  const takeTurn = inTurns();
   const sent: string[] = [];
   const open = (
     answer: (change: Change) => Outcome | Promise<Outcome> = doneOf,
     turns: TakeTurn = takeTurn,
   ) => {
-    const events = {
-      onDone: vi.fn(),
-      onGone: vi.fn(),
-      onRefused: vi.fn(),
-      onConflict: vi.fn(),
-      onSignedOut: vi.fn(),
-    };
     const send = async (change: Change) => {
       sent.push(change.id);
       return answer(change);
     };
-    const storage = createOutboxStorage("ada");
-    return { outbox: createOutbox({ send, storage, takeTurn: turns }, events), events };
+    return outboxOfAda(send, turns);
   };
   return { open, sent };
 }

@@ -4,42 +4,25 @@ import { type Change, draftTask, inverseOf } from "../../src/tasks/model/change.
 import { recount } from "../../src/tasks/model/counting.ts";
 import { mergeChanges } from "../../src/tasks/model/merge.ts";
 import { createOutboxStorage } from "../../src/tasks/outbox/kept/storage.ts";
-import { createOutbox } from "../../src/tasks/outbox/outbox.ts";
+import type { createOutbox } from "../../src/tasks/outbox/outbox.ts";
 import type { Outcome } from "../../src/tasks/outbox/outcome.ts";
-import type { TakeTurn } from "../../src/tasks/outbox/turn.ts";
 import { nextWave } from "../../src/tasks/outbox/wave.ts";
 import { MemoryStorage } from "../support/memory-storage.ts";
 import { makeTask } from "./make-task.ts";
+import { inTurns, outboxOfAda } from "./outbox-of-ada.ts";
 
 const done = (task: Task | null): Outcome => ({ kind: "done", task });
 
 type Answer = (change: Change) => Outcome | Promise<Outcome>;
 
-/** Pages of one user in one browser take turns, as its locks would have it. */
-function turns(): TakeTurn {
-  let last = Promise.resolve();
-  return (work) => {
-    last = last.then(() => work(() => true));
-    return last;
-  };
-}
-
-function start(answer: Answer, takeTurn = turns()) {
+function start(answer: Answer, takeTurn = inTurns()) {
   const sent: Change[] = [];
-  const storage = createOutboxStorage("ada");
-  const events = {
-    onDone: vi.fn(),
-    onGone: vi.fn(),
-    onRefused: vi.fn(),
-    onConflict: vi.fn(),
-    onSignedOut: vi.fn(),
-  };
   const send = async (change: Change) => {
     sent.push(change);
     return answer(change);
   };
-  const outbox = createOutbox({ send, storage, takeTurn }, events);
-  return { outbox, events, sent, kept: () => createOutboxStorage("ada").read() };
+  const kept = () => createOutboxStorage("ada").read();
+  return { ...outboxOfAda(send, takeTurn), sent, kept };
 }
 
 beforeEach(() => void vi.stubGlobal("localStorage", new MemoryStorage()));
