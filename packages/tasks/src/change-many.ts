@@ -23,8 +23,7 @@ export async function changeMany(
   { ids, change }: ChangeMany,
   { now, adding }: Options,
 ): Promise<ChangeManyAnswer> {
-  const named = ids.filter(isUuid).map((id) => id.toLowerCase());
-  const where = sql`"id" = ANY (${named}::uuid[])`;
+  const where = ofIds(ids);
   const columns = ["id"] as const;
   const back = {
     where: sql`${where} AND ${restorable(now)}`,
@@ -33,11 +32,18 @@ export async function changeMany(
   };
   const rows =
     change.deleted === false
-      ? await adding(scope, named.length, () => scope.rows(deletedTaskTable).updateReturning(back))
+      ? await adding(scope, validIds(ids).length, () =>
+          scope.rows(deletedTaskTable).updateReturning(back),
+        )
       : await scope.rows(taskTable).updateReturning({ where, set: setOf(change, now), columns });
   const reached = new Set(rows.map(({ id }) => id));
   return { count: reached.size, missing: ids.filter((id) => !reached.has(id.toLowerCase())) };
 }
+
+/** What cannot be an id is none of them. */
+export const ofIds = (ids: readonly string[]) => sql`"id" = ANY (${validIds(ids)}::uuid[])`;
+
+const validIds = (ids: readonly string[]) => ids.filter(isUuid).map((id) => id.toLowerCase());
 
 function setOf({ addTag, removeTag, deleted, ...changes }: ManyChange, now: Date) {
   const at = sql`${now.toISOString()}::timestamptz`;

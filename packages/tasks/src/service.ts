@@ -13,7 +13,7 @@ import { DomainError } from "@taskbridge/contract";
 import { isForeignKeyViolation, type OwnerScope, Prisma } from "@taskbridge/db";
 import { validate as isUuid } from "uuid";
 import { createAllowance } from "./allowance.ts";
-import { changeMany } from "./change-many.ts";
+import { changeMany, ofIds } from "./change-many.ts";
 import { changeSet } from "./changes.ts";
 import { countTasks } from "./counts.ts";
 import { createCursors } from "./cursor.ts";
@@ -169,9 +169,6 @@ async function keepingOwner<T>(write: () => Promise<T>): Promise<T> {
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 
 const ofId = (id: string) => sql`"id" = ${canonicalId(id)}::uuid`;
-/** What cannot be an id is none of them. */
-const ofIds = (ids: readonly string[]) =>
-  sql`"id" = ANY (${ids.filter(isUuid).map((id) => id.toLowerCase())}::uuid[])`;
 const ofVersion = (id: string, version: number | undefined) =>
   version === undefined ? ofId(id) : sql`${ofId(id)} AND "version" = ${version}::int`;
 

@@ -2,6 +2,7 @@ import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import type { Task, TaskPage } from "@taskbridge/contract";
 import { getQueryKey } from "@trpc/react-query";
 import { trpc } from "../trpc/client.ts";
+import type { LoadedList } from "./model/known.ts";
 import { withTasks } from "./model/listing.ts";
 import { type ListQuery, listInput } from "./model/view.ts";
 
@@ -24,6 +25,22 @@ export function listsIn(queryClient: QueryClient) {
       data: state.data as Pages | undefined,
     }));
 }
+
+/** Whether nothing is behind what was loaded of a list. */
+export const isAllLoaded = (data: Pick<Pages, "pages"> | undefined): boolean =>
+  data?.pages.at(-1)?.nextCursor === null;
+
+/** Lists as the server gave them, each to so many pages at most. */
+export const loadedLists = (
+  lists: ReturnType<typeof listsIn>,
+  most = Number.POSITIVE_INFINITY,
+): LoadedList[] =>
+  lists.flatMap(({ query, data }) => {
+    if (!query || !data) return [];
+    const pages = data.pages.slice(0, most);
+    const tasks = pages.flatMap(({ items }) => items);
+    return { query, tasks, complete: isAllLoaded({ pages }) };
+  });
 
 /** A task as some list that was loaded has it, or as it was known before. */
 export function cachedTask(queryClient: QueryClient, id: string): Task | undefined {
@@ -84,7 +101,7 @@ function patched(
   query: ListQuery,
 ): Pages {
   const last = pages.at(-1);
-  const complete = last?.nextCursor === null;
+  const complete = isAllLoaded({ pages });
   const all = withTasks(
     pages.flatMap(({ items }) => items),
     states,

@@ -3,7 +3,7 @@ import type { Task, TaskCounts } from "@taskbridge/contract";
 import { getQueryKey } from "@trpc/react-query";
 import { fitting, type KeptTasks, keep, readKept } from "../offline/kept-tasks.ts";
 import { trpc } from "../trpc/client.ts";
-import { earlierKey, listsIn } from "./cache.ts";
+import { earlierKey, listsIn, loadedLists } from "./cache.ts";
 import type { Day } from "./model/days.ts";
 import {
   firstOf,
@@ -11,7 +11,6 @@ import {
   joined,
   type Known,
   known,
-  type LoadedList,
   listed,
   soonestFirst,
 } from "./model/known.ts";
@@ -112,13 +111,4 @@ function knownNow(queryClient: QueryClient, kept: KeptTasks) {
   };
 }
 
-const listsOf = (queryClient: QueryClient): LoadedList[] =>
-  listsIn(queryClient).flatMap(({ query, data }) => {
-    if (!query || !data) return [];
-    const pages = data.pages.slice(0, MAX_PAGES_KEPT);
-    return {
-      query,
-      tasks: pages.flatMap(({ items }) => items),
-      complete: pages.at(-1)?.nextCursor === null,
-    };
-  });
+const listsOf = (queryClient: QueryClient) => loadedLists(listsIn(queryClient), MAX_PAGES_KEPT);

@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import type { Task } from "@taskbridge/contract";
 import { useEffect, useMemo } from "react";
 import { trpc } from "../trpc/client.ts";
-import { listsIn, trimList } from "./cache.ts";
+import { isAllLoaded, listsIn, loadedLists, trimList } from "./cache.ts";
 import { listKnown } from "./known-cache.ts";
 import { finalStates } from "./model/change.ts";
 import { deriveList } from "./model/derive.ts";
@@ -35,7 +35,7 @@ export function useTaskList(query: ListQuery) {
 
   const { changes, unreachable } = useOutboxState();
   const { keyOf } = useAliases();
-  const isWhole = list.data?.pages.at(-1)?.nextCursor === null;
+  const isWhole = isAllLoaded(list.data);
   // What one list has of another is less than what the browser keeps of all, unless it is all of it.
   const data = unreachable && list.isPlaceholderData && !isWhole ? undefined : list.data;
   const loaded = useMemo(
@@ -56,14 +56,8 @@ export function useTaskList(query: ListQuery) {
 }
 
 function derivedPages(queryClient: QueryClient, query: ListQuery) {
-  const lists = listsIn(queryClient)
-    .sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
-    .flatMap((list) => {
-      if (!list.query || !list.data) return [];
-      const tasks = list.data.pages.flatMap(({ items }) => items);
-      return [{ query: list.query, tasks, complete: list.data.pages.at(-1)?.nextCursor === null }];
-    });
-  const derived = deriveList(lists, query);
+  const lists = listsIn(queryClient).sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
+  const derived = deriveList(loadedLists(lists), query);
   if (!derived) return undefined;
   const nextCursor = derived.complete ? null : "more";
   return { pages: [{ items: derived.tasks, nextCursor }], pageParams: [null] };

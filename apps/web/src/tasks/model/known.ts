@@ -1,4 +1,5 @@
 import type { Task } from "@taskbridge/contract";
+import { newest } from "./each-once.ts";
 import { compareBy, matches } from "./listing.ts";
 import type { ListQuery } from "./view.ts";
 
@@ -57,15 +58,6 @@ export const joined = (one: Known, other: Known): Known => ({
   tasks: [...newest([...one.tasks, ...other.tasks]).values()],
   whole: widest([...one.whole, ...other.whole]),
 });
-
-function newest(tasks: readonly Task[]): Map<string, Task> {
-  const byId = new Map<string, Task>();
-  for (const task of tasks) {
-    const other = byId.get(task.id);
-    if (!other || other.version < task.version) byId.set(task.id, task);
-  }
-  return byId;
-}
 
 /** What a list has all of; one that is read by the day and goes on, all before the day where it stops. */
 function wholeIn({ query, tasks, complete }: LoadedList): ListFilter[] {

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { isAllLoaded } from "../cache.ts";
 import { isListKnown } from "../known-cache.ts";
 import type { ListQuery } from "../model/view.ts";
 import { useOutboxState } from "../outbox/provider.tsx";
@@ -9,7 +10,7 @@ import type { useTaskList } from "../use-task-list.ts";
 export function useWhole(query: ListQuery, list: ReturnType<typeof useTaskList>["list"]) {
   const queryClient = useQueryClient();
   const { unreachable: away } = useOutboxState();
-  const isWhole = list.data?.pages.at(-1)?.nextCursor === null;
+  const isWhole = isAllLoaded(list.data);
   const isRead = list.data !== undefined && !list.isPlaceholderData;
   const whole = useMemo(
     () => isWhole || (away && !isRead && isListKnown(queryClient, query)),
