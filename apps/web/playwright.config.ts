@@ -4,7 +4,12 @@ import { defineConfig } from "@playwright/test";
 /** `npm test` says which Chromium it found; run alone, the usual places, or else Playwright's own. */
 const chromium =
   process.env.CHROMIUM_PATH ??
-  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+  [
+    "/usr/bin/chromium-headless-shell",
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+  ].find(existsSync);
 const reports = process.env.BROWSER_REPORTS;
 
 /** Needs a running app: `APP_URL` says where. `e2e/run.ts` starts one on each database. */
@@ -26,7 +31,8 @@ export default defineConfig({
   use: {
     baseURL: process.env.APP_URL ?? "http://localhost:3000",
     locale: "en-GB",
-    trace: "retain-on-first-failure",
+    // Its pictures of each step take a third of the time.
+    trace: "on-first-retry",
     launchOptions: {
       executablePath: chromium,
       // Chromium's sandbox refuses to run as root; only containers do that.

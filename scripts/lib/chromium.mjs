@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 
+// The one that has no windows at all is a quarter faster.
 const usual = [
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { newEmail, password, signUp } from "./people.ts";
+import { createAccount, newEmail, password, signUp } from "./people.ts";
 
 /** Presses Tab until something has the focus, as those have to who use no pointer. */
 async function tabTo(page: Page, target: Locator) {
@@ -125,7 +125,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
       await expectTouchable(page);
     }
-    await signUp(page, `Ada ${"Lovelace".repeat(10)}`);
+    await createAccount(page, `Ada ${"Lovelace".repeat(10)}`);
     await page.goto("/account");
     await expect(page.getByText("In use now")).toBeVisible();
     await expectAccessible(page);

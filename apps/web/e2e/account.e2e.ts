@@ -1,12 +1,22 @@
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
-import { addTask, atWork, newEmail, password, press, signIn, signOut, signUp } from "./people.ts";
+import {
+  addTask,
+  atWork,
+  createAccount,
+  newEmail,
+  password,
+  press,
+  signIn,
+  signOut,
+  signUp,
+} from "./people.ts";
 
 const nextPassword = "another long passphrase";
 const emptyList = "Nothing to do. Add a task above.";
 
 /** Somebody new, on their account page. */
 async function atAccount(page: Page): Promise<string> {
-  const email = await signUp(page, "Ada");
+  const email = await createAccount(page, "Ada");
   await page.goto("/account");
   await expect(sessions(page)).toHaveCount(1);
   return email;

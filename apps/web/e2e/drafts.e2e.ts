@@ -253,8 +253,9 @@ test("a browser without room says so and does not let the page go unasked", asyn
   await dialog.dismiss();
   await gone;
   await expect(notes(page, "Milk")).toHaveValue("Two bottles");
+  const saved = page.waitForResponse(/task\.update/);
   await form(page, "Milk").getByRole("button", { name: "Save" }).click();
-  await allSent(page);
+  await (await saved).finished();
   let isAsked = false;
   page.on("dialog", (next) => {
     isAsked = true;

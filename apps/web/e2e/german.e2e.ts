@@ -8,6 +8,7 @@ import {
   password,
   signIn,
   signUp,
+  signUpByForm,
   inGerman as t,
   tick,
 } from "./people.ts";
@@ -76,7 +77,7 @@ test("a failing server is said in German where one signs up and signs in", async
 });
 
 test("a list that the server refuses says why in German", async ({ page }) => {
-  await signUp(page, "Ada", t);
+  await signUpByForm(page, "Ada", t);
   for (const [code, status, reason] of [
     ["internal_error", 500, "problem.internal"],
     ["unavailable", 503, "problem.unavailable"],

@@ -4,6 +4,7 @@ import {
   addTask,
   allSent,
   atWork,
+  createAccount,
   importTasks,
   ownAccess,
   removeWorker,
@@ -222,7 +223,7 @@ test("where a count tells of a task that the list has not got, the list is read 
 });
 
 test("what would be refused again is not offered to be tried again", async ({ page }) => {
-  await signUp(page, "Ada");
+  await createAccount(page, "Ada");
   await page.goto(`/tasks?tag=${"x".repeat(60)}`);
   await expect(page.getByText("Something in it cannot be accepted.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);

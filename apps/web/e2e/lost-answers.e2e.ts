@@ -1,5 +1,5 @@
 import { expect, type Page, type Route, test } from "@playwright/test";
-import { newEmail, password, press, signIn, signUp } from "./people.ts";
+import { createAccount, newEmail, password, press, signIn } from "./people.ts";
 
 const nextPassword = "another long passphrase";
 
@@ -30,7 +30,7 @@ async function changePassword(page: Page) {
 
 /** Somebody on their account page, whose tabs stay where they are until they ask for something. */
 async function atAccount(page: Page) {
-  const email = await signUp(page, "Ada");
+  const email = await createAccount(page, "Ada");
   await page.goto("/account");
   await expect(page.getByRole("region", { name: "Sessions" }).getByRole("listitem")).toHaveCount(1);
   return email;

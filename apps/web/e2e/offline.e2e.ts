@@ -103,7 +103,6 @@ test("a reload while offline shows what is known and what waits, and what is don
 test("with the server stopped it is the same, and whatever the server answers is what is shown", async ({
   page,
 }) => {
-  test.skip(process.env.DATABASE_KIND === "postgres", "This starts a server of its own.");
   test.slow();
   const dir = await scratchDir();
   const settings = { DATA_DIR: dir.path, PORT: String(await freePort()) };

@@ -1,5 +1,5 @@
-// Runs the browser tests against the running app: all on the embedded database, and on PostgreSQL those in which the
-// server's part is the larger one. What the page does by itself is the same on both.
+// Runs the browser tests against the running app: all on the embedded database, and on PostgreSQL the everyday ones.
+// The page is the same on both, and all that the server does is tested on both without a browser.
 // With --bench: prints how fast the task page answers to what is done in it, and fails where that is slow.
 // With --screenshots: takes pictures of every page instead, into the folder `screenshots`; with --readme
 // as well, those of the README, into `docs/images`.
@@ -16,15 +16,6 @@ const pictures = process.argv.includes("--readme") ? "readme.shots" : "pages.sho
 const what = [
   ...(screenshots ? ["-c", "playwright.screenshots.config.ts", pictures] : []),
   ...(bench ? ["-c", "playwright.bench.config.ts"] : []),
-];
-
-const ofTheServer = [
-  "account.e2e",
-  "first-list",
-  "outbox-pages",
-  "sessions",
-  "tasks.e2e",
-  "transfer",
 ];
 
 async function browse(
@@ -52,6 +43,6 @@ const dataDir = await scratchDir();
 const onEmbedded = await browse("embedded", { DATA_DIR: dataDir.path }).finally(dataDir.remove);
 const server = screenshots || bench ? null : await startTestServer();
 const onServer = server
-  ? await browse("postgres", { DATABASE_URL: server.url }, ofTheServer).finally(server.stop)
+  ? await browse("postgres", { DATABASE_URL: server.url }, ["tasks.e2e"]).finally(server.stop)
   : true;
 process.exitCode = onEmbedded && onServer ? 0 : 1;

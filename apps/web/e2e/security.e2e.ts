@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { addTask, signUp } from "./people.ts";
+import { addTask, signUpByForm } from "./people.ts";
 
 /** What the browser refuses to do for the page's policy, on this page and those after it. */
 async function violationsOf(page: Page): Promise<() => Promise<string[]>> {
@@ -34,7 +34,7 @@ test("no page does what its policy forbids", async ({ page }) => {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     expect([path, await violations()]).toEqual([path, []]);
   }
-  await signUp(page, "Ada");
+  await signUpByForm(page, "Ada");
   await addTask(page, "Mend the fence");
   await page.reload();
   await expect(page.getByText("Mend the fence")).toBeVisible();

@@ -7,6 +7,7 @@ import {
   signIn,
   signOut,
   signUp,
+  signUpByForm,
   tick,
 } from "./people.ts";
 
@@ -14,7 +15,7 @@ test("a signed-out visitor signs in and comes back to where they were going", as
   page,
   baseURL,
 }) => {
-  const email = await signUp(page, "Ada");
+  const email = await signUpByForm(page, "Ada");
   await signOut(page);
   await expect(page).toHaveURL(/\/sign-in/);
 
@@ -54,7 +55,7 @@ test("two people see nothing of each other", async ({ page, browser, baseURL }) 
   await addTask(page, "Ada's secret");
   await allSent(page);
   const bob = await (await browser.newContext({ baseURL })).newPage();
-  await signUp(bob, "Bob");
+  await signUpByForm(bob, "Bob");
   await expect(bob.getByText("Nothing to do. Add a task above.")).toBeVisible();
   await addTask(bob, "Bob's secret");
   await page.reload();

@@ -1,13 +1,10 @@
 import { expect, test } from "@playwright/test";
 import { languages } from "../src/preferences/preferences.ts";
-import { expectAccessible } from "./accessible.ts";
+import { expectAccessible, expectContrast } from "./accessible.ts";
 import { expectInLanguage } from "./in-language.ts";
 import { journeys } from "./states/journeys.ts";
 import { type Stage, translations } from "./states/stage.ts";
 import { expectTouchable } from "./touchable.ts";
-
-// What a page looks like does not depend on the database.
-test.skip(process.env.DATABASE_KIND === "postgres");
 
 // Long words where there is the least room, and much room for the others. `EVERY_LOOK=1`: both in both.
 const looks = languages.flatMap((language) => [320, 1440].map((width) => ({ language, width })));
@@ -37,7 +34,7 @@ for (const { language, width } of looks.filter(
           await check(`${state}, light`, expectAccessible(page));
           await check(`${state}, language`, expectInLanguage(page, language));
           await page.emulateMedia({ colorScheme: "dark" });
-          await check(`${state}, dark`, expectAccessible(page));
+          await check(`${state}, dark`, expectContrast(page));
           await page.emulateMedia({ colorScheme: "light" });
           if (narrow && !state.startsWith("docs")) {
             await check(`${state}, touch`, expectTouchable(page));

@@ -1,11 +1,11 @@
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { addTask, allSent, row, signUp, tick } from "./people.ts";
+import { addTask, allSent, row, signUp, signUpByForm, tick } from "./people.ts";
 
 const emptyList = "Nothing to do. Add a task above.";
 
 test("from sign-up to a ticked task, which stays", async ({ page }) => {
-  await signUp(page, "Ada");
+  await signUpByForm(page, "Ada");
   await expectAccessible(page);
   await addTask(page, "Buy milk");
   await tick(page, "Buy milk").click();

@@ -1,4 +1,4 @@
-import { addTask, password, signIn, signUp } from "../people.ts";
+import { addTask, createAccount, password, signIn } from "../people.ts";
 import { button, choose, type Stage } from "./stage.ts";
 
 /** The same person in another browser. */
@@ -18,7 +18,7 @@ async function alsoElsewhere({ page, language, t }: Stage, email: string) {
 
 export async function account(stage: Stage) {
   const { page, t, look } = stage;
-  const email = await signUp(page, "Ada Lovelace", t);
+  const email = await createAccount(page, "Ada Lovelace");
   await page.goto("/account");
   await page.getByText(t("account.session.inUse")).waitFor();
   await look("account", { whole: true });
