@@ -9,13 +9,16 @@ import { checkNode, forTheReader, install, root, run, SetupError, turbo } from "
 
 const reports = mkdtempSync(join(tmpdir(), "taskbridge-report-"));
 const failed = [];
+const took = [];
 
 async function step(name, work) {
   console.log(`\n== ${name}`);
+  const started = performance.now();
   await work().catch((error) => {
     failed.push(name);
     console.error(forTheReader(error));
   });
+  took.push(`${name} ${Math.round((performance.now() - started) / 1000)} s`);
 }
 
 try {
@@ -78,4 +81,5 @@ function summary() {
   console.log(
     `Tests: ${passed} passed, ${failed} failed, ${skipped} skipped, ${flaky} passed at the second try`,
   );
+  console.log(`Took: ${took.join(", ")}.`);
 }
