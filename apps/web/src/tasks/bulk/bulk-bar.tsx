@@ -47,17 +47,19 @@ export function BulkBar({ selection }: { selection: Selection }) {
       data-stays-below
       className="sticky bottom-3 z-20 mx-auto mt-4 flex max-w-max flex-wrap items-center justify-center rounded-card border border-line bg-surface p-1 shadow-lifted print:hidden"
     >
-      <p
-        role="status"
-        className="px-3 text-center text-sm font-medium tabular-nums max-sm:w-full max-sm:pt-1"
-      >
-        {t(rest === "none" ? (whole ? "bulk.countAll" : "bulk.count") : rests[rest], {
-          count: tasks.length,
-        })}
-      </p>
-      <Action label={t("bulk.all")} busy={busy} onPress={all}>
-        <ListChecks aria-hidden size={20} />
-      </Action>
+      <div className="flex items-center max-sm:w-full">
+        <p role="status" className="px-3 text-sm font-medium tabular-nums max-sm:grow">
+          {t(rest === "none" ? (whole ? "bulk.countAll" : "bulk.count") : rests[rest], {
+            count: tasks.length,
+          })}
+        </p>
+        <Action label={t("bulk.all")} busy={busy} onPress={all}>
+          <ListChecks aria-hidden size={20} />
+        </Action>
+        <Action label={t("bulk.clear")} onPress={clear}>
+          <X aria-hidden size={20} />
+        </Action>
+      </div>
       <Action
         label={t(allCompleted ? "bulk.reopen" : "bulk.complete")}
         {...idle}
@@ -76,9 +78,6 @@ export function BulkBar({ selection }: { selection: Selection }) {
       </Action>
       <Action label={t("bulk.delete")} {...idle} onPress={() => change({ deleted: true })}>
         <Trash2 aria-hidden size={20} className="text-danger" />
-      </Action>
-      <Action label={t("bulk.clear")} onPress={clear}>
-        <X aria-hidden size={20} />
       </Action>
       {dialog === "priority" && <BulkPriorityDialog onClose={close} onChange={change} />}
       {dialog === "tag" && <BulkTagDialog onClose={close} onChange={change} />}
