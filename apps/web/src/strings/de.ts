@@ -358,6 +358,7 @@ export const de: Dictionary = {
     other: "{count} Änderungen konnten nicht gesendet werden: {reason}",
   },
   "outbox.discard": "Verwerfen",
+  "outbox.discarded": { one: "{count} Änderung verworfen", other: "{count} Änderungen verworfen" },
   "outbox.retry": "Jetzt versuchen",
   "outbox.notKept":
     "Dieser Browser hat keinen Platz für das, was noch nicht gesendet ist: Lass diese Seite offen.",

@@ -339,6 +339,7 @@ export const en = {
     other: "{count} changes could not be sent: {reason}",
   },
   "outbox.discard": "Discard",
+  "outbox.discarded": { one: "Discarded {count} change", other: "Discarded {count} changes" },
   "outbox.retry": "Try now",
   "outbox.notKept": "This browser has no room to keep what is not sent yet: leave this page open.",
   "outbox.signOutTitle": "Not everything is sent yet",

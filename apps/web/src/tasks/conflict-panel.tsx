@@ -2,9 +2,11 @@
 
 import type { Task } from "@taskbridge/contract";
 import { Button } from "../components/button.tsx";
+import { useToasts } from "../components/toast.tsx";
 import { useStrings } from "../strings/provider.tsx";
 import type { Translate } from "../strings/translate.ts";
-import type { Field } from "./model/merge.ts";
+import { differing, type Field, unopposed } from "./model/merge.ts";
+import { nameOf } from "./names.ts";
 import type { Conflict } from "./outbox/outcome.ts";
 import { useOutbox, useOutboxState } from "./outbox/provider.tsx";
 import { usePageCommands } from "./page-context.tsx";
@@ -27,13 +29,26 @@ export function StrayConflicts({ tasks }: { tasks: readonly Task[] }) {
 export function ConflictPanel({ conflict }: { conflict: Conflict }) {
   const { t } = useStrings();
   const outbox = useOutbox();
+  const toasts = useToasts();
   const { actions } = usePageCommands();
   const { change, fresh, clashes, gone } = conflict;
 
-  const keepMine = () => {
-    outbox.settle(conflict);
+  const applyMine = () => {
     if (gone) actions.restore([fresh]);
     actions.update(fresh, change.changes);
+  };
+  const keepMine = () => {
+    outbox.settle(conflict);
+    applyMine();
+  };
+  const takeTheirs = () => {
+    outbox.settle(conflict);
+    const rest = unopposed(change.changes, clashes);
+    if (!gone && differing(rest, fresh).length > 0) actions.update(fresh, rest);
+    toasts.show({
+      text: t("drafts.discarded", { title: nameOf(fresh) }),
+      action: { label: t("tasks.undo"), onPress: applyMine },
+    });
   };
   return (
     <div role="alert" className="border-b border-line bg-calm px-4 py-3 text-sm">
@@ -53,9 +68,7 @@ export function ConflictPanel({ conflict }: { conflict: Conflict }) {
         <Button kind="primary" onClick={keepMine}>
           {t(gone ? "conflict.restore" : "conflict.keepMine")}
         </Button>
-        <Button onClick={() => outbox.settle(conflict)}>
-          {t(gone ? "conflict.letGo" : "conflict.takeTheirs")}
-        </Button>
+        <Button onClick={takeTheirs}>{t(gone ? "conflict.letGo" : "conflict.takeTheirs")}</Button>
       </div>
     </div>
   );

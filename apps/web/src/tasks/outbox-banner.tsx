@@ -3,6 +3,7 @@
 import { CloudOff } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { Button } from "../components/button.tsx";
+import { useToasts } from "../components/toast.tsx";
 import { useT } from "../strings/provider.tsx";
 import { failureText } from "../trpc/failure-text.ts";
 import type { OutboxState } from "./outbox/outbox-state.ts";
@@ -58,14 +59,22 @@ const troubles = {
 function HeldChanges({ held }: Pick<OutboxState, "held">) {
   const t = useT();
   const outbox = useOutbox();
+  const toasts = useToasts();
   const [failure] = held.values();
+  const discard = () => {
+    const acts = outbox.discardHeld();
+    toasts.show({
+      text: t("outbox.discarded", { count: acts.length }),
+      action: { label: t("tasks.undo"), onPress: () => outbox.add(acts) },
+    });
+  };
   return (
     <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card border border-line bg-calm px-4 py-2 text-sm">
       <p className="min-w-40 flex-1 py-1 text-danger">
         {t("outbox.held", { count: held.size, reason: failure ? failureText(failure, t) : "" })}
       </p>
       <Button onClick={outbox.kick}>{t("outbox.retry")}</Button>
-      <Button onClick={outbox.discardHeld}>{t("outbox.discard")}</Button>
+      <Button onClick={discard}>{t("outbox.discard")}</Button>
     </div>
   );
 }

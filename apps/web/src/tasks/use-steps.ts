@@ -53,7 +53,13 @@ export function useSteps(makeMany: MakeMany) {
 
     function takeBack(step: Step) {
       forget(step);
-      const acts = step.changes.map((change): Act => {
+      const inConflict = outbox
+        .state()
+        .conflicts.filter((conflict) => step.changes.some(({ id }) => id === conflict.change.id));
+      for (const conflict of inConflict) outbox.settle(conflict);
+      const settled = inConflict.map(({ change }) => change.id);
+      const made = step.changes.filter(({ id }) => !settled.includes(id));
+      const acts = made.map((change): Act => {
         const id = aliases.idOf(change.task.id);
         const known: Change = { ...change, task: { ...change.task, id } };
         return inverseOf(known, present(id));

@@ -2,7 +2,7 @@ import type { Task } from "@taskbridge/contract";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Change, draftTask, inverseOf } from "../../src/tasks/model/change.ts";
 import { recount } from "../../src/tasks/model/counting.ts";
-import { mergeChanges } from "../../src/tasks/model/merge.ts";
+import { mergeChanges, unopposed } from "../../src/tasks/model/merge.ts";
 import { createOutboxStorage } from "../../src/tasks/outbox/kept/storage.ts";
 import type { createOutbox } from "../../src/tasks/outbox/outbox.ts";
 import type { Outcome } from "../../src/tasks/outbox/outcome.ts";
@@ -201,9 +201,25 @@ test("what is refused for something else than its content stays, others go on, a
   proxied = true;
   outbox.add([rename("a")]);
   await vi.waitFor(() => expect(outbox.state().held.size).toBe(1));
-  outbox.discardHeld();
+  const acts = outbox.discardHeld();
   expect(kept()).toEqual([]);
   expect(outbox.state().held.size).toBe(0);
+  proxied = false;
+  outbox.add(acts);
+  await idle(outbox);
+  expect(events.onDone).toHaveBeenCalledTimes(4);
+});
+
+test("what was done to a new task that another page alone has waits until it has its id", async () => {
+  const { outbox, sent, kept } = start((change) => done(change.task));
+  const task = draftTask({ title: "In another page's memory" }, new Date());
+  outbox.add([{ kind: "update", task, changes: { notes: "typed" } }, rename("a")]);
+  await vi.waitFor(() => expect(kept()).toHaveLength(1));
+  expect(sent.map((change) => change.task.id)).toEqual(["a"]);
+  createOutboxStorage("ada").noteMade(task.id, { id: "real", version: 1 });
+  outbox.resume();
+  await idle(outbox);
+  expect(sent.map((change) => change.task.id)).toEqual(["a", "real"]);
 });
 
 test("a merge keeps both sides, and names what clashes", () => {
@@ -215,6 +231,7 @@ test("a merge keeps both sides, and names what clashes", () => {
   });
   expect(mergeChanges({ title: "Mine" }, base, fresh).clashes).toEqual(["title"]);
   expect(mergeChanges({ title: "Theirs" }, base, fresh).clashes).toEqual([]);
+  expect(unopposed({ title: "Mine", notes: "mine" }, ["title"])).toEqual({ notes: "mine" });
 });
 
 test("undoing what has been sent clashes with nobody", () => {

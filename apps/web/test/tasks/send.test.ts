@@ -36,6 +36,28 @@ describe("a change whose task was deleted elsewhere", () => {
   });
 });
 
+test("a conflict has the fields as they would be beside theirs, so that neither choice loses any", async () => {
+  const fresh = { ...task, title: "Theirs", tags: ["theirs"], version: task.version + 1 };
+  const mismatch = {
+    error: { message: "", code: -32600, data: { code: "version_mismatch", httpStatus: 412 } },
+  };
+  const answers = [
+    Response.json(mismatch, { status: 412 }),
+    Response.json({ result: { data: fresh } }),
+  ];
+  vi.stubGlobal("fetch", async () => answers.shift());
+  const mine = { title: "Mine", notes: "mine", tags: [...task.tags, "mine"] };
+  const outcome = await createSend(client)({ id: "1", kind: "update", task, changes: mine });
+  expect(outcome).toMatchObject({
+    kind: "conflict",
+    conflict: {
+      fresh,
+      clashes: ["title"],
+      change: { changes: { ...mine, tags: ["theirs", "mine"] } },
+    },
+  });
+});
+
 test.each([
   ["too_many_tasks", 422, "held", create],
   ["too_many_tasks", 422, "refused", restore],

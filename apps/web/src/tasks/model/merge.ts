@@ -25,6 +25,12 @@ export function mergeChanges(
   return { changes: merged, clashes };
 }
 
+/** Those of `changes` that nobody else stands in the way of. */
+export const unopposed = (changes: TaskChanges, clashes: readonly Field[]): TaskChanges =>
+  Object.fromEntries(
+    Object.entries(changes).filter(([field]) => !clashes.includes(field as Field)),
+  );
+
 /** What was added and taken away here, done to theirs. */
 function mergeTags(mine: string[], base: string[], theirs: string[]): string[] {
   const added = mine.filter((tag) => !base.includes(tag) && !theirs.includes(tag));

@@ -1,5 +1,5 @@
 import type { CallFailure, Trouble } from "../../trpc/failure.ts";
-import type { Change } from "../model/change.ts";
+import { type Change, isLocal } from "../model/change.ts";
 import type { Entries } from "./kept/entries.ts";
 import type { Entry } from "./kept/entry.ts";
 import type { Conflict } from "./outcome.ts";
@@ -40,12 +40,18 @@ export function shownOf(
   };
 }
 
-/** What can be sent: not what is held, nor what was done to the same tasks since. */
+/**
+ * What can be sent: not what is held, nor what was done to the same tasks since; nor what was done to a task
+ * whose creation is in the memory of another page.
+ */
 export function sendable(entries: readonly Entry[]): Change[] {
   const stuck = new Set<string>();
+  const created = new Set<string>();
   return entries.flatMap(({ change, held, conflict }) => {
+    const { id } = change.task;
     if (conflict) return [];
-    if (held) stuck.add(change.task.id);
-    return stuck.has(change.task.id) ? [] : change;
+    if (change.kind === "create") created.add(id);
+    if (held || (isLocal(id) && !created.has(id))) stuck.add(id);
+    return stuck.has(id) ? [] : change;
   });
 }

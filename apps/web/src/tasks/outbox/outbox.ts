@@ -25,8 +25,8 @@ export interface Outbox {
   resume: () => void;
   /** Another page says that the server has made a change. */
   hearDone: (id: string) => void;
-  /** Takes back what is held, and all that was done to the same tasks since. */
-  discardHeld: () => void;
+  /** Takes back what is held, and all that was done to the same tasks since; returns what would do it again. */
+  discardHeld: () => Act[];
   /** Another call has found the server, or why it cannot be asked. */
   reach: (trouble: Trouble | null) => void;
   /** How much all of the user's pages in this browser have unsent or in conflict, at this moment. */
@@ -158,10 +158,12 @@ export function createOutbox({ send, storage, takeTurn }: Means, events: OutboxE
       publish({ unreachable: false });
     },
     discardHeld: () => {
-      const left = new Set(sendable(entries.all()).map(({ id }) => id));
-      const discarded = state.changes.filter(({ id }) => !left.has(id));
+      const { changes, held } = state;
+      const stuck = new Set(changes.flatMap(({ id, task }) => (held.has(id) ? task.id : [])));
+      const discarded = changes.filter(({ task }) => stuck.has(task.id));
       entries.remove(discarded.map(({ id }) => id));
       publish();
+      return discarded.map(({ id: _, ...act }) => act);
     },
     reach: (trouble) => {
       if ((trouble === null) !== state.unreachable) return;

@@ -5,6 +5,7 @@ import type { Field } from "../model/merge.ts";
 
 /** A change that others' changes stand in the way of, until somebody has looked at it. */
 export interface Conflict {
+  /** Its fields as they would be beside what others have made of the task. */
   change: Extract<Change, { kind: "update" }>;
   /** The task as it is now; as it was known here where it was deleted. */
   fresh: Task;

@@ -36,8 +36,10 @@ export function createSend(
     const { changes: merged, clashes } = mergeChanges(changes, base, fresh);
     // Also where the last attempt arrived and only its answer did not.
     if (differing(merged, fresh).length === 0) return done(fresh);
-    if (clashes.length > 0) return { kind: "conflict", conflict: { change, fresh, clashes } };
-    return update({ ...change, task: fresh, changes: merged }, signal, merges + 1);
+    const mergedChange = { ...change, changes: merged };
+    if (clashes.length > 0)
+      return { kind: "conflict", conflict: { change: mergedChange, fresh, clashes } };
+    return update({ ...mergedChange, task: fresh }, signal, merges + 1);
   }
 
   async function perform(change: Change, signal: AbortSignal): Promise<Outcome> {

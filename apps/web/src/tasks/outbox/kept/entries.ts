@@ -34,6 +34,8 @@ export function createEntries(storage: OutboxStorage) {
   /** Not where another page has done with it meanwhile, or the user has signed out. */
   const has = ({ id }: Change) => !finished.has(id) && (unkept.has(id) || storage.has(id));
 
+  const update = (entries: readonly Entry[]) => put(entries.filter(({ change }) => has(change)));
+
   return {
     all: () => all,
     isKept: () => unkept.size === 0,
@@ -44,7 +46,7 @@ export function createEntries(storage: OutboxStorage) {
       const first = Math.max(Date.now(), (all.at(-1)?.order ?? 0) + 1);
       put(changes.map((change, at) => ({ change, order: first + at })));
     },
-    update: (entries: readonly Entry[]) => put(entries.filter(({ change }) => has(change))),
+    update,
     remove: (ids: readonly string[]) => {
       for (const id of ids) {
         finished.add(id);
@@ -71,7 +73,7 @@ export function createEntries(storage: OutboxStorage) {
         const task = { ...change.task, id: made.id, version: made.version };
         return { ...entry, change: { ...change, task } };
       });
-      if (found.length > 0) put(found);
+      update(found);
       return found.length > 0;
     },
   };
