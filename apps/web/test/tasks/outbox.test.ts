@@ -77,7 +77,22 @@ describe("the outbox", () => {
     await idle(outbox);
     expect(sent).toHaveLength(1);
     expect(events.onRefused).toHaveBeenCalledExactlyOnceWith(
-      expect.objectContaining({ kind: "create" }),
+      expect.objectContaining({ kind: "create", task: local }),
+      failure,
+    );
+  });
+
+  test("tells of a refused new task with all that was typed into it since", async () => {
+    const failure = { code: "validation_failed", errors: [] };
+    const { outbox, events } = start(() => ({ kind: "refused", failure }));
+    const local = draftTask({ title: "New" }, new Date());
+    outbox.add([
+      { kind: "create", task: local },
+      { kind: "update", task: local, changes: { notes: "typed since" } },
+    ]);
+    await idle(outbox);
+    expect(events.onRefused).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ kind: "create", task: { ...local, notes: "typed since" } }),
       failure,
     );
   });

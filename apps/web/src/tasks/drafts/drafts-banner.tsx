@@ -8,12 +8,15 @@ import { useToasts } from "../../components/toast.tsx";
 import { useT } from "../../strings/provider.tsx";
 import { trpc } from "../../trpc/client.ts";
 import { failureOf } from "../../trpc/failure.ts";
+import { useUserId } from "../../trpc/provider.tsx";
 import { cachedTask } from "../cache.ts";
 import { isLocal } from "../model/change.ts";
 import { nameOf } from "../names.ts";
-import { useOutbox } from "../outbox/provider.tsx";
+import { useAliases, useOutbox } from "../outbox/provider.tsx";
 import { usePageCommands } from "../page-context.tsx";
+import { moveDraft } from "./outbox-drafts.ts";
 import { pageDrafts } from "./page-drafts.ts";
+import { taskDraftKey } from "./task-draft.ts";
 import { type LeftDraft, useLeftDrafts } from "./use-left-drafts.ts";
 
 /** The others follow as these go. */
@@ -26,12 +29,18 @@ export function DraftsBanner({ tasks }: { tasks: readonly Task[] }) {
   const isFull = useSyncExternalStore(followFull, isFullNow, () => false);
   const toasts = useToasts();
   const { edit } = usePageCommands();
+  const userId = useUserId();
   const isThere = useIsThere(tasks);
 
-  async function goOn({ key, ...draft }: LeftDraft) {
+  async function goOn({ key: leftAt, ...draft }: LeftDraft) {
     const task = await isThere(draft.base.id);
+    const key = task ? taskDraftKey(userId, task.id) : leftAt;
+    if (task) moveDraft(userId, draft.base.id, task.id);
     if (task === null) pageDrafts().write(key, { ...draft, gone: true });
-    else if (draft.gone) pageDrafts().write(key, { base: draft.base, texts: draft.texts });
+    else if (draft.gone) {
+      const base = { ...draft.base, id: task?.id ?? draft.base.id };
+      pageDrafts().write(key, { base, texts: draft.texts });
+    }
     edit(task || draft.base);
   }
   function discard({ key, ...draft }: LeftDraft) {
@@ -84,8 +93,10 @@ const titleOf = ({ base, texts }: Pick<LeftDraft, "base" | "texts">) =>
 function useIsThere(tasks: readonly Task[]) {
   const queryClient = useQueryClient();
   const outbox = useOutbox();
+  const aliases = useAliases();
   const { client } = trpc.useUtils();
-  return async (id: string): Promise<Task | null | undefined> => {
+  return async (noted: string): Promise<Task | null | undefined> => {
+    const id = aliases.idOf(noted);
     const waiting = outbox.state().changes.find(({ task }) => task.id === id);
     const known = tasks.find((task) => task.id === id) ?? cachedTask(queryClient, id);
     if (known ?? waiting) return known ?? waiting?.task;

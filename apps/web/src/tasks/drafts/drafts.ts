@@ -6,6 +6,8 @@ interface DraftsOptions {
   makeRoom: () => void;
   /** Whether the user has signed out elsewhere: nothing of theirs is kept any more. */
   hasSignedOut: () => boolean;
+  /** Whether what was kept in a place is kept in another by now: its task has got its id. */
+  isMoved: (key: string) => boolean;
   /** Told whether something is nowhere but in this page. */
   onUnkept: (unkept: boolean) => void;
 }
@@ -24,7 +26,8 @@ export const draftKey = (userId: string, name: string) => prefixOf(userId) + nam
  * What is typed and not saved yet, as it is kept in the browser with every key. One place may be
  * written by several pages: the newest text is kept, and a page whose own was replaced holds on to it.
  */
-export function createDrafts({ storage, makeRoom, hasSignedOut, onUnkept }: DraftsOptions) {
+export function createDrafts(options: DraftsOptions) {
+  const { storage, makeRoom, hasSignedOut, isMoved, onUnkept } = options;
   /** What stands in the fields of this page, by its place, and whether it was typed here. */
   const open = new Map<string, { text: string | undefined; typed: boolean }>();
   /** What the browser has no room for, or whose place a newer text has taken. */
@@ -56,6 +59,10 @@ export function createDrafts({ storage, makeRoom, hasSignedOut, onUnkept }: Draf
   function remove(key: string) {
     unkept.delete(key);
     storage.removeItem(key);
+    // There may be room now; not in the place of a newer text.
+    for (const [other, text] of unkept)
+      if (storage.getItem(other) === null && store(storage, other, text, () => {}))
+        unkept.delete(other);
     if (unkept.size === 0) full = false;
     changed();
   }
@@ -97,9 +104,9 @@ export function createDrafts({ storage, makeRoom, hasSignedOut, onUnkept }: Draf
     /** A task got its id. */
     move: (from: string, to: string, change: (value: unknown) => unknown) => {
       const value = parse(get(from));
-      if (value === undefined) return;
-      put(to, JSON.stringify(change(value)));
+      if (value === undefined || from === to) return;
       remove(from);
+      put(to, JSON.stringify(change(value)));
     },
     keysOf,
     /** The browser has no room for what is typed. */
@@ -107,7 +114,7 @@ export function createDrafts({ storage, makeRoom, hasSignedOut, onUnkept }: Draf
     /** Another page has written or removed what is kept. */
     hear: (key: string, text: string | null) => {
       const mine = open.get(key);
-      if (mine?.text !== undefined && !hasSignedOut()) {
+      if (mine?.text !== undefined && !hasSignedOut() && !isMoved(key)) {
         // Thrown away there, and still to be seen here.
         if (text === null) return put(key, mine.text);
         if (text === mine.text) unkept.delete(key);

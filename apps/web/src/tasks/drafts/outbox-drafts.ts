@@ -1,25 +1,31 @@
-import type { Task } from "@taskbridge/contract";
 import type { CallFailure } from "../../trpc/failure.ts";
 import type { Change } from "../model/change.ts";
 import { pageDrafts } from "./page-drafts.ts";
 import { asTaskDraft, type TaskDraft, taskDraftKey, textsOf } from "./task-draft.ts";
 
 /** The server has given a task that was made here its id. */
-export function moveDraft(userId: string, from: string, task: Task): void {
-  const [old, key] = [taskDraftKey(userId, from), taskDraftKey(userId, task.id)];
-  pageDrafts().move(old, key, (value) => {
+export function moveDraft(userId: string, from: string, id: string): void {
+  pageDrafts().move(taskDraftKey(userId, from), taskDraftKey(userId, id), (value) => {
     const draft = asTaskDraft(value);
-    return draft ? { ...draft, base: { ...draft.base, id: task.id } } : value;
+    return draft ? { ...draft, base: { ...draft.base, id } } : value;
   });
 }
 
-/** Keeps the words of a change that was refused; what lets go of them is for when it is tried again. */
+/**
+ * Keeps the words of a change that was refused, beneath what has been typed since; what lets go of them is
+ * for when it is tried again.
+ */
 export function keepRefused(userId: string, change: Change, { code }: CallFailure): () => void {
-  const draft = draftOf(change, code);
-  if (!draft) return () => {};
+  const refused = draftOf(change, code);
+  if (!refused) return () => {};
+  const drafts = pageDrafts();
   const key = taskDraftKey(userId, change.task.id);
-  pageDrafts().write(key, draft);
-  return () => pageDrafts().drop(key);
+  const newer = asTaskDraft(drafts.read(key));
+  const draft = newer ? { ...refused, texts: newer.texts } : refused;
+  drafts.write(key, draft);
+  return () => {
+    if (!newer && JSON.stringify(drafts.read(key)) === JSON.stringify(draft)) drafts.drop(key);
+  };
 }
 
 function draftOf(change: Change, code: string): TaskDraft | undefined {

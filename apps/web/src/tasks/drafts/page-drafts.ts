@@ -1,7 +1,9 @@
 import { holdPage } from "../../forms/hold-page.ts";
 import { forgetKept } from "../../offline/kept-tasks.ts";
 import { hasSignedOut } from "../../shell/signed-in-user.ts";
+import { madeAs } from "../outbox/kept/made-tasks.ts";
 import { createDrafts, type Drafts, isDraftKey } from "./drafts.ts";
+import { taskIdOf } from "./task-draft.ts";
 
 let ofThisPage: Drafts | undefined;
 
@@ -12,6 +14,7 @@ export function pageDrafts(): Drafts {
     storage: localStorage,
     makeRoom: forgetKept,
     hasSignedOut,
+    isMoved: (key) => madeAs(taskIdOf(key)) !== undefined,
     onUnkept: (unkept) => holdPage("drafts", unkept),
   });
   window.addEventListener("storage", ({ key, newValue }) => {

@@ -21,6 +21,7 @@ export interface TaskDraft {
 
 const TASK = "task.";
 export const taskDraftKey = (userId: string, id: string) => draftKey(userId, TASK + id);
+export const taskIdOf = (key: string) => key.slice(key.indexOf(`.${TASK}`) + TASK.length + 1);
 export const isTaskDraftKey = (userId: string, key: string) =>
   key.startsWith(taskDraftKey(userId, ""));
 

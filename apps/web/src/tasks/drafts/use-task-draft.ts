@@ -15,9 +15,11 @@ import {
 /** What the editor of a task begins with, and where it keeps what is typed. */
 export function useTaskDraft(task: Task) {
   const drafts = pageDrafts();
+  const userId = useUserId();
+  const aliases = useAliases();
   // The server may give it another while the form is open.
-  const id = useAliases().idOf(task.id);
-  const key = taskDraftKey(useUserId(), id);
+  const id = aliases.idOf(task.id);
+  const key = taskDraftKey(userId, id);
   const [opened] = useState(() => openDraft(task, asTaskDraft(drafts.read(key))));
 
   useEffect(() => {
@@ -30,14 +32,18 @@ export function useTaskDraft(task: Task) {
   }, [drafts, key]);
 
   const { texts, gone, clashes } = opened;
-  const base = { ...opened.base, id };
+  const now = () => {
+    const id = aliases.idOf(task.id);
+    return { base: { ...opened.base, id }, key: taskDraftKey(userId, id) };
+  };
   return {
-    ...{ base, texts, gone, clashes },
+    ...{ base: now().base, texts, gone, clashes },
     isFull: useSyncExternalStore(drafts.subscribe, drafts.isFull),
     keep: (texts: TaskTexts) => {
+      const { base, key } = now();
       if (!gone && touchedFields(base, texts).length === 0) drafts.drop(key);
       else drafts.write(key, { base, texts, ...(gone && { gone }) });
     },
-    drop: () => drafts.drop(key),
+    drop: () => drafts.drop(now().key),
   };
 }

@@ -24,6 +24,8 @@ interface Options {
   client: TRPCClient<AppRouter>;
   queryClient: QueryClient;
   onRefused: (change: Change, failure: CallFailure, retry: () => void) => void;
+  /** Another page tries a refused change again: it is to be tried once. */
+  onRetried: (id: string) => void;
   onGone: (change: Change, restore: () => void) => void;
   onConflict: (conflict: Conflict) => void;
   /** Whether the page came without the server. */
@@ -32,8 +34,8 @@ interface Options {
 
 /** An outbox that keeps what was loaded, on all of the user's pages, as the server said it became. */
 export function openOutbox({ userId, client, queryClient, outOfReach, ...on }: Options) {
-  const aliases = createAliases();
   const place = typeof window === "undefined" ? onServer : inBrowser(userId);
+  const aliases = createAliases(place.storage.madeAs);
   let others: ReturnType<typeof openTold>;
 
   const lists = createListPatches(queryClient);
@@ -43,11 +45,12 @@ export function openOutbox({ userId, client, queryClient, outOfReach, ...on }: O
     on.onGone(change, () => void outbox.add([{ kind: "restore", task }]));
   };
   const takeRefused = (change: Change, failure: CallFailure) => {
-    const { id: _, ...act } = change;
+    const { id, ...act } = change;
     const letGo = keepRefused(userId, change, failure);
     on.onRefused(change, failure, () => {
       letGo();
       outbox.add([act]);
+      others?.tell({ kind: "retried", id });
     });
   };
   const takeConflict = ({ fresh, gone }: Conflict) =>
@@ -62,7 +65,7 @@ export function openOutbox({ userId, client, queryClient, outOfReach, ...on }: O
         const id = task?.id ?? knownAs;
         if (task && id !== knownAs) {
           aliases.add(knownAs, id);
-          moveDraft(userId, knownAs, task);
+          moveDraft(userId, knownAs, id);
         }
         const before = isNew(change) ? null : (cachedTask(queryClient, id) ?? change.task);
         lists.take(id, before, task);
@@ -102,6 +105,8 @@ export function openOutbox({ userId, client, queryClient, outOfReach, ...on }: O
         return takeGone(told.change);
       case "refused":
         return takeRefused(told.change, told.failure);
+      case "retried":
+        return on.onRetried(told.id);
       case "conflict":
         return takeConflict(told.conflict);
     }

@@ -1,6 +1,6 @@
 import type { Task } from "@taskbridge/contract";
 import type { CallFailure } from "../../trpc/failure.ts";
-import type { Change } from "../model/change.ts";
+import { type Change, finalStates } from "../model/change.ts";
 import type { Entries } from "./kept/entries.ts";
 import type { Entry } from "./kept/entry.ts";
 import type { OutboxStorage } from "./kept/storage.ts";
@@ -41,6 +41,13 @@ export function createSettle({ entries, storage, events, publish }: Means) {
     );
   }
 
+  /** What was to be done to a task that there will not be: it goes, and what it says, with the task. */
+  const orphansOf = ({ kind, id, task }: Change) =>
+    entries
+      .all()
+      .map((entry) => entry.change)
+      .filter((other) => kind === "create" && other.task.id === task.id && other.id !== id);
+
   function mark(change: Change, now: Pick<Entry, "held" | "conflict">) {
     const marked = entries.all().filter((entry) => entry.change.id === change.id);
     entries.update(marked.map((entry) => ({ ...entry, ...now })));
@@ -70,12 +77,15 @@ export function createSettle({ entries, storage, events, publish }: Means) {
         events.onGone(change);
         return true;
       case "refused": {
-        // What was to be done to a task that there will not be goes with it.
-        const orphaned = change.kind === "create" ? change.task.id : undefined;
-        const orphans = entries.all().filter((entry) => entry.change.task.id === orphaned);
-        entries.remove([change.id, ...orphans.map((entry) => entry.change.id)]);
+        const orphans = orphansOf(change);
+        entries.remove([change.id, ...orphans.map(({ id }) => id)]);
         reached();
-        events.onRefused(change, outcome.failure);
+        const { id } = change.task;
+        const task = finalStates([change, ...orphans], () => undefined).get(id);
+        events.onRefused(
+          orphans.length > 0 && task ? { ...change, task } : change,
+          outcome.failure,
+        );
         return true;
       }
       case "held":

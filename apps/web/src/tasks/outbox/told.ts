@@ -17,7 +17,8 @@ export type Told =
     }
   | { kind: "conflict"; conflict: Conflict }
   | { kind: "gone"; change: Change }
-  | { kind: "refused"; change: Change; failure: CallFailure };
+  | { kind: "refused"; change: Change; failure: CallFailure }
+  | { kind: "retried"; id: string };
 
 /** Opened in the browser alone: Node has such channels too, and keeps an open one for ever. */
 export function openTold(userId: string, onTold: (told: Told) => void) {

@@ -8,6 +8,8 @@ import { type Change, isLocal } from "../model/change.ts";
 import { nameOf, undoToastOf } from "../names.ts";
 import type { Conflict } from "./outcome.ts";
 
+const refusedToast = (id: string) => `refused-${id}`;
+
 /** Says what has become of a change that is not done. The functions stay the same. */
 export function useMessages() {
   const toasts = useToasts();
@@ -25,6 +27,7 @@ export function useMessages() {
       // It said that this was done.
       toasts.dismiss(undoToastOf(change) ?? "");
       toasts.show({
+        id: refusedToast(change.id),
         text: words.current("tasks.refused", { title, reason }),
         tone: "danger",
         timeout: 0,
@@ -34,6 +37,7 @@ export function useMessages() {
         }),
       });
     },
+    onRetried: (id: string) => toasts.dismiss(refusedToast(id)),
     onGone: (change: Change, restore: () => void) => {
       const { task } = change;
       toasts.dismiss(undoToastOf(change) ?? "");

@@ -5,7 +5,7 @@ import { createDrafts, draftKey } from "../../../src/tasks/drafts/drafts.ts";
 function browser() {
   const pages: { drafts: ReturnType<typeof createDrafts>; storage: Storage }[] = [];
   const values: Record<string, string> = {};
-  const state = { full: false, signedOut: false };
+  const state = { full: false, roomFor: 0, signedOut: false, moved: [] as string[] };
 
   function storageOf(isFrom: () => ReturnType<typeof createDrafts>): Storage {
     const tell = (key: string, text: string | null) => {
@@ -14,7 +14,9 @@ function browser() {
     const methods = {
       getItem: (key: string) => values[key] ?? null,
       setItem: (key: string, text: string) => {
-        if (state.full) throw new DOMException("full", "QuotaExceededError");
+        const isFull = state.full && Object.keys(values).length >= state.roomFor;
+        if (isFull && !(key in values && state.roomFor > 0))
+          throw new DOMException("full", "QuotaExceededError");
         values[key] = text;
         tell(key, text);
       },
@@ -35,6 +37,7 @@ function browser() {
       storage,
       makeRoom: () => {},
       hasSignedOut: () => state.signedOut,
+      isMoved: (key) => state.moved.includes(key),
       onUnkept,
     });
     pages.push({ drafts, storage });
@@ -136,6 +139,41 @@ test("a draft follows its task to the id that the server gives", () => {
   drafts.move(key, draftKey("ada", "task.2"), () => ({ id: "2" }));
   expect(drafts.keysOf("ada")).toEqual([draftKey("ada", "task.2")]);
   expect(drafts.read(draftKey("ada", "task.2"))).toEqual({ id: "2" });
+});
+
+test("a draft that another page has moved to its task's id is in no second place", () => {
+  const { openPage, values, state } = browser();
+  const [sending, { drafts }] = [openPage(), openPage()];
+  drafts.open(key);
+  drafts.write(key, "typed");
+  state.moved.push(key);
+  sending.drafts.move(key, draftKey("ada", "task.2"), (value) => value);
+  expect(Object.keys(values)).toEqual([draftKey("ada", "task.2")]);
+});
+
+test("a draft keeps its place in the browser when its task gets an id, also where there is no more room", () => {
+  const { openPage, values, state } = browser();
+  const { drafts, isHeld } = openPage();
+  drafts.write(key, "typed");
+  state.full = true;
+  state.roomFor = 1;
+  drafts.move(key, draftKey("ada", "task.2"), (value) => value);
+  expect(Object.keys(values)).toEqual([draftKey("ada", "task.2")]);
+  expect(isHeld()).toBe(false);
+});
+
+test("what there was no room for is kept as soon as another draft goes", () => {
+  const { openPage, values, state } = browser();
+  const { drafts, isHeld } = openPage();
+  drafts.write(key, "saved soon");
+  state.full = true;
+  state.roomFor = 1;
+  const other = draftKey("ada", "task.2");
+  drafts.write(other, "typed");
+  expect(isHeld()).toBe(true);
+  drafts.drop(key);
+  expect(values).toEqual({ [other]: '"typed"' });
+  expect(isHeld()).toBe(false);
 });
 
 test("what is cut off is no draft", () => {
