@@ -4,16 +4,26 @@ import { findPgBouncer, findServerBinaries } from "./packages/db/src/testing/ser
 import { findHaproxy } from "./scripts/lib/haproxy.ts";
 
 const anywhere = "{packages,apps,prisma,scripts,examples,docs}/**/";
+/** On both kinds of database; against the running app once, on both, or on PostgreSQL alone. */
 const databaseTests = `${anywhere}*.db.test.ts`;
 const appTests = `${anywhere}*.app.test.ts`;
+const appTestsOnBoth = `${anywhere}*.app.db.test.ts`;
+const appTestsOnPostgres = `${anywhere}*.app.postgres.test.ts`;
+const allAppTests = [appTests, appTestsOnBoth, appTestsOnPostgres];
 
 const exclude = [...configDefaults.exclude, "**/.next/**"];
 // A PGlite compiles its WebAssembly first, and a machine may have two processors for all of this.
 const patience = { hookTimeout: 60_000, testTimeout: 60_000 };
 
 /** One set of files, on the kind of database that its set-up provides. */
-const project = (name: string, include: string, setup: string): TestProjectConfiguration => ({
-  test: { name, include: [include], exclude, globalSetup: setup, ...patience },
+const project = (name: string, include: string[], setup: string): TestProjectConfiguration => ({
+  test: {
+    name,
+    include,
+    exclude: include.includes(databaseTests) ? [...exclude, ...allAppTests] : exclude,
+    globalSetup: setup,
+    ...patience,
+  },
 });
 
 const projects: TestProjectConfiguration[] = [
@@ -23,12 +33,12 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: "unit",
       include: [`${anywhere}*.test.ts`],
-      exclude: [...exclude, databaseTests, appTests],
+      exclude: [...exclude, databaseTests, ...allAppTests],
       ...patience,
     },
   },
-  project("embedded", databaseTests, "./packages/db/src/testing/embedded-setup.ts"),
-  project("app-embedded", appTests, "./apps/web/test/support/embedded-app.ts"),
+  project("embedded", [databaseTests], "./packages/db/src/testing/embedded-setup.ts"),
+  project("app-embedded", [appTests, appTestsOnBoth], "./apps/web/test/support/embedded-app.ts"),
 ];
 
 /** Says what the machine lacks and how to get it; CI must lack nothing. */
@@ -41,8 +51,12 @@ function leaveOut(what: string) {
 if (!findHaproxy()) leaveOut("HAProxy: apt-get install haproxy");
 if (findServerBinaries()) {
   projects.push(
-    project("postgres", databaseTests, "./packages/db/src/testing/postgres-setup.ts"),
-    project("app-postgres", appTests, "./apps/web/test/support/postgres-app.ts"),
+    project("postgres", [databaseTests], "./packages/db/src/testing/postgres-setup.ts"),
+    project(
+      "app-postgres",
+      [appTestsOnBoth, appTestsOnPostgres],
+      "./apps/web/test/support/postgres-app.ts",
+    ),
   );
   if (!findPgBouncer()) leaveOut("PgBouncer: apt-get install pgbouncer");
 } else {

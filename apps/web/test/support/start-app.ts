@@ -52,15 +52,13 @@ export const settingsOf = (settings: Record<string, string>): NodeJS.ProcessEnv 
   ...settings,
 });
 
-/** What `npm start` runs, and `npm run start:api`. */
-type Script = "scripts/start.mjs" | "scripts/start-api.mjs";
+/** What `npm start` runs, and `npm run start:api`, once all is built. */
+const webHost = ["apps/web/test/support/built-host.mjs", "apps/web"];
+export const apiHost = ["apps/web/test/support/built-host.mjs", "apps/api"];
 
 /** Starts a host in a process of its own. */
-export function launch(
-  settings: Record<string, string> = {},
-  script: Script = "scripts/start.mjs",
-) {
-  const child = spawn(process.execPath, [script], {
+export function launch(settings: Record<string, string> = {}, script: readonly string[] = webHost) {
+  const child = spawn(process.execPath, script, {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
     env: settingsOf(settings),
@@ -80,13 +78,13 @@ export function launch(
 
 /** The app, serving. Rejects with what it said when it ends before that. */
 export const startApp = (settings: Record<string, string> = {}): Promise<App> =>
-  start(settings, "scripts/start.mjs");
+  start(settings, webHost);
 
 /** The API's own host, serving. */
 export const startApiHost = (settings: Record<string, string>): Promise<App> =>
-  start(settings, "scripts/start-api.mjs");
+  start(settings, apiHost);
 
-async function start(settings: Record<string, string>, script: Script): Promise<App> {
+async function start(settings: Record<string, string>, script: readonly string[]): Promise<App> {
   const port = settings.PORT ?? String(await freePort());
   const { child, ended, output } = launch({ ...settings, PORT: port }, script);
   const serves = new Promise<void>((resolve) => {

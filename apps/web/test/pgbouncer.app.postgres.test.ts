@@ -1,18 +1,17 @@
 import { findPgBouncer, startPgBouncer } from "@taskbridge/db/testing";
-import { afterAll, describe, expect, inject, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { accepted, bothDoors, revoked, untilAnswered } from "./support/doors.ts";
 import { post, signUp } from "./support/http.ts";
 import { ownDatabase } from "./support/own-database.ts";
 import { startApp } from "./support/start-app.ts";
 import { acknowledged, countTitles, writeOf } from "./support/writers.ts";
 
-const testable = inject("appDatabase") === "postgres" && findPgBouncer() !== null;
 const cleanUp: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
   for (const undo of cleanUp.reverse()) await undo();
 }, 60_000);
 
-describe.skipIf(!testable)("behind PgBouncer, by transaction,", () => {
+describe.skipIf(findPgBouncer() === null)("behind PgBouncer, by transaction,", () => {
   test("the app serves two users at once, and ends their tokens", {
     timeout: 120_000,
   }, async () => {

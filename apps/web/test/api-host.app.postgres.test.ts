@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accepted, bothDoors, revoked, unknown, untilAnswered } from "./support/doors.ts";
 import { type Person, post, signUp } from "./support/http.ts";
 import { ownDatabase } from "./support/own-database.ts";
-import { type App, freePort, launch, startApiHost, startApp } from "./support/start-app.ts";
+import {
+  type App,
+  apiHost,
+  freePort,
+  launch,
+  startApiHost,
+  startApp,
+} from "./support/start-app.ts";
 
 // The web host, and two hosts of the API alone on its database: one with the secret, one with the
 // derived key alone and behind a proxy that can be cut.
@@ -222,7 +229,7 @@ test("with EdDSA it takes the public keys from the web host, and no token of the
 describe("a host of the API alone ends with one sentence and status 1 for", () => {
   async function failure(changed: Record<string, string>) {
     const all = { ...settings, PORT: String(await freePort()), ...changed };
-    const { ended, output } = launch(all, "scripts/start-api.mjs");
+    const { ended, output } = launch(all, apiHost);
     const status = await ended;
     expect(status).toBe(1);
     expect(output()).not.toContain("    at ");

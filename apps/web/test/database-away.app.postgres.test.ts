@@ -1,5 +1,5 @@
 import { startTestServer, type TestServer } from "@taskbridge/db/testing";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Person, password, signUp } from "./support/http.ts";
 import { type App, startApp } from "./support/start-app.ts";
 import { acknowledged, ask, countTitles, type Said, startWriting } from "./support/writers.ts";
@@ -14,8 +14,8 @@ const cleanUp: (() => Promise<unknown>)[] = [];
 
 const refused = ({ status }: Said) => !acknowledged({ status } as Said);
 
-// The embedded database goes away with the app: killed.app.test.ts.
-describe.skipIf(inject("appDatabase") === "embedded")("a server that crashes under load", () => {
+// The embedded database goes away with the app: killed.app.db.test.ts.
+describe("a server that crashes under load", () => {
   beforeAll(async () => {
     // One that keeps its word: with synchronous_commit off, a crash may lose what was acknowledged.
     const started = await startTestServer({ durable: true });
