@@ -69,7 +69,7 @@ export function mayBeDone(problem: Problem): boolean {
 /** Asks Better Auth for something. */
 export async function ask<Data>(
   call: Promise<{ data: Data; error: AuthError | null }>,
-): Promise<{ data: Data; problem?: undefined } | { problem: Problem }> {
+): Promise<{ data: Data; problem?: undefined } | { data?: undefined; problem: Problem }> {
   try {
     const { data, error } = await call;
     return error ? { problem: error } : { data };

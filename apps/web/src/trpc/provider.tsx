@@ -77,7 +77,7 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
   useWhenIdle(() => void tokens.get().catch(() => {}));
 
   useEffect(() => {
-    const opened = openSessionChannel((news) => {
+    const opened = openSessionChannel(userId, (news) => {
       tokens.clear();
       if (news === "renewed") return;
       queryClient.clear();
@@ -89,7 +89,7 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
     });
     channel.current = opened;
     return opened.close;
-  }, [tokens, queryClient]);
+  }, [tokens, queryClient, userId]);
 
   useEffect(() => {
     noteSignedIn(userId);
