@@ -13,7 +13,7 @@ import { useSentForm } from "../forms/use-sent-form.ts";
 import { useLeave } from "../shell/use-sign-out.ts";
 import { useT } from "../strings/provider.tsx";
 import { useUserId } from "../trpc/provider.tsx";
-import { unlessOver } from "./attempt.ts";
+import { askAs, unlessOver } from "./attempt.ts";
 import { createAccountEnd } from "./end-account.ts";
 
 interface DeleteAccountDialogProps {
@@ -28,7 +28,7 @@ export function DeleteAccountDialog({ email, onClose }: DeleteAccountDialogProps
   const userId = useUserId();
   const [endAccount] = useState(() =>
     createAccountEnd({
-      deleteUser: (password) => ask(authClient.deleteUser({ password })),
+      deleteUser: (password) => askAs(userId, () => authClient.deleteUser({ password })),
       signIn: (password) => ask(authClient.signIn.email({ email, password })),
     }),
   );

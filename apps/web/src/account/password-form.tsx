@@ -13,8 +13,8 @@ import { ask, refusalOf } from "../forms/refusal.ts";
 import { passwordChangeSchema } from "../forms/schemas.ts";
 import { useSentForm } from "../forms/use-sent-form.ts";
 import { useT } from "../strings/provider.tsx";
-import { useSessionControl } from "../trpc/provider.tsx";
-import { unlessOver } from "./attempt.ts";
+import { useSessionControl, useUserId } from "../trpc/provider.tsx";
+import { askAs, unlessOver } from "./attempt.ts";
 import { createPasswordChange } from "./change-password.ts";
 import { notePasswordUnanswered } from "./password-unanswered.ts";
 import { sessionsKey } from "./use-sessions.ts";
@@ -36,10 +36,11 @@ export function PasswordForm({ email }: { email: string }) {
   const toasts = useToasts();
   const queryClient = useQueryClient();
   const { renew } = useSessionControl();
+  const userId = useUserId();
   const [changePassword] = useState(() =>
     createPasswordChange({
       change: (currentPassword, newPassword) =>
-        ask(authClient.changePassword({ currentPassword, newPassword })),
+        askAs(userId, () => authClient.changePassword({ currentPassword, newPassword })),
       signIn: (password) => ask(authClient.signIn.email({ email, password })),
       onUnanswered: notePasswordUnanswered,
     }),

@@ -5,13 +5,13 @@ import { authClient } from "../auth-client.ts";
 import { useAnnounce } from "../components/announcer.tsx";
 import { Button } from "../components/button.tsx";
 import { Notice } from "../components/notice.tsx";
-import { ask, isOver, mayBeDone, refusalOf } from "../forms/refusal.ts";
+import { isOver, mayBeDone, refusalOf } from "../forms/refusal.ts";
 import { useUnlessUnsent } from "../shell/unsent-question.tsx";
 import { useLeave, useSignOut } from "../shell/use-sign-out.ts";
 import { useT } from "../strings/provider.tsx";
 import type { PlainKey } from "../strings/translate.ts";
 import { AccountSection } from "./account-section.tsx";
-import { attempt, unlessOver } from "./attempt.ts";
+import { askAs, unlessOver } from "./attempt.ts";
 import { deviceName, SessionRow } from "./session-row.tsx";
 import { type OwnSession, useSessions } from "./use-sessions.ts";
 
@@ -40,10 +40,10 @@ export function SessionList({ userId }: { userId: string }) {
   }
 
   const ended = async (
-    call: Parameters<typeof attempt>[0],
+    call: Parameters<typeof askAs>[1],
     onSuccess: () => unknown,
   ): Promise<void> => {
-    const { problem } = await attempt(call);
+    const { problem } = await unlessOver(await askAs(userId, call));
     if (problem) setFailure(refusalOf(problem).reason);
     else await onSuccess();
   };
@@ -52,25 +52,31 @@ export function SessionList({ userId }: { userId: string }) {
     end(session.id, () =>
       session.isThis
         ? signOut()
-        : ended(authClient.revokeSession({ token: session.token }), async () => {
-            await refetch();
-            announce(t("account.session.ended", { device: deviceName(t, session.userAgent) }));
-            heading.current?.focus();
-          }),
+        : ended(
+            () => authClient.revokeSession({ token: session.token }),
+            async () => {
+              await refetch();
+              announce(t("account.session.ended", { device: deviceName(t, session.userAgent) }));
+              heading.current?.focus();
+            },
+          ),
     );
 
   const endOthers = () =>
     end("others", () =>
-      ended(authClient.revokeOtherSessions(), async () => {
-        await refetch();
-        announce(t("account.sessions.endedOthers"));
-        heading.current?.focus();
-      }),
+      ended(
+        () => authClient.revokeOtherSessions(),
+        async () => {
+          await refetch();
+          announce(t("account.sessions.endedOthers"));
+          heading.current?.focus();
+        },
+      ),
     );
 
   const endAll = () =>
     end("all", async () => {
-      const answer = await ask(authClient.revokeSessions());
+      const answer = await askAs(userId, () => authClient.revokeSessions());
       const { problem } = answer;
       // An earlier try has done it, and its answer was lost.
       if (!problem || (allPerhapsEnded.current && isOver(problem))) return leave("/sign-in");

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { authClient } from "../auth-client.ts";
-import { attempt } from "./attempt.ts";
+import { ask } from "../forms/refusal.ts";
+import { askSession, unlessOver } from "./attempt.ts";
 
 export interface OwnSession {
   id: string;
@@ -20,15 +21,10 @@ export const useSessions = (userId: string) =>
 
 async function fetchSessions(userId: string): Promise<OwnSession[]> {
   const [current, all] = await Promise.all([
-    attempt(authClient.getSession()),
-    attempt(authClient.listSessions()),
+    askSession(userId),
+    ask(authClient.listSessions()).then(unlessOver),
   ]);
-  if (current.problem || all.problem) throw new Error("The server did not list the sessions.");
-  if (current.data?.user.id !== userId) {
-    // Signed out, or somebody else is signed in now: the server knows what to show instead.
-    window.location.reload();
-    return new Promise(() => {});
-  }
+  if (!current.data || all.problem) throw new Error("The server did not list the sessions.");
   const { id } = current.data.session;
   return (all.data ?? [])
     .map((session) => ({

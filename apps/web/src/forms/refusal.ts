@@ -1,10 +1,13 @@
 import { saysAway } from "../gateway.ts";
 import type { PlainKey } from "../strings/translate.ts";
+import { AnsweredBetweenError } from "../trpc/answered-between.ts";
 
 /** What Better Auth's client tells of an answer that is no success. */
 export interface AuthError {
   status: number;
   code?: string | undefined;
+  /** Whether something else than the server answered. */
+  between?: boolean;
 }
 
 /** What came of asking Better Auth for something, where it is not done. */
@@ -42,28 +45,38 @@ export function refusalOf<Field extends string>(
   fields: Partial<Record<Mendable, Field>> = {},
 ): Refusal<Field> {
   if (problem === "unreachable") return { reason: "auth.unreachable" };
-  const { status, code = "" } = problem;
+  const { status, code = "", between } = problem;
   if (status === 429) return { reason: "auth.tooManyTries" };
   // The server's own answers have a code.
   if (!code && saysAway(status)) return { reason: "auth.unreachable" };
-  if (!code && refusedOnTheWay.includes(status)) return { reason: "problem.between" };
+  if (between || (!code && refusedOnTheWay.includes(status))) return { reason: "problem.between" };
   if (!isMendable(code)) return { reason: "auth.failed" };
   return { reason: reasons[code], field: fields[code] };
 }
 
 /** Whether there is no session any more. */
 export const isOver = (problem: Problem | undefined): boolean =>
-  problem !== undefined && problem !== "unreachable" && problem.status === 401;
+  problem !== undefined && problem !== "unreachable" && problem.status === 401 && !problem.between;
 
 /** Whether the server may have done what it was asked for, although it did not say so. */
-export const mayBeDone = (problem: Problem): boolean =>
-  problem === "unreachable" || problem.status >= 500 || problem.status === 408;
+export function mayBeDone(problem: Problem): boolean {
+  if (problem === "unreachable") return true;
+  const { status } = problem;
+  // Of those that say "done" it is not the server's.
+  return status >= 500 || status === 408 || (status >= 200 && status < 300);
+}
 
 /** Asks Better Auth for something. */
 export async function ask<Data>(
   call: Promise<{ data: Data; error: AuthError | null }>,
-): Promise<{ data: Data; problem?: undefined } | { problem: Problem }> {
-  const answer = await call.catch(() => undefined);
-  if (!answer) return { problem: "unreachable" };
-  return answer.error ? { problem: answer.error } : { data: answer.data };
+): Promise<{ data: Data; problem?: undefined } | { data?: undefined; problem: Problem }> {
+  try {
+    const { data, error } = await call;
+    return error ? { problem: error } : { data };
+  } catch (error) {
+    if (!(error instanceof AnsweredBetweenError)) return { problem: "unreachable" };
+    const { status } = error.response;
+    // With a status of its own trouble, it may be the server's all the same.
+    return { problem: { status, between: status < 500 } };
+  }
 }

@@ -1,6 +1,7 @@
+import { askAs } from "../account/attempt.ts";
 import { authClient } from "../auth-client.ts";
 import { useOutbox } from "../tasks/outbox/provider.tsx";
-import { useSessionControl } from "../trpc/provider.tsx";
+import { useSessionControl, useUserId } from "../trpc/provider.tsx";
 
 /** Goes on to another page and leaves nothing of this person in the browser, unsent changes included. */
 export function useLeave(): (to: string) => void {
@@ -18,9 +19,10 @@ export function useLeave(): (to: string) => void {
  */
 export function useSignOut(onFailure: () => void): () => Promise<void> {
   const leave = useLeave();
+  const userId = useUserId();
   return async () => {
-    const { error } = await authClient.signOut().catch(() => ({ error: true }));
-    if (error) return onFailure();
+    const { problem } = await askAs(userId, () => authClient.signOut());
+    if (problem) return onFailure();
     leave("/sign-in");
   };
 }

@@ -17,8 +17,8 @@ export async function fetchHere(url: RequestInfo | URL, init?: RequestInit): Pro
 }
 
 /**
- * Calls the server, which answers each call of tRPC in JSON. tRPC's links fail at all else as well, but
- * do not tell what the answer was.
+ * Calls the server, which answers each call of tRPC and of Better Auth in JSON. tRPC's links fail at all
+ * else as well, but do not tell what the answer was; Better Auth's client takes it.
  */
 export async function fetchJson(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const response = await fetchHere(url, init);

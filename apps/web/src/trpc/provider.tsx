@@ -10,7 +10,7 @@ import { forgetKept } from "../offline/kept-tasks.ts";
 import { signInAt } from "../page-address.ts";
 import { openSessionChannel, type SessionChannel } from "../session-channel.ts";
 import { noteSignedIn, noteSignedOut } from "../shell/signed-in-user.ts";
-import { forgetDrafts } from "../tasks/drafts/page-drafts.ts";
+import { forgetDrafts, forgetOwnDrafts } from "../tasks/drafts/page-drafts.ts";
 import { createAccessTokenSource, fetchAccessToken, userOf } from "./access-token.ts";
 import { createClient, createQueryClient, trpc } from "./client.ts";
 
@@ -56,7 +56,9 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
     leave: (to) => {
       tokens.clear();
       queryClient.clear();
-      forgetSignedOut(userId);
+      noteSignedOut(userId);
+      forgetDrafts(userId);
+      forgetForms();
       forgetKept();
       channel.current?.tell("ended");
       leaving = true;
@@ -75,12 +77,15 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
   useWhenIdle(() => void tokens.get().catch(() => {}));
 
   useEffect(() => {
-    const opened = openSessionChannel((news) => {
+    const opened = openSessionChannel(userId, (news) => {
       tokens.clear();
       if (news === "renewed") return;
       queryClient.clear();
-      forgetSignedOut(userId);
-      toSignIn();
+      // Not what the browser keeps: the tab that tells has removed it, however long ago. What is there by
+      // now was typed since.
+      forgetOwnDrafts();
+      forgetForms();
+      goToSignIn();
     });
     channel.current = opened;
     return opened.close;
@@ -109,9 +114,7 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
 }
 
 /** Nobody is asked any more whether the page may go. */
-function forgetSignedOut(userId: string) {
-  noteSignedOut();
-  forgetDrafts(userId);
+function forgetForms() {
   forgetAllFields();
   releasePage();
 }
@@ -137,5 +140,10 @@ export function toSignIn() {
   forgetKept();
   // What was typed as a new password can be sent by nobody any more.
   holdPage("password", false);
+  goToSignIn();
+}
+
+function goToSignIn() {
+  if (leaving) return;
   window.location.assign(signInAt(window.location.pathname + window.location.search));
 }

@@ -4,7 +4,7 @@ interface DraftsOptions {
   storage: Storage;
   /** Called where the storage is full, before a second try. */
   makeRoom: () => void;
-  /** Whether the user has signed out elsewhere: nothing of theirs is kept any more. */
+  /** Whether the user has signed out elsewhere: nothing of theirs is kept any more, but in this page. */
   hasSignedOut: () => boolean;
   /** Whether what was kept in a place is kept in another by now: its task has got its id. */
   isMoved: (key: string) => boolean;
@@ -30,7 +30,7 @@ export function createDrafts(options: DraftsOptions) {
   const { storage, makeRoom, hasSignedOut, isMoved, onUnkept } = options;
   /** What stands in the fields of this page, by its place, and whether it was typed here. */
   const open = new Map<string, { text: string | undefined; typed: boolean }>();
-  /** What the browser has no room for, or whose place a newer text has taken. */
+  /** What the browser has no room for, what is not kept any more, or whose place a newer text has taken. */
   const unkept = new Map<string, string>();
   const listeners = new Set<() => void>();
   let full = false;
@@ -43,15 +43,16 @@ export function createDrafts(options: DraftsOptions) {
   }
 
   function put(key: string, text: string) {
-    if (hasSignedOut()) return;
     const isNew = get(key) === undefined;
+    const wasUnkept = unkept.has(key);
+    const mayKeep = !hasSignedOut();
     // What the server has as well makes room for what nobody else has.
-    const kept = store(storage, key, text, makeRoom);
+    const kept = mayKeep && store(storage, key, text, makeRoom);
     if (kept) unkept.delete(key);
     else unkept.set(key, text);
     const wasFull = full;
-    full = !kept;
-    if (isNew || wasFull !== full) changed();
+    full = mayKeep && !kept;
+    if (isNew || wasFull !== full || wasUnkept === kept) changed();
   }
 
   const get = (key: string) => unkept.get(key) ?? storage.getItem(key) ?? undefined;
@@ -71,6 +72,14 @@ export function createDrafts(options: DraftsOptions) {
     const keys = new Set([...Object.keys(storage), ...unkept.keys()]);
     return [...keys].filter((key) => key.startsWith(prefixOf(userId)));
   };
+
+  /** What only this page has. */
+  function forgetOwn() {
+    open.clear();
+    unkept.clear();
+    full = false;
+    changed();
+  }
 
   return {
     /** Undefined where there is nothing, or nothing that this page can read. */
@@ -122,10 +131,9 @@ export function createDrafts(options: DraftsOptions) {
       }
       changed();
     },
+    forgetOwn,
     forget: (userId: string) => {
-      open.clear();
-      unkept.clear();
-      full = false;
+      forgetOwn();
       for (const key of keysOf(userId)) storage.removeItem(key);
       changed();
     },

@@ -29,3 +29,6 @@ export const countDrafts = (userId: string): number => pageDrafts().keysOf(userI
 
 /** Signed out: nothing of it stays. */
 export const forgetDrafts = (userId: string): void => pageDrafts().forget(userId);
+
+/** Signed out in another page, which has removed what all of them kept. */
+export const forgetOwnDrafts = (): void => pageDrafts().forgetOwn();

@@ -120,6 +120,36 @@ test("a sign-out leaves nothing, also of what another page types that has not he
   expect(values).toEqual({});
   two.drafts.write(key, "typed on");
   expect(values).toEqual({});
+  // It is in that page alone: nothing that somebody types goes without a word.
+  expect([two.drafts.read(key), two.isHeld(), two.drafts.isFull()]).toEqual([
+    "typed on",
+    true,
+    false,
+  ]);
+});
+
+test("a page that may keep nothing more holds what it moves, and what it had kept and is typed on", () => {
+  const { openPage, state } = browser();
+  const { drafts, isHeld } = openPage();
+  const [moved, typed] = [draftKey("ada", "task.2"), draftKey("ada", "task.3")];
+  drafts.write(key, "moved");
+  drafts.write(typed, "typed");
+  state.signedOut = true;
+  drafts.write(typed, "typed on");
+  expect(isHeld()).toBe(true);
+  drafts.move(key, moved, (value) => value);
+  expect([drafts.read(moved), drafts.read(typed)]).toEqual(["moved", "typed on"]);
+});
+
+test("a page that hears late of a sign-out forgets its own and leaves what is kept since", () => {
+  const { openPage, values } = browser();
+  const [one, two] = [openPage(), openPage()];
+  one.drafts.open(key);
+  one.drafts.write(key, "typed here");
+  two.drafts.write(key, "typed since");
+  one.drafts.forgetOwn();
+  expect(one.isHeld()).toBe(false);
+  expect(values).toEqual({ [key]: JSON.stringify("typed since") });
 });
 
 test("a sign-out leaves what is another user's", () => {
