@@ -33,6 +33,16 @@ test("nothing of a file stays", () => {
   expect(Object.keys(localStorage)).toEqual([]);
 });
 
+test("what somebody has broken is as if it were not there", () => {
+  const kept = keysFor(["x"]);
+  const [name = ""] = Object.keys(localStorage);
+  for (const broken of ["{", "null", "7"]) {
+    localStorage.setItem(name, broken);
+    expect(() => forgetKeys(kept)).not.toThrow();
+    expect(keysFor(["x"])[0]).toMatch(/\w{8}/);
+  }
+});
+
 test("without room there is a key all the same", () => {
   vi.stubGlobal("localStorage", new MemoryStorage(() => 0));
   expect(keysFor(["x"])[0]).toMatch(/\w{8}/);

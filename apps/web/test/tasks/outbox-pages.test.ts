@@ -198,6 +198,20 @@ describe("of two pages", () => {
   });
 });
 
+test.each(["{", "null", "{}"])(
+  "a note that says %s keeps no task from being sent",
+  async (broken) => {
+    const { open, sent } = browser();
+    localStorage.setItem("taskbridge.made.local-1", broken);
+    const { outbox } = open();
+    const task = draftTask({ title: "New" }, new Date());
+    outbox.add([{ kind: "create", task }]);
+    await vi.waitFor(() => expect(outbox.state().changes).toEqual([]));
+    expect(sent).toHaveLength(1);
+    expect(createOutboxStorage("ada").madeAs("local-1")).toBeUndefined();
+  },
+);
+
 test("what there is no room for is sent from memory, and kept as soon as there is some", async () => {
   const { open } = browser();
   let reachable = false;

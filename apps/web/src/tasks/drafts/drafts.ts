@@ -1,4 +1,4 @@
-import { store } from "../../lib/browser-storage.ts";
+import { parseKept, store } from "../../lib/browser-storage.ts";
 
 interface DraftsOptions {
   storage: Storage;
@@ -67,7 +67,7 @@ export function createDrafts({ storage, makeRoom, hasSignedOut, onUnkept }: Draf
 
   return {
     /** Undefined where there is nothing, or nothing that this page can read. */
-    read: (key: string): unknown => parse(get(key)),
+    read: (key: string): unknown => parseKept(get(key)),
     /** A field has been opened with what `read` gave, and is closed again by the function it returns. */
     open: (key: string) => {
       open.set(key, { text: get(key), typed: false });
@@ -96,7 +96,7 @@ export function createDrafts({ storage, makeRoom, hasSignedOut, onUnkept }: Draf
     },
     /** A task got its id. */
     move: (from: string, to: string, change: (value: unknown) => unknown) => {
-      const value = parse(get(from));
+      const value = parseKept(get(from));
       if (value === undefined) return;
       put(to, JSON.stringify(change(value)));
       remove(from);
@@ -130,13 +130,4 @@ export function createDrafts({ storage, makeRoom, hasSignedOut, onUnkept }: Draf
     /** Something else than a draft has changed what there is to say of them. */
     refresh: changed,
   };
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    // Cut off, or of another version of this page.
-    return undefined;
-  }
 }

@@ -1,9 +1,14 @@
-import { namesIn, removeAll, store } from "../../lib/browser-storage.ts";
+import { namesIn, parseKept, removeAll, store } from "../../lib/browser-storage.ts";
 import { newId } from "../model/change.ts";
 
 const PREFIX = "taskbridge.import.";
 /** Somewhat less than the server remembers a key for. */
 const KEPT_MS = 23 * 60 * 60 * 1000;
+
+interface Kept {
+  key: string;
+  at: number;
+}
 
 /**
  * The keys under which texts are imported, in their order. A text has the same key again until it is
@@ -21,7 +26,7 @@ export function keysFor(texts: readonly string[]): string[] {
     if (kept) return kept;
     const key = newId();
     // Where there is no room, it is the same for as long as the page is there.
-    store(localStorage, name, JSON.stringify({ key, at: Date.now() }));
+    store(localStorage, name, JSON.stringify({ key, at: Date.now() } satisfies Kept));
     return key;
   });
 }
@@ -37,8 +42,8 @@ export const forgetAllKeys = (): void => removeAll(localStorage, PREFIX);
 
 /** Undefined where there is none, or the server has forgotten it. */
 function keyAt(name: string): string | undefined {
-  const { key, at } = JSON.parse(localStorage.getItem(name) ?? "{}");
-  return Date.now() - at < KEPT_MS ? key : undefined;
+  const kept = parseKept(localStorage.getItem(name)) as Partial<Kept> | undefined;
+  return Date.now() - (kept?.at ?? 0) < KEPT_MS ? kept?.key : undefined;
 }
 
 /** Tells texts apart; two that it does not, the server does. Browsers have no better one on plain HTTP. */

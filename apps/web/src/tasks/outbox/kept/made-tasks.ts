@@ -1,5 +1,5 @@
 import type { Task } from "@taskbridge/contract";
-import { namesIn, removeAll, store } from "../../../lib/browser-storage.ts";
+import { namesIn, parseKept, removeAll, store } from "../../../lib/browser-storage.ts";
 
 const PREFIX = "taskbridge.made.";
 /** Long enough for a page to hear of it that has just changed the task by the id it had here. */
@@ -23,6 +23,8 @@ export const madeAs = (localId: string): Made | undefined => read(PREFIX + local
 export const forgetMade = (): void => removeAll(localStorage, PREFIX);
 
 function read(name: string): Noted | undefined {
-  const text = localStorage.getItem(name);
-  return text === null ? undefined : JSON.parse(text);
+  const noted = parseKept(localStorage.getItem(name)) as Partial<Noted> | undefined;
+  const { id, version, at } = noted ?? {};
+  // Without an id, the next page that changes the task would change none.
+  return id && version && at ? { id, version, at } : undefined;
 }
