@@ -2,6 +2,7 @@ import { MAX_CHANGED_TASKS } from "@taskbridge/contract/rules";
 import { useCallback, useRef, useState } from "react";
 import { trpc } from "../trpc/client.ts";
 import { failureOf } from "../trpc/failure.ts";
+import { useUserId } from "../trpc/provider.tsx";
 import { type ImportPart, splitImport, splitSmaller, textOfPart } from "./model/split-import.ts";
 import { forgetKeys, keysFor } from "./transfer/kept-keys.ts";
 
@@ -10,12 +11,13 @@ interface KeyedPart {
   /** Under which a retry of it is the same request. */
   key: string;
 }
-function withKeys(parts: readonly ImportPart[]): KeyedPart[] {
-  const keys = keysFor(parts.map(textOfPart));
+function withKeys(userId: string, parts: readonly ImportPart[]): KeyedPart[] {
+  const keys = keysFor(userId, parts.map(textOfPart));
   return parts.map((tasks, at) => ({ tasks, key: keys[at] as string }));
 }
 
 interface Sending {
+  userId: string;
   parts: KeyedPart[];
   /** How many parts the server has, and as which tasks. */
   sent: number;
@@ -36,7 +38,7 @@ const idle: ImportProgress = { state: "idle", parts: 0, sent: 0, count: 0 };
 /** Cuts what is left of an import into smaller parts; says whether that could be done. */
 function cutSmaller(job: Sending): boolean {
   const smaller = splitSmaller(job.parts.slice(job.sent).map(({ tasks }) => tasks));
-  if (smaller) job.parts = [...job.parts.slice(0, job.sent), ...withKeys(smaller)];
+  if (smaller) job.parts = [...job.parts.slice(0, job.sent), ...withKeys(job.userId, smaller)];
   return smaller !== undefined;
 }
 
@@ -46,6 +48,7 @@ function cutSmaller(job: Sending): boolean {
  */
 export function useImport() {
   const utils = trpc.useUtils();
+  const userId = useUserId();
   const [progress, setProgress] = useState(idle);
   const sending = useRef<Sending>(null);
 
@@ -100,7 +103,10 @@ export function useImport() {
           if (sending.current !== job) return;
           tell("sending");
         }
-        forgetKeys(job.parts.map(({ key }) => key));
+        forgetKeys(
+          job.userId,
+          job.parts.map(({ key }) => key),
+        );
         tell("done");
       }, "failed"),
     [run, utils],
@@ -124,10 +130,10 @@ export function useImport() {
   const begin = useCallback(
     (tasks: readonly object[]) => {
       const parts = splitImport(tasks.map((task) => JSON.stringify(task)));
-      sending.current = { parts: withKeys(parts), sent: 0, ids: [] };
+      sending.current = { userId, parts: withKeys(userId, parts), sent: 0, ids: [] };
       void goOn();
     },
-    [goOn],
+    [goOn, userId],
   );
   const reset = useCallback(() => {
     sending.current = null;
