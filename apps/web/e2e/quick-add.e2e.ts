@@ -136,6 +136,23 @@ test("pasted lines are offered as tasks", async ({ page }) => {
   await expect(quickAdd(page)).toHaveAccessibleDescription(/at most 200/);
 });
 
+test("pasted lines are offered again after a reload, and take no focus then", async ({ page }) => {
+  await signUp(page, "Ada");
+  await paste(page, "Buy milk\nCall Ana");
+  const lines = page.getByRole("group", { name: "2 lines" });
+  await expect(lines).toBeVisible();
+  await page.reload();
+  await expect(lines.getByRole("listitem")).toHaveText(["Buy milk", "Call Ana"]);
+  await expect(quickAdd(page)).toHaveValue("Buy milk Call Ana");
+  const add = lines.getByRole("button", { name: "Add 2 tasks" });
+  await expect(add).not.toBeFocused();
+  await add.click();
+  for (const title of ["Buy milk", "Call Ana"]) await expect(tick(page, title)).toBeVisible();
+  await page.reload();
+  await expect(tick(page, "Call Ana")).toBeVisible();
+  await expect(quickAdd(page)).toHaveValue("");
+});
+
 test("known tags are suggested, by keys and by a press", async ({ page }) => {
   await signUp(page, "Ada");
   await addTask(page, "Sweep #home", "Sweep");

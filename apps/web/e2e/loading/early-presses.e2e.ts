@@ -95,6 +95,29 @@ test("keys that are pressed before any script has come are done once it has", as
   await expect(page.getByLabel(t("quickAdd.label"))).toHaveValue("Butter");
 });
 
+test("a key that was pressed early acts on what had the focus then", async ({ page }) => {
+  await signUp(page, "Ada");
+  for (const title of ["First", "Second"]) await addTask(page, title);
+  await allSent(page);
+  const release = await holdScripts(page);
+  await page.goto("/tasks", { waitUntil: "commit" });
+  await tick(page, "First").focus();
+  await page.keyboard.press("Delete");
+  await tick(page, "Second").focus();
+  release();
+  await expect(tick(page, "First")).toHaveCount(0);
+  await expect(tick(page, "Second")).toBeFocused();
+
+  // The second key is meant for the row that the first one goes to.
+  const releaseAgain = await holdScripts(page);
+  await page.reload({ waitUntil: "commit" });
+  await tick(page, "Second").waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("e");
+  releaseAgain();
+  await expect(page.getByRole("textbox", { name: t("field.title") })).toHaveValue("Second");
+});
+
 test("single keys do nothing, early or late, where somebody has switched them off", async ({
   page,
   context,

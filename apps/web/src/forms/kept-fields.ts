@@ -1,4 +1,4 @@
-import { removeAll, store } from "../lib/browser-storage.ts";
+import { parseKept, removeAll, store } from "../lib/browser-storage.ts";
 
 const PREFIX = "taskbridge.form.";
 
@@ -6,13 +6,8 @@ const PREFIX = "taskbridge.form.";
  * What was typed into a form's fields, for as long as the tab lives. It says nothing of whose it is: no
  * password, and nothing that somebody else who uses the tab later must not see, may be given to it.
  */
-export function readFields(form: string): Record<string, string> {
-  try {
-    return JSON.parse(sessionStorage.getItem(PREFIX + form) ?? "{}");
-  } catch {
-    return {};
-  }
-}
+export const readFields = (form: string): Record<string, string> =>
+  (parseKept(sessionStorage.getItem(PREFIX + form)) as Record<string, string> | undefined) ?? {};
 
 export function keepFields(form: string, fields: Record<string, string>): void {
   // Where there is no room, it is typed again after a reload.

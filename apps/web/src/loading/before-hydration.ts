@@ -132,11 +132,30 @@ export function beforeHydration({ hydrated, waiting, failed, characterKeys }: Na
       // What is typed next goes into it.
       document.getElementById(field)?.focus();
     } else if (!event.repeat) {
-      remember(event, () => {
-        const focused = document.activeElement ?? document.body;
-        focused.dispatchEvent(new KeyboardEvent("keydown", event));
-      });
+      remember(event, () => repeatKey(event, target));
     }
+  }
+
+  /** What had the focus when a key was repeated that has moved it from there. */
+  let left: Element | undefined;
+
+  function focusOn(element: Element) {
+    const now = document.activeElement;
+    if (now instanceof HTMLElement && now !== element) now.blur();
+    if (element instanceof HTMLElement) element.focus({ preventScroll: true });
+  }
+
+  /** A key is meant for what had the focus when it was pressed, or what the key before it has moved that to. */
+  function repeatKey(event: KeyboardEvent, target: Element) {
+    const now = document.activeElement;
+    const follows = target === left;
+    if (!follows) focusOn(target);
+    const focused = document.activeElement ?? document.body;
+    focused.dispatchEvent(new KeyboardEvent("keydown", event));
+    const moved = document.activeElement !== focused;
+    left = moved || follows ? target : undefined;
+    // Whoever has gone on from there stays where they are.
+    if (!moved && now && now !== focused) focusOn(now);
   }
 
   function takeOver() {

@@ -1,5 +1,5 @@
 import type { Task } from "@taskbridge/contract";
-import { store } from "../lib/browser-storage.ts";
+import { parseKept, store } from "../lib/browser-storage.ts";
 import type { ListFilter } from "../tasks/model/known.ts";
 import type { DatedCounts } from "../tasks/model/known-counts.ts";
 
@@ -28,12 +28,8 @@ const MAX_LENGTH = 500_000;
 export function readKept(storage: Storage = localStorage, now = Date.now()): KeptTasks | undefined {
   const text = storage.getItem(NAME);
   if (text === null) return undefined;
-  try {
-    const kept: KeptTasks = { whole: [], ...JSON.parse(text) };
-    if (now - kept.heardAt < MAX_AGE_MS) return kept;
-  } catch {
-    // Then it is nothing.
-  }
+  const kept = parseKept(text) as KeptTasks | undefined;
+  if (kept && now - kept.heardAt < MAX_AGE_MS) return { ...kept, whole: kept.whole ?? [] };
   storage.removeItem(NAME);
   return undefined;
 }

@@ -1,26 +1,13 @@
-import { MAX_CHANGED_TASKS } from "@taskbridge/contract/rules";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { trpc } from "../trpc/client.ts";
-import { failureOf } from "../trpc/failure.ts";
-import { type ImportPart, splitImport, splitSmaller, textOfPart } from "./model/split-import.ts";
-import { forgetKeys, keysFor } from "./transfer/kept-keys.ts";
-
-interface KeyedPart {
-  tasks: ImportPart;
-  /** Under which a retry of it is the same request. */
-  key: string;
-}
-function withKeys(parts: readonly ImportPart[]): KeyedPart[] {
-  const keys = keysFor(parts.map(textOfPart));
-  return parts.map((tasks, at) => ({ tasks, key: keys[at] as string }));
-}
-
-interface Sending {
-  parts: KeyedPart[];
-  /** How many parts the server has, and as which tasks. */
-  sent: number;
-  ids: string[];
-}
+import { useUserId } from "../trpc/provider.tsx";
+import {
+  beginJob,
+  type ImportCalls,
+  type ImportJob,
+  sendParts,
+  takeBack,
+} from "./transfer/import-job.ts";
 
 export interface ImportProgress {
   state: "idle" | "sending" | "failed" | "done" | "undoing" | "undoFailed" | "undone";
@@ -33,25 +20,28 @@ export interface ImportProgress {
 
 const idle: ImportProgress = { state: "idle", parts: 0, sent: 0, count: 0 };
 
-/** Cuts what is left of an import into smaller parts; says whether that could be done. */
-function cutSmaller(job: Sending): boolean {
-  const smaller = splitSmaller(job.parts.slice(job.sent).map(({ tasks }) => tasks));
-  if (smaller) job.parts = [...job.parts.slice(0, job.sent), ...withKeys(smaller)];
-  return smaller !== undefined;
-}
-
 /**
  * Sends tasks to be imported, in parts where they are many, and in smaller ones where a proxy finds those too
  * large. What failed goes on with the part that did. What was added can be taken back, and nothing else is.
  */
 export function useImport() {
   const utils = trpc.useUtils();
+  const userId = useUserId();
   const [progress, setProgress] = useState(idle);
-  const sending = useRef<Sending>(null);
+  const sending = useRef<ImportJob>(null);
+
+  const calls = useMemo((): ImportCalls => {
+    const { task: api } = utils.client;
+    return {
+      add: (text, key) =>
+        api.import.mutate({ format: "json", text }, { context: { idempotencyKey: key } }),
+      remove: (ids) => api.changeMany.mutate({ ids, change: { deleted: true } }),
+    };
+  }, [utils]);
 
   const run = useCallback(
     async (
-      work: (job: Sending, tell: (state: ImportProgress["state"]) => void) => Promise<void>,
+      work: (job: ImportJob, tell: (state: ImportProgress["state"]) => void) => Promise<void>,
       failed: "failed" | "undoFailed",
     ) => {
       const job = sending.current;
@@ -80,54 +70,32 @@ export function useImport() {
   const goOn = useCallback(
     () =>
       run(async (job, tell) => {
-        const send = ({ tasks, key }: KeyedPart) =>
-          utils.client.task.import
-            .mutate(
-              { format: "json", text: textOfPart(tasks) },
-              { context: { idempotencyKey: key } },
-            )
-            .catch((error) => {
-              if (failureOf(error).status === 413 && cutSmaller(job)) return undefined;
-              throw error;
-            });
         tell("sending");
-        for (let part = job.parts[job.sent]; part; part = job.parts[job.sent]) {
-          const added = await send(part);
-          if (added) {
-            job.sent += 1;
-            job.ids.push(...added.ids);
-          }
-          if (sending.current !== job) return;
+        await sendParts(job, calls, () => {
           tell("sending");
-        }
-        forgetKeys(job.parts.map(({ key }) => key));
+          return sending.current === job;
+        });
         tell("done");
       }, "failed"),
-    [run, utils],
+    [run, calls],
   );
 
-  /** Deletes what was added. What somebody has deleted since is gone already. */
   const undo = useCallback(
     () =>
       run(async (job, tell) => {
         tell("undoing");
-        const { ids } = job;
-        for (let at = 0; at < ids.length; at += MAX_CHANGED_TASKS) {
-          const some = ids.slice(at, at + MAX_CHANGED_TASKS);
-          await utils.client.task.changeMany.mutate({ ids: some, change: { deleted: true } });
-        }
+        await takeBack(job, calls);
         tell("undone");
       }, "undoFailed"),
-    [run, utils],
+    [run, calls],
   );
 
   const begin = useCallback(
     (tasks: readonly object[]) => {
-      const parts = splitImport(tasks.map((task) => JSON.stringify(task)));
-      sending.current = { parts: withKeys(parts), sent: 0, ids: [] };
+      sending.current = beginJob(userId, tasks);
       void goOn();
     },
-    [goOn],
+    [goOn, userId],
   );
   const reset = useCallback(() => {
     sending.current = null;

@@ -3,6 +3,7 @@ import { type Change, draftTask } from "../../src/tasks/model/change.ts";
 import { createOutboxStorage } from "../../src/tasks/outbox/kept/storage.ts";
 import type { Outcome } from "../../src/tasks/outbox/outcome.ts";
 import type { TakeTurn } from "../../src/tasks/outbox/turn.ts";
+import { keysFor } from "../../src/tasks/transfer/kept-keys.ts";
 import { MemoryStorage } from "../support/memory-storage.ts";
 import { makeTask } from "./make-task.ts";
 import { inTurns, outboxOfAda } from "./outbox-of-ada.ts";
@@ -149,6 +150,20 @@ describe("sign-out", () => {
   });
 });
 
+test("sign-out leaves what other people of the browser have, and nothing that says not whose it is", () => {
+  keysFor("ada", ["x"]);
+  const graces = keysFor("grace", ["x"]);
+  const made = { id: "real", version: 1 };
+  for (const user of ["ada", "grace"]) createOutboxStorage(user).noteMade("local-1", made);
+  for (const name of ["taskbridge.import.1-2-3.1", "taskbridge.made.local-1"]) {
+    localStorage.setItem(name, "{}");
+  }
+  browser().open().outbox.forget();
+  expect(keysFor("grace", ["x"])).toEqual(graces);
+  expect(createOutboxStorage("grace").madeAs("local-1")).toEqual(expect.objectContaining(made));
+  expect(Object.keys(localStorage).filter((name) => !name.includes(".grace."))).toEqual([]);
+});
+
 describe("of two pages", () => {
   test("one sends what the other one, frozen, had under way, and the answer that comes later counts no more", async () => {
     const { open, sent } = browser();
@@ -197,6 +212,20 @@ describe("of two pages", () => {
     expect(asked[0]?.task).toMatchObject({ id: "real", version: 4 });
   });
 });
+
+test.each(["{", "null", "{}"])(
+  "a note that says %s keeps no task from being sent",
+  async (broken) => {
+    const { open, sent } = browser();
+    localStorage.setItem("taskbridge.made-task.ada.local-1", broken);
+    const { outbox } = open();
+    const task = draftTask({ title: "New" }, new Date());
+    outbox.add([{ kind: "create", task }]);
+    await vi.waitFor(() => expect(outbox.state().changes).toEqual([]));
+    expect(sent).toHaveLength(1);
+    expect(createOutboxStorage("ada").madeAs("local-1")).toBeUndefined();
+  },
+);
 
 test("what there is no room for is sent from memory, and kept as soon as there is some", async () => {
   const { open } = browser();

@@ -1,4 +1,4 @@
-import { store } from "../../lib/browser-storage.ts";
+import { parseKept, store } from "../../lib/browser-storage.ts";
 
 interface DraftsOptions {
   storage: Storage;
@@ -18,6 +18,7 @@ const PREFIX = "taskbridge.draft.";
 const prefixOf = (userId: string) => `${PREFIX}${userId}.`;
 
 export const isDraftKey = (key: string) => key.startsWith(PREFIX);
+export const afterPrefix = (key: string) => key.slice(PREFIX.length);
 
 /** Where a user's draft is kept: `task.` and a task's id, or a field's name. */
 export const draftKey = (userId: string, name: string) => prefixOf(userId) + name;
@@ -61,9 +62,8 @@ export function createDrafts(options: DraftsOptions) {
     unkept.delete(key);
     storage.removeItem(key);
     // There may be room now; not in the place of a newer text.
-    for (const [other, text] of unkept)
-      if (storage.getItem(other) === null && store(storage, other, text, () => {}))
-        unkept.delete(other);
+    for (const [other, text] of hasSignedOut() ? [] : unkept)
+      if (storage.getItem(other) === null && store(storage, other, text)) unkept.delete(other);
     if (unkept.size === 0) full = false;
     changed();
   }
@@ -83,7 +83,7 @@ export function createDrafts(options: DraftsOptions) {
 
   return {
     /** Undefined where there is nothing, or nothing that this page can read. */
-    read: (key: string): unknown => parse(get(key)),
+    read: (key: string): unknown => parseKept(get(key)),
     /** A field has been opened with what `read` gave, and is closed again by the function it returns. */
     open: (key: string) => {
       open.set(key, { text: get(key), typed: false });
@@ -112,7 +112,7 @@ export function createDrafts(options: DraftsOptions) {
     },
     /** A task got its id. */
     move: (from: string, to: string, change: (value: unknown) => unknown) => {
-      const value = parse(get(from));
+      const value = parseKept(get(from));
       if (value === undefined || from === to) return;
       remove(from);
       put(to, JSON.stringify(change(value)));
@@ -145,13 +145,4 @@ export function createDrafts(options: DraftsOptions) {
     /** Something else than a draft has changed what there is to say of them. */
     refresh: changed,
   };
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    // Cut off, or of another version of this page.
-    return undefined;
-  }
 }

@@ -3,7 +3,7 @@ import { forgetKept } from "../../offline/kept-tasks.ts";
 import { hasSignedOut } from "../../shell/signed-in-user.ts";
 import { madeAs } from "../outbox/kept/made-tasks.ts";
 import { createDrafts, type Drafts, isDraftKey } from "./drafts.ts";
-import { taskIdOf } from "./task-draft.ts";
+import { taskOf } from "./task-draft.ts";
 
 let ofThisPage: Drafts | undefined;
 
@@ -14,7 +14,10 @@ export function pageDrafts(): Drafts {
     storage: localStorage,
     makeRoom: forgetKept,
     hasSignedOut,
-    isMoved: (key) => madeAs(taskIdOf(key)) !== undefined,
+    isMoved: (key) => {
+      const { userId, id } = taskOf(key);
+      return madeAs(userId, id) !== undefined;
+    },
     onUnkept: (unkept) => holdPage("drafts", unkept),
   });
   window.addEventListener("storage", ({ key, newValue }) => {

@@ -1,5 +1,5 @@
 import type { Task } from "@taskbridge/contract";
-import { draftKey } from "./drafts.ts";
+import { afterPrefix, draftKey } from "./drafts.ts";
 
 /** A task in the texts of the editor's fields. */
 export interface TaskTexts {
@@ -21,7 +21,11 @@ export interface TaskDraft {
 
 const TASK = "task.";
 export const taskDraftKey = (userId: string, id: string) => draftKey(userId, TASK + id);
-export const taskIdOf = (key: string) => key.slice(key.indexOf(`.${TASK}`) + TASK.length + 1);
+/** Whose task it is, and which, of such a place. */
+export function taskOf(key: string): { userId: string; id: string } {
+  const [userId = "", id = ""] = afterPrefix(key).split(`.${TASK}`);
+  return { userId, id };
+}
 export const isTaskDraftKey = (userId: string, key: string) =>
   key.startsWith(taskDraftKey(userId, ""));
 

@@ -4,17 +4,22 @@ import { useT } from "../../strings/provider.tsx";
 
 interface PastedLinesProps {
   lines: readonly string[];
+  /** Not where a reload brings them back. */
+  takesFocus: boolean;
   onAdd: () => void;
   /** To leave them as the one line that they are in the input. */
   onKeep: () => void;
 }
 
 /** Offers to make a task of each line. */
-export function PastedLines({ lines, onAdd, onKeep }: PastedLinesProps) {
+export function PastedLines({ lines, takesFocus, onAdd, onKeep }: PastedLinesProps) {
   const t = useT();
   const id = useId();
   const add = useRef<HTMLButtonElement>(null);
-  useEffect(() => add.current?.focus(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as it appears.
+  useEffect(() => {
+    if (takesFocus) add.current?.focus();
+  }, []);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be named by its first line alone.
     <div

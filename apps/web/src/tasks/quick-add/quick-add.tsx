@@ -14,7 +14,7 @@ import { AddedNote } from "./added-note.tsx";
 import { PartsList } from "./parts-list.tsx";
 import { PastedLines } from "./pasted-lines.tsx";
 import type { Problem } from "./read-line.ts";
-import { MAX_PASTED_LINES, splitLines } from "./split-lines.ts";
+import { asLines, MAX_PASTED_LINES, splitLines } from "./split-lines.ts";
 import type { Part } from "./understand.ts";
 import { type QuickAddProps, useQuickAdd } from "./use-quick-add.ts";
 
@@ -22,10 +22,13 @@ import { type QuickAddProps, useQuickAdd } from "./use-quick-add.ts";
 export function QuickAdd(props: QuickAddProps) {
   const { t, locale } = useStrings();
   const today = useToday();
-  const [line, setLine] = useDraft("quick-add", "");
+  // Pasted lines are kept as lines, so that a reload offers them again.
+  const [draft, setDraft] = useDraft("quick-add", "");
+  const pasted = asLines(draft);
+  const line = pasted?.join(" ") ?? draft;
+  const hasPasted = useRef(false);
   const [ignored, setIgnored] = useState<ReadonlySet<string>>(new Set());
   const [problem, setProblem] = useState<Problem>();
-  const [pasted, setPasted] = useState<string[]>();
   const { read, add, added, prepare } = useQuickAdd(props);
   const suggestions = useTagSuggestions(signedTagAt);
   // Also for the time without a network.
@@ -35,16 +38,15 @@ export function QuickAdd(props: QuickAddProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed before the script was here.
   useEffect(() => {
     if (!input.current?.value) return;
-    setLine(input.current.value);
+    setDraft(input.current.value);
     void prepare();
   }, []);
   const { parts } = read(line, ignored);
 
   function show(text: string) {
-    setLine(text);
+    setDraft(text);
     setIgnored(new Set());
     setProblem(undefined);
-    setPasted(undefined);
     input.current?.focus();
   }
   function submit(event: FormEvent) {
@@ -64,18 +66,18 @@ export function QuickAdd(props: QuickAddProps) {
     const lines = splitLines(
       value.slice(0, selectionStart ?? 0) + text + value.slice(selectionEnd ?? value.length),
     );
-    show(lines.join(" "));
-    if (lines.length > MAX_PASTED_LINES) setProblem("quickAdd.tooManyLines");
-    else setPasted(lines);
+    hasPasted.current = true;
+    const tooMany = lines.length > MAX_PASTED_LINES;
+    show(lines.join(tooMany ? " " : "\n"));
+    if (tooMany) setProblem("quickAdd.tooManyLines");
   }
   /** Those that are no task stay, and it is said why. */
   function addPasted(lines: readonly string[]) {
     const readings = lines.map((line) => ({ line, reading: read(line) }));
-    const [wrong, ...others] = readings.filter(({ reading }) => reading.problem);
+    const wrong = readings.filter(({ reading }) => reading.problem);
     const right = readings.filter(({ reading }) => !reading.problem);
-    show([wrong, ...others].flatMap((entry) => entry?.line ?? []).join(" "));
-    setProblem(wrong?.reading.problem);
-    if (others.length > 0) setPasted([wrong, ...others].flatMap((entry) => entry?.line ?? []));
+    show(wrong.map(({ line }) => line).join("\n"));
+    setProblem(wrong[0]?.reading.problem);
     // The newest task is on top of its list: so the first line is.
     if (right.length > 0) add(right.reverse());
   }
@@ -97,9 +99,8 @@ export function QuickAdd(props: QuickAddProps) {
           id="quick-add"
           value={line}
           onChange={(event) => {
-            setLine(event.target.value);
+            setDraft(event.target.value);
             setProblem(undefined);
-            setPasted(undefined);
             void prepare();
           }}
           onPaste={paste}
@@ -142,9 +143,10 @@ export function QuickAdd(props: QuickAddProps) {
       {pasted && (
         <PastedLines
           lines={pasted}
+          takesFocus={hasPasted.current}
           onAdd={() => addPasted(pasted)}
           onKeep={() => {
-            setPasted(undefined);
+            setDraft(line);
             input.current?.focus();
           }}
         />

@@ -1,4 +1,4 @@
-import { namesIn } from "../../../lib/browser-storage.ts";
+import { namesIn, parseKept } from "../../../lib/browser-storage.ts";
 import type { Change } from "../../model/change.ts";
 import type { Conflict } from "../outcome.ts";
 import type { Entry } from "./entry.ts";
@@ -42,10 +42,6 @@ export function countEarlier(userId: string): number {
 }
 
 function read(name: string): Kept | undefined {
-  try {
-    const kept = JSON.parse(localStorage.getItem(name) ?? "");
-    return Array.isArray(kept?.changes) && Array.isArray(kept.conflicts) ? kept : undefined;
-  } catch {
-    return undefined;
-  }
+  const kept = parseKept(localStorage.getItem(name)) as Kept | undefined;
+  return Array.isArray(kept?.changes) && Array.isArray(kept.conflicts) ? kept : undefined;
 }

@@ -1,3 +1,4 @@
+import { parseKept } from "../../../lib/browser-storage.ts";
 import type { CallFailure } from "../../../trpc/failure.ts";
 import type { Change } from "../../model/change.ts";
 import type { Conflict } from "../outcome.ts";
@@ -27,12 +28,10 @@ export const writeEntry = (entry: Entry): string => JSON.stringify({ format: FOR
 
 /** Undefined where another version of this page wrote it: what this one cannot read, it leaves alone. */
 export function readEntry(text: string): Entry | undefined {
-  try {
-    const { format, ...entry } = JSON.parse(text);
-    return format === FORMAT && isChange(entry.change) ? entry : undefined;
-  } catch {
-    return undefined;
-  }
+  const kept = parseKept(text) as (Entry & { format: number }) | undefined;
+  if (!kept || kept.format !== FORMAT || !isChange(kept.change)) return undefined;
+  const { format: _, ...entry } = kept;
+  return entry;
 }
 
 const isChange = (change: Change | undefined) =>

@@ -63,8 +63,8 @@ export function createOutboxStorage(userId: string): OutboxStorage {
     },
     countOthers: () =>
       namesIn(localStorage, prefix).filter((name) => !entryAt(name)).length + countEarlier(userId),
-    noteMade,
-    madeAs,
+    noteMade: (localId, made) => noteMade(userId, localId, made),
+    madeAs: (localId) => madeAs(userId, localId),
     adopt: () => adoptEarlier(userId, storage.write),
     subscribe: (listener) => {
       const onStorage = ({ key }: StorageEvent) => {
@@ -76,9 +76,9 @@ export function createOutboxStorage(userId: string): OutboxStorage {
     clear: () => {
       for (const start of [prefix, earlierPrefix(userId)]) removeAll(localStorage, start);
       known.clear();
-      forgetMade();
+      forgetMade(userId);
       forgetSent();
-      forgetAllKeys();
+      forgetAllKeys(userId);
     },
   };
   return storage;
