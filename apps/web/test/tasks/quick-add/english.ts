@@ -117,6 +117,10 @@ export const days: [line: string, title: string, day: string][] = [
   ["Report [due 12 Dec]", "Report", "2026-12-12"],
   ["Report – by 12 Dec – Ana", "Report – Ana", "2026-12-12"],
   ["Ask Ana tomorrow about Friday", "Ask Ana about Friday", "2026-12-03"],
+  ["Renew on 31 Jan '28", "Renew", "2028-01-31"],
+  ["Renew by Jan 31 ’28, online", "Renew, online", "2028-01-31"],
+  ["Party on 5 Dec 26", "Party", "2026-12-05"],
+  ["On 5 Dec 26 guests come", "26 guests come", "2026-12-05"],
 ];
 
 /** What is another day where the month comes second. */
@@ -127,6 +131,7 @@ export const american: typeof days = [
   ["Dentist 12/24/26", "Dentist", "2026-12-24"],
   ["Dentist 1/2/2027", "Dentist", "2027-01-02"],
   ["Meet Ana on 24/12", "Meet Ana", "2026-12-24"],
+  ["Submit by 12/16", "Submit", "2026-12-16"],
 ];
 
 export const british: typeof days = [
@@ -136,6 +141,7 @@ export const british: typeof days = [
   ["Dentist 24/12/26", "Dentist", "2026-12-24"],
   ["Dentist 1/2/2027", "Dentist", "2027-02-01"],
   ["Dentist 24.12.2026", "Dentist", "2026-12-24"],
+  ["Submit by 24/12", "Submit", "2026-12-24"],
 ];
 
 /** Lines with no day, or with none that is beyond doubt. */
@@ -306,4 +312,22 @@ export const none: string[] = [
   "Renew the domain may.com",
   "Second-hand sat nav",
   "Wedding dress: wed, wed, wed",
+  "Renew on 31 Jan '25",
+  "Renew on 1/31 '28",
+  "Shorten trousers by 1/2 inch",
+  "Cut sugar by 1/4 cup",
+  "Reduce dose by 1/2",
+  "Multiply by 2/3",
+  "Cut the board on 3/4 inch",
+  "Card exp 12/28",
+  "Visa 4111 exp 12/26",
+  "Replace card (exp. 12/26)",
+  "Card expires 03/27",
+  "Card expires on 03/27",
+  "Card 12/28",
+  "Stop by 7/11",
+  "Read 11/22/63",
+  "Instalment 3/12",
+  "Payment 2/12",
+  "Disc 2/12: rip",
 ];

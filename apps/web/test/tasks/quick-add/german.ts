@@ -102,6 +102,11 @@ export const days: typeof english = [
   ["Arzt morgen Vormittag", "Arzt morgen Vormittag", "2026-12-03"],
   ["Visum 2027-01-31", "Visum", "2027-01-31"],
   ["Am 24.12. 5 Gäste abholen", "5 Gäste abholen", "2026-12-24"],
+  ["Ausweis bis 31. Jan '28", "Ausweis", "2028-01-31"],
+  ["Ausweis 31. Januar 28", "Ausweis", "2028-01-31"],
+  ["Ausweis 31.1. '28 verlängern", "Ausweis verlängern", "2028-01-31"],
+  ["Am 5. Dezember 26 Gäste einladen", "26 Gäste einladen", "2026-12-05"],
+  ["Haus bis 3.5. streichen", "Haus streichen", "2027-05-03"],
 ];
 
 export const none: string[] = [
@@ -234,4 +239,16 @@ export const none: string[] = [
   "Fahrt Fr, 4. bis So, 6.12.",
   "In zwei bis drei Tagen",
   "Oma, geboren am 5.12.",
+  "Anhänger bis 3.5 t mieten",
+  "Anhänger bis 3.5 Tonnen mieten",
+  "Zum 1.5 fachen Preis",
+  "Am 2.4 GHz WLAN hängen",
+  "Satz 2.3. beweisen",
+  "Lies Tabelle 3.4.",
+  "Gleichung 2.3. lösen",
+  "Klasse 10.2. Elternabend",
+  "Zimmer 3.12. putzen",
+  "Node 20.11. testen",
+  "Firmware 5.1.27 installieren",
+  "Geburtstag 22.11.63 nachschlagen",
 ];

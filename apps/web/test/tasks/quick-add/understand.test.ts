@@ -54,6 +54,10 @@ test("there are more than 300 sentences, half of them without a day", () => {
 const readDay = (line: string, today: string, locale = "en-GB") =>
   read(line, { today, locale }).dueDate;
 
+test("day and month are ordered as where they stand alone, in Sweden unlike in whole dates", () => {
+  expect(readDay("Flat 3/12", WEDNESDAY, "en-SE")).toBe("2026-12-03");
+});
+
 describe("whatever day it is", () => {
   test.each([
     ["2026-12-31", "tomorrow", "2027-01-01"],

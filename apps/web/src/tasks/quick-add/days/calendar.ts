@@ -26,10 +26,16 @@ export function dayOf(year: number, month: number, day: number): Day | undefined
 
 const pad = (part: number, length: number) => String(part).padStart(length, "0");
 
-/** Without a year the next such day; with one of two digits, of this century. */
+/** Without a year the next such day; with one of two digits, of this century, where it is not far off. */
 export function dateOf(today: Day, month: number, day: number, year?: string): Day | undefined {
-  if (year) return dayOf(Number(year) + (year.length === 2 ? 2000 : 0), month, day);
   const thisYear = Number(today.slice(0, 4));
+  const digits = year?.replace(/\D/g, "");
+  if (digits?.length === 2)
+    // Nobody plans for 2063: "11/22/63" has been.
+    return Number(digits) + 2000 > thisYear + 20
+      ? undefined
+      : dayOf(Number(digits) + 2000, month, day);
+  if (digits) return dayOf(Number(digits), month, day);
   return [thisYear, thisYear + 1]
     .map((candidate) => dayOf(candidate, month, day))
     .find((candidate) => candidate !== undefined && candidate >= today);

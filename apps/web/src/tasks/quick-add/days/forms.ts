@@ -1,4 +1,5 @@
 import type { Day } from "../../model/days.ts";
+import { BREAK } from "./break.ts";
 import { weekdayOf } from "./calendar.ts";
 import type { Form, Groups, Kind } from "./language.ts";
 
@@ -10,6 +11,9 @@ export const form = (kind: Kind, pattern: string, read: Form["read"], flags = "i
   read,
   pattern: new RegExp(String.raw`(?:${pattern})${latest}(?=[)\]},;:.!?…]*(?:\s|$))`, flags),
 });
+
+/** The year behind a month's name: one of two digits needs its apostrophe, or an end. */
+export const year = String.raw`(?:,?\s+(?<year>\d{4}|['’]\d\d|[2-9]\d(?=[)\]},;:.!?…]*\s*(?:$|${BREAK})|[)\]},;:.!?…]+\s)))?`;
 
 /** A choice of words, none of which goes on. */
 export const words = (...choices: string[]) => String.raw`(?:${choices.join("|")})(?![\p{L}\p{N}])`;

@@ -36,6 +36,8 @@ const english = (monthFirst: boolean): Language => ({
     String.raw`the\s+(?:\d+|week)|\d+(?:st|nd|rd|th)`,
     String.raw`(?:before|after)\s+${holidays}`,
     `in\\s+(?:${months})`,
+    "['’]\\d\\d",
+    "(?:an\\s+)?inch(?:es)?|cups?|tsps?|tbsps?|lbs?|pounds?|oz|ounces?|miles?|pints?|yards?|feet|acres?",
     "show|programme|times|papers?|school|blues|telegraph|league|magazine|best|roast",
   ),
   nameBefore: beginningWith(
@@ -57,9 +59,9 @@ const english = (monthFirst: boolean): Language => ({
 
 /** Whether "3/12" is in March. */
 function isMonthFirst(locale: string): boolean {
-  const parts = new Intl.DateTimeFormat(locale, { calendar: "gregory" }).formatToParts(0);
-  const at = (type: string) => parts.findIndex((part) => part.type === type);
-  return at("month") < at("day");
+  const options = { calendar: "gregory", day: "numeric", month: "numeric" } as const;
+  const parts = new Intl.DateTimeFormat(locale, options).formatToParts(0);
+  return parts.find(({ type }) => type === "day" || type === "month")?.type === "month";
 }
 
 export const daysIn = (locale: string) => dayFinder(english(isMonthFirst(locale)));
