@@ -424,7 +424,7 @@ export const de: Dictionary = {
   "transfer.source.icalendar": "Aufgaben eines Kalenders (iCalendar)",
   "transfer.source.todoTxt": "eine Liste aus Zeilen (todo.txt)",
   "transfer.windows1252":
-    "Die Datei ist nicht in UTF-8 und wurde als Windows-1252 gelesen. Prüfe, ob die Buchstaben stimmen.",
+    "Die Datei ist nicht in UTF-8 und wurde als Windows-1252 gelesen. Prüfe, ob die Buchstaben stimmen; wenn nicht, speichere sie als UTF-8 und wähle sie noch einmal.",
   "transfer.ready": {
     one: "{count} Aufgabe kann importiert werden.",
     other: "{count} Aufgaben können importiert werden.",
@@ -491,6 +491,8 @@ export const de: Dictionary = {
   "transfer.archive":
     "Das ist ein Archiv oder das eigene Format einer Tabellenkalkulation. Entpacke es oder speichere die Tabelle als CSV, und wähle diese Datei.",
   "transfer.binary": "Das ist keine Textdatei.",
+  "transfer.letters":
+    "In Zeile {line} stehen Buchstaben, die sich nicht sicher erkennen lassen: Sie sind nicht in UTF-8. Speichere die Datei als UTF-8 (in Excel „CSV UTF-8“) und wähle sie noch einmal.",
   "transfer.tooLarge": "Diese Datei ist zu groß.",
   "transfer.unreadable": "Die Datei konnte nicht gelesen werden. Wähle sie noch einmal.",
   "transfer.badRow":

@@ -403,7 +403,7 @@ export const en = {
   "transfer.source.icalendar": "tasks of a calendar (iCalendar)",
   "transfer.source.todoTxt": "a list of lines (todo.txt)",
   "transfer.windows1252":
-    "Its letters are not in UTF-8, so they were read as Windows-1252. Look whether they are right.",
+    "Its letters are not in UTF-8, so they were read as Windows-1252. Look whether they are right; if not, save the file as UTF-8 and choose it again.",
   "transfer.ready": {
     one: "{count} task can be imported.",
     other: "{count} tasks can be imported.",
@@ -470,6 +470,8 @@ export const en = {
   "transfer.archive":
     "This is an archive or a spreadsheet’s own format. Unpack it, or save the table as CSV, and choose that file.",
   "transfer.binary": "This is no text file.",
+  "transfer.letters":
+    "Line {line} has letters that cannot be told for certain: they are not in UTF-8. Save the file as UTF-8 (in Excel “CSV UTF-8”), and choose it again.",
   "transfer.tooLarge": "This file is too large.",
   "transfer.unreadable": "The file could not be read. Choose it again.",
   "transfer.badRow":

@@ -39,7 +39,8 @@ export function UnreadableFile({ error }: { error: unknown }) {
   const { reason, line = 1, names } = error;
   switch (reason) {
     case "badJson":
-      return <p>{t("transfer.badJson", { line })}</p>;
+    case "letters":
+      return <p>{t(`transfer.${reason}`, { line })}</p>;
     case "noTitle":
       return (
         <p className="wrap-anywhere">

@@ -34,7 +34,9 @@ export interface ReadRules {
   name: string;
 }
 
-type Reason = "cut" | "badJson" | "noTitle" | "noTasks" | "archive" | "binary" | "tooLarge";
+type Reason =
+  | ("cut" | "badJson" | "noTitle" | "noTasks")
+  | ("archive" | "binary" | "letters" | "tooLarge");
 
 /** Nothing of a file can be read. */
 export class UnreadableFileError extends Error {

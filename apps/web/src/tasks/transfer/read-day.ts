@@ -1,4 +1,5 @@
 import { type Day, dayIn } from "../model/days.ts";
+import { exists, instantOf, isNoDay } from "./instants.ts";
 
 /** A day, and the time of it where one is told. */
 export interface Moment {
@@ -21,20 +22,21 @@ const monthNames = [
   ...["sep sept september", "oct october okt oktober", "nov november", "dec december dez dezember"],
 ].map((names) => names.split(" "));
 
-const time = String.raw`(?:[T ,]\s*(?<hour>\d{1,2}):(?<minute>\d\d)(?::\d\d(?:\.\d+)?)?\s*(?<half>[ap]\.?m\.?)?(?: ?Uhr)?\s*(?<zone>Z|UTC|[+-]\d\d:?\d\d)?(?: ?\([^)]*\))?)?`;
+const time = String.raw`(?:[T ,]\s*(?:(?:at|um)\s+)?(?<hour>\d{1,2})(?::(?<minute>\d\d)(?::\d\d(?:\.\d+)?)?)?\s*(?<half>[ap]\.?m\.?)?(?: ?(?<sharp>Uhr))?\s*(?<zone>Z|UTC|[+-]\d\d:?\d\d)?(?: ?\([^)]*\))?)?`;
 const weekday = String.raw`(?:\p{L}{2,10}\.?,?\s+)?`;
 const forms = [
   String.raw`(?<year>\d{4})(?<separator>[-/.])(?<month>\d{1,2})\k<separator>(?<day>\d{1,2})`,
   String.raw`(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)`,
   String.raw`${weekday}(?<day>\d{1,2})\. ?(?<month>\d{1,2})\. ?(?<year>\d{4}|\d\d)`,
   String.raw`${weekday}(?<first>\d{1,2})(?<separator>[/-])(?<second>\d{1,2})\k<separator>(?<year>\d{4}|\d\d)`,
-  String.raw`${weekday}(?<day>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?<name>\p{L}{3,9})\.?,?[ -](?<year>\d{4})`,
+  String.raw`${weekday}(?<day>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?<name>\p{L}{3,9})\.?,?[ -](?<year>\d{4}|\d\d)`,
   String.raw`${weekday}(?<name>\p{L}{3,9})\.? (?<day>\d{1,2})(?:st|nd|rd|th)?,? (?<year>\d{4})`,
 ].map((form) => new RegExp(`^${form}${time}$`, "iu"));
 
 /** A day as people and programs write them, with its year; undefined where it is not certain which. */
 export function readDay(text: string, rules: DayRules): Moment | undefined {
   const written = text.normalize("NFC").trim();
+  if (isNoDay(written)) return undefined;
   for (const form of forms) {
     const parts = form.exec(written)?.groups;
     if (parts) return momentOf(parts, rules);
@@ -68,22 +70,18 @@ const withTime = (day: Day, clock: string): Moment =>
   clock === "00:00" ? { day } : { day, time: clock };
 
 /** Undefined where there is none, null where it is none. */
-function clockOf({ hour, minute, half }: Parts): string | undefined | null {
+function clockOf({ hour, minute, half, sharp }: Parts): string | undefined | null {
   if (hour === undefined) return undefined;
+  if (minute === undefined && !half && !sharp) return null;
   const given = Number(hour);
-  if (given > (half ? 12 : 23) || Number(minute) > 59) return null;
+  if (given > (half ? 12 : 23) || Number(minute ?? 0) > 59) return null;
   const hours = half ? (given % 12) + (/^p/i.test(half) ? 12 : 0) : given;
-  return `${String(hours).padStart(2, "0")}:${minute}`;
+  return `${String(hours).padStart(2, "0")}:${minute ?? "00"}`;
 }
 
 function monthOf(name: string): string {
   const at = monthNames.findIndex((names) => names.includes(name.toLowerCase()));
   return String(at + 1);
-}
-
-function exists(day: Day): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) && day > "0001";
 }
 
 /** An instant of RFC 3339, or of ISO 8601 in its short form, as the day and time it is there. */
@@ -95,47 +93,16 @@ export function readInstant(text: string, timeZone: string | undefined): Moment 
   return withTime(dayIn(timeZone, at), clock);
 }
 
-/** The same instant as an import takes it. */
-export function instantOf(text: string | undefined | null): string | undefined {
-  const long = (text ?? "")
-    .trim()
-    .replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/, "$1-$2-$3T$4:$5:$6")
-    .replace(/([+-]\d\d)(\d\d)$/, "$1:$2");
-  if (!/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(long)) return undefined;
-  // Engines take the 30th of February for the 2nd of March.
-  if (!exists(long.slice(0, 10))) return undefined;
-  const at = new Date(long);
-  // The year 1 is how Go's programs write that there is none.
-  return Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1900 ? undefined : at.toISOString();
+/** A due day; what stands there, to be refused, where it cannot be read; nothing where it says that there is none. */
+export const dueOf = (text: string, moment: Moment | undefined): string | undefined =>
+  moment?.day ?? (isNoDay(text) ? undefined : text);
+
+/** A day and its time, as they stand in notes. */
+export const writeMoment = ({ day, time: clock }: Moment) => [day, clock].filter(Boolean).join(" ");
+
+/** When something starts, where that says more than when it is due; as it stands there, where it cannot be read. */
+export function writeStart(text: string, start: Moment | undefined, due?: Moment): string {
+  if (!start) return isNoDay(text) ? "" : text.trim();
+  const isSame = start.day === due?.day && (!start.time || start.time === due.time);
+  return isSame ? "" : writeMoment(start);
 }
-
-/** An instant that has been: others are none that anything could have been done at. */
-export function pastInstantOf(text: string | undefined | null): string | undefined {
-  const instant = instantOf(text);
-  return instant && new Date(instant).getTime() <= Date.now() ? instant : undefined;
-}
-
-/** Which comes first in all days of a column, as far as one of them tells. */
-export function orderOf(days: readonly string[]): DayOrder | undefined {
-  const pairs = days.flatMap((text) => {
-    const found = /(?<![\d-])(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)/.exec(text);
-    return found ? [[Number(found[1]), Number(found[3])] as const] : [];
-  });
-  const isDayFirst = pairs.some(([first]) => first > 12);
-  const isMonthFirst = pairs.some(([, second]) => second > 12);
-  if (isDayFirst === isMonthFirst) return undefined;
-  return isDayFirst ? "day" : "month";
-}
-
-/** Whether a day can be read both ways. */
-export const isAmbiguous = (text: string) =>
-  /^(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d\d)(?!\d)/.test(text.trim());
-
-/** Which comes first where the viewer is. */
-export const localOrder = (locale: string): DayOrder => {
-  const parts = new Intl.DateTimeFormat(locale, {
-    day: "numeric",
-    month: "numeric",
-  }).formatToParts();
-  return parts.find(({ type }) => type === "day" || type === "month")?.type as DayOrder;
-};

@@ -10,7 +10,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 export async function readFile(file: Blob, rules: ReadRules): Promise<ReadFile> {
   if (file.size > MAX_BYTES) throw new UnreadableFileError("tooLarge");
   const decoded = decode(new Uint8Array(await file.arrayBuffer()));
-  if ("unfit" in decoded) throw new UnreadableFileError(decoded.unfit);
+  if ("unfit" in decoded) throw new UnreadableFileError(decoded.unfit, decoded);
   const { text, encoding } = decoded;
   const read = await readText(text, rules);
   if (read.tasks.length === 0 && !Object.values(read.leftOut ?? {}).some(Boolean)) {

@@ -3,10 +3,11 @@ import { useRef, useState } from "react";
 import { useStrings } from "../../strings/provider.tsx";
 import { trpc } from "../../trpc/client.ts";
 import { useTimeZone } from "../use-today.tsx";
+import { localOrder } from "./day-order.ts";
 import { UnreadableFileError } from "./file-tasks.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { findPresent } from "./present.ts";
-import { type DayOrder, localOrder } from "./read-day.ts";
+import type { DayOrder } from "./read-day.ts";
 import { type ReadFile, readFile } from "./read-file.ts";
 
 /** What is known of a file that somebody has chosen. Nothing of it has been sent. */

@@ -108,6 +108,7 @@ describe("a table that somebody has made", () => {
       {
         title: "Milk",
         notes: "Effort: 3 h\nTime: 17:30\nStatus: In progress",
+        completed: false,
         dueDate: "2026-12-24",
         tags: ["House"],
       },

@@ -1,7 +1,8 @@
 import ICAL from "ical.js";
 import type { FileTasks, ReadRules } from "../file-tasks.ts";
 import type { Extra, ExtraKind, FoundTask } from "../found-task.ts";
-import { type Moment, pastInstantOf, readDay, readInstant } from "../read-day.ts";
+import { pastInstantOf } from "../instants.ts";
+import { type Moment, readDay, readInstant } from "../read-day.ts";
 
 // RFC 5545, of which tasks are VTODO.
 

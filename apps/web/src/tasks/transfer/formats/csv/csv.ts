@@ -1,7 +1,7 @@
 import { disarmCell, splitTags } from "@taskbridge/contract/csv-cells";
 import { csvColumns, isCutExport } from "@taskbridge/contract/rules";
+import { orderIn } from "../../day-order.ts";
 import { type FileTasks, type ReadRules, UnreadableFileError } from "../../file-tasks.ts";
-import { isAmbiguous, orderOf } from "../../read-day.ts";
 import { readTable, type Table } from "./csv-table.ts";
 import { columnsOf, type NamedRow, readRows } from "./rows.ts";
 import { isTickTick, readTickTick } from "./ticktick.ts";
@@ -37,17 +37,14 @@ function readKnown(table: Table, rules: ReadRules): FileTasks {
 export function readAnyRows(names: readonly string[], rows: readonly NamedRow[], rules: ReadRules) {
   const due = columnsOf(names).indexOf("dueDate");
   const days = rows.flatMap(({ cells }) => cells[due] ?? []);
-  const order = orderOf(days);
-  return {
-    tasks: readRows(names, rows, { ...rules, order: order ?? rules.order }),
-    guessedOrder: !order && days.some(isAmbiguous) ? rules.order : undefined,
-  };
+  const { order, guessedOrder } = orderIn(days, rules.order);
+  return { tasks: readRows(names, rows, { ...rules, order }), guessedOrder };
 }
 
 /** Our own export, as it is or as a spreadsheet has saved it again. */
 function readOwn({ names, rows }: Table, rules: ReadRules): FileTasks {
   const [id, tags] = [names.indexOf("id"), names.indexOf("tags")];
-  const disarmed = rows.map(({ line, cells }): NamedRow & { id: string | undefined } => {
+  const disarmed = rows.map(({ line, cells }): NamedRow => {
     const texts = cells.map(disarmCell);
     return {
       line,
@@ -55,11 +52,5 @@ function readOwn({ names, rows }: Table, rules: ReadRules): FileTasks {
       cells: texts.map((text, at) => (at === tags ? splitTags(text) : text)),
     };
   });
-  const { tasks, guessedOrder } = readAnyRows(names, disarmed, rules);
-  const ids = new Map(disarmed.map((row) => [row.line, row.id]));
-  return {
-    source: "taskbridge",
-    tasks: tasks.map((task) => ({ ...task, id: ids.get(task.line) })),
-    guessedOrder,
-  };
+  return { source: "taskbridge", ...readAnyRows(names, disarmed, rules) };
 }

@@ -1,8 +1,10 @@
 import { splitTags } from "@taskbridge/contract/csv-cells";
 import type { Extra, Field, FoundTask } from "../../found-task.ts";
-import { type DayRules, instantOf, readDay } from "../../read-day.ts";
+import { isNoDay } from "../../instants.ts";
+import { type DayRules, dueOf, readDay } from "../../read-day.ts";
 import { type Column, columnOf } from "./columns.ts";
-import { readCompleted, readPriority } from "./words.ts";
+import { instantIn, readCompletion, type StateCell } from "./completion.ts";
+import { readPriority, wholeOf } from "./words.ts";
 
 /** A cell of a table, or a list that stands in one. */
 export type Cell = string | readonly string[];
@@ -10,6 +12,8 @@ export type Cell = string | readonly string[];
 export interface NamedRow {
   line: number;
   cells: readonly Cell[];
+  /** Of an export of ours. */
+  id?: string | undefined;
 }
 
 const once: readonly (Column | undefined)[] = [
@@ -40,23 +44,46 @@ export function readRows(
   const named = Object.fromEntries(
     columns.flatMap((column, at) => (column ? [[fieldOf(column), names[at] ?? ""]] : [])),
   ) as Partial<Record<Field, string>>;
-  return rows
-    .filter(({ cells }) => cells.some((cell) => textOf(cell).trim() !== ""))
-    .map(({ line, cells }) => {
-      const task: FoundTask = { line, title: "", names: named };
-      // What spills over has moved the cells beside it: none of them is certain.
-      if (cells.slice(names.length).some((cell) => textOf(cell).trim() !== "")) {
-        return { ...task, broken: true };
-      }
-      for (const [at, column] of columns.entries()) {
-        const cell = cells[at] ?? "";
-        const isBlank = column === "notes" ? cell === "" : textOf(cell).trim() === "";
-        if (!isBlank) put(task, column, { cell, name: names[at] || `${at + 1}`, rules });
-      }
-      return task;
-    });
+  const used = rows.filter(({ cells }) => cells.some((cell) => !isBlank(cell)));
+  const about = columns.map((column, at): About => {
+    const texts = used.map(({ cells }) => textOf(cells[at] ?? ""));
+    const name = names[at] || `${at + 1}`;
+    return { column: column ?? (saysNothing(texts) ? "ignored" : undefined), name, texts };
+  });
+  const states = about.flatMap(({ column, name, texts }, at) =>
+    isState(column)
+      ? [{ at, column, name, whole: column === "completed" ? wholeOf(texts) : undefined }]
+      : [],
+  );
+  return used.map(({ line, cells, id }) => {
+    const task: FoundTask = { line, title: "", names: named, id };
+    // What spills over has moved the cells beside it: none of them is certain.
+    if (!cells.slice(names.length).every(isBlank)) return { ...task, broken: true };
+    for (const [at, { column, name }] of about.entries()) {
+      const cell = cells[at] ?? "";
+      if (!(column === "notes" ? cell === "" : isBlank(cell)))
+        put(task, column, { cell, name, rules });
+    }
+    const said = states
+      .map(({ at, ...state }): StateCell => ({ ...state, text: textOf(cells[at] ?? "") }))
+      .filter(({ text }) => !isBlank(text));
+    const { extras, ...completion } = readCompletion(said, rules);
+    return { ...task, ...completion, extras: [...(task.extras ?? []), ...extras] };
+  });
 }
 
+interface About {
+  column: Column | undefined;
+  name: string;
+  texts: readonly string[];
+}
+
+const isState = (column: Column | undefined): column is StateCell["column"] =>
+  column === "completed" || column === "status" || column === "completedAt";
+const isBlank = (cell: Cell) => textOf(cell).trim() === "";
+/** As programs fill the columns that nobody uses. */
+const saysNothing = (texts: readonly string[]) =>
+  texts.every((text) => /^(false|falsch|0|0[.,]0+)?$/i.test(text.trim()));
 const textOf = (cell: Cell) => (typeof cell === "string" ? cell : cell.join(", "));
 const fieldOf = (column: Column): string => (column === "status" ? "completed" : column);
 
@@ -81,31 +108,15 @@ function put(task: FoundTask, column: Column | undefined, { cell, name, rules }:
       return;
     case "dueDate": {
       const moment = readDay(text, rules);
-      task.dueDate = moment?.day ?? text;
+      task.dueDate = dueOf(text, moment);
       if (moment?.time) add({ kind: "time", text: moment.time });
       return;
     }
     case "priority":
       task.priority = readPriority(text) ?? text;
       return;
-    case "completed": {
-      const day = readDay(text, rules);
-      task.completed = readCompleted(text) ?? (day ? true : text);
-      if (day && task.completed === true) task.completedAt ??= instantIn(text, rules);
-      return;
-    }
-    case "status": {
-      const completed = readCompleted(text);
-      if (completed === undefined) add({ kind: "status", text });
-      else task.completed ??= completed;
-      return;
-    }
-    case "completedAt":
-      task.completedAt = instantIn(text, rules) ?? text;
-      task.completed = true;
-      return;
     case "createdAt":
-      task.createdAt = instantIn(text, rules) ?? text;
+      task.createdAt = instantIn(text, rules) ?? (isNoDay(text) ? undefined : text);
       return;
     case "tags":
       task.tags = [...(task.tags ?? []), ...listIn(cell)];
@@ -114,6 +125,9 @@ function put(task: FoundTask, column: Column | undefined, { cell, name, rules }:
       task.lists = [...(task.lists ?? []), ...(typeof cell === "string" ? [cell] : cell)];
       return;
     case "ignored":
+    case "completed":
+    case "completedAt":
+    case "status":
       return;
     case undefined:
     case "content":
@@ -124,14 +138,10 @@ function put(task: FoundTask, column: Column | undefined, { cell, name, rules }:
   }
 }
 
-/** Where only a day is told, noon of it, which is the same day nearly everywhere. */
-function instantIn(text: string, rules: DayRules): string | undefined {
-  const instant = instantOf(text);
-  if (instant) return instant;
-  const moment = readDay(text, rules);
-  return moment && instantOf(`${moment.day}T${moment.time ?? "12:00"}:00Z`);
+/** Separated as an export of ours does it, or by commas or lines; or words of which each has its mark. */
+function listIn(cell: Cell): readonly string[] {
+  if (typeof cell !== "string") return cell;
+  if (/^\s*#\S+(\s+#\S+)*\s*$/.test(cell))
+    return (cell.match(/#\S+/g) ?? []).map((tag) => tag.slice(1));
+  return /[;\\]/.test(cell) ? splitTags(cell) : cell.split(/[,\r\n]/);
 }
-
-/** Separated as an export of ours does it, or by commas. */
-const listIn = (cell: Cell) =>
-  typeof cell !== "string" ? cell : /[;\\]/.test(cell) ? splitTags(cell) : cell.split(",");

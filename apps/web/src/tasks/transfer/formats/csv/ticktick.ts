@@ -1,7 +1,8 @@
 import type { Priority } from "@taskbridge/contract/rules";
 import type { FileTasks, ReadRules } from "../../file-tasks.ts";
 import type { Extra, FoundTask } from "../../found-task.ts";
-import { pastInstantOf, readInstant } from "../../read-day.ts";
+import { pastInstantOf } from "../../instants.ts";
+import { readInstant } from "../../read-day.ts";
 import type { Table } from "./csv-table.ts";
 import { cellsOf, hasColumns } from "./named-cells.ts";
 

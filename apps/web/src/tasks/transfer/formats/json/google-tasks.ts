@@ -1,6 +1,7 @@
 import type { FileTasks, ReadRules } from "../../file-tasks.ts";
 import type { Extra, FoundTask } from "../../found-task.ts";
-import { pastInstantOf, readDay } from "../../read-day.ts";
+import { pastInstantOf } from "../../instants.ts";
+import { readDay } from "../../read-day.ts";
 import { isObject, type JsonFile, type JsonObject, listIn, textIn } from "./json-file.ts";
 
 // `Tasks.json` of Google Takeout: https://developers.google.com/tasks/reference/rest/v1/tasks in their lists.

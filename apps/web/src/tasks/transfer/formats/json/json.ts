@@ -1,6 +1,7 @@
 import { type FileTasks, type ReadRules, UnreadableFileError } from "../../file-tasks.ts";
+import type { FoundTask } from "../../found-task.ts";
 import { readAnyRows } from "../csv/csv.ts";
-import type { Cell } from "../csv/rows.ts";
+import type { Cell, NamedRow } from "../csv/rows.ts";
 import { isGoogleTasks, readGoogleTasks } from "./google-tasks.ts";
 import { isObject, type JsonFile, listIn, parseJson, textIn } from "./json-file.ts";
 import { isTaskwarrior, readTaskwarrior } from "./taskwarrior.ts";
@@ -20,28 +21,29 @@ function readList({ value, lineOf }: JsonFile, rules: ReadRules): FileTasks {
   const list = listIn(isObject(value) ? value.tasks : value);
   if (!list.some(isObject)) throw new UnreadableFileError("noTasks");
   const names = [...new Set(list.filter(isObject).flatMap((item) => Object.keys(item)))];
-  const items = list.map((item, at) => ({ item, line: lineOf(...path, at) }));
-  const rows = items.flatMap(({ item, line }) =>
-    isObject(item) ? [{ line, cells: names.map((name) => cellOf(item[name])) }] : [],
-  );
-  const { tasks, guessedOrder } = readAnyRows(names, rows, rules);
   const isOwn = ["id", "title", "dueDate", "version"].every((name) => names.includes(name));
-  const ids = new Map(items.map(({ item, line }) => [line, isObject(item) ? textIn(item.id) : ""]));
-  return {
-    source: isOwn ? "taskbridge" : "json",
-    guessedOrder,
-    tasks: [
-      ...tasks.map((task) => ({ ...task, id: isOwn ? ids.get(task.line) : undefined })),
-      ...items.flatMap(({ item, line }) =>
-        isObject(item) ? [] : [{ line, title: "", broken: true }],
-      ),
-    ],
-  };
+  const rows: NamedRow[] = [];
+  const broken: FoundTask[] = [];
+  for (const [at, item] of list.entries()) {
+    const line = lineOf(...path, at);
+    if (isObject(item)) {
+      const cells = names.map((name) => cellOf(item[name]));
+      rows.push({ line, cells, id: isOwn ? textIn(item.id) : undefined });
+    } else broken.push({ line, title: textIn(item), broken: true });
+  }
+  const { tasks, guessedOrder } = readAnyRows(names, rows, rules);
+  return { source: isOwn ? "taskbridge" : "json", guessedOrder, tasks: [...tasks, ...broken] };
 }
 
 function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value;
-  const isTexts = Array.isArray(value) && value.every((item) => typeof item === "string");
-  return isTexts ? value : JSON.stringify(value);
+  const texts = listIn(value).map(wordOf);
+  return texts.length > 0 && texts.every(Boolean) ? texts : JSON.stringify(value);
 }
+
+/** A word of a list, or the name of what is in it. */
+const wordOf = (item: unknown) =>
+  isObject(item) && Object.keys(item).length < 4
+    ? textIn(item.name) || textIn(item.title)
+    : textIn(item);

@@ -1,7 +1,8 @@
 import type { Priority } from "@taskbridge/contract/rules";
 import type { FileTasks, ReadRules } from "../../file-tasks.ts";
 import type { Extra, ExtraKind, FoundTask } from "../../found-task.ts";
-import { pastInstantOf, readInstant } from "../../read-day.ts";
+import { pastInstantOf } from "../../instants.ts";
+import { readInstant } from "../../read-day.ts";
 import { isObject, type JsonFile, type JsonObject, listIn, textIn } from "./json-file.ts";
 
 // `task export`: https://taskwarrior.org/docs/design/task/. Its times are of UTC.
