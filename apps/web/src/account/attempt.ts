@@ -1,5 +1,6 @@
 import { authClient } from "../auth-client.ts";
 import { ask, isOver, type Problem } from "../forms/refusal.ts";
+import { loadForAnother } from "../shell/tab-user.ts";
 import { toSignIn } from "../trpc/provider.tsx";
 
 /** Somebody else has signed in in another tab, and the page is on its way to be theirs. */
@@ -9,7 +10,7 @@ const anothers = { status: 0, code: "SESSION_OF_ANOTHER_USER" } satisfies Proble
 export async function askSession(userId: string) {
   const answer = await ask(authClient.getSession());
   if (!answer.data || answer.data.user.id === userId) return answer;
-  window.location.reload();
+  loadForAnother();
   return { data: undefined, problem: anothers };
 }
 
