@@ -1,4 +1,4 @@
-import { authClient } from "../auth-client.ts";
+import { authClient, withDeadline } from "../auth-client.ts";
 import { ask, isOver, type Problem } from "../forms/refusal.ts";
 import { loadForAnother } from "../shell/tab-user.ts";
 import { toSignIn } from "../trpc/provider.tsx";
@@ -8,7 +8,7 @@ const anothers = { status: 0, code: "SESSION_OF_ANOTHER_USER" } satisfies Proble
 
 /** The session that the cookie stands for, if any; the page is loaded anew where it is another user's. */
 export async function askSession(userId: string) {
-  const answer = await ask(authClient.getSession());
+  const answer = await ask(authClient.getSession(withDeadline));
   if (!answer.data || answer.data.user.id === userId) return answer;
   loadForAnother();
   return { data: undefined, problem: anothers };
