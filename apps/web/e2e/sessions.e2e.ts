@@ -100,3 +100,29 @@ test("a session that ended elsewhere leads to sign-in", async ({ page, context }
   await page.getByRole("link", { name: "All", exact: true }).click();
   await expect(page).toHaveURL(/\/sign-in\?next=%2Ftasks%3Fview%3Dall$/);
 });
+
+test("while a sign-out is on its way nothing more is typed, and if it fails all is as before", async ({
+  page,
+}) => {
+  await signUp(page, "Ada");
+  let answer: (() => Promise<void>) | undefined;
+  await page.route("**/api/auth/sign-out", (route) => {
+    answer = () => route.fulfill({ contentType: "text/html", body: "<h1>A proxy's page</h1>" });
+  });
+  const line = page.getByLabel("New task");
+  const type = async (text: string) => {
+    await line.evaluate((field) => field.focus());
+    await page.keyboard.type(text);
+  };
+  await type("Typed before");
+  await signOut(page);
+  await page.getByRole("button", { name: "Sign out and lose it" }).click();
+  await expect.poll(() => answer !== undefined).toBe(true);
+  await type(" and after");
+  await answer?.();
+  await expect(page.getByText("Not signed out; try again.")).toBeVisible();
+  await expect(line).toHaveValue("Typed before");
+  await type(" it failed");
+  await page.reload();
+  await expect(line).toHaveValue("Typed before it failed");
+});

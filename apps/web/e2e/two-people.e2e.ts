@@ -67,3 +67,29 @@ test("whoever signs out of a page that is no longer theirs ends nobody else's se
   await bobs.reload();
   await expect(quickAdd(bobs)).toHaveValue("Bob's words");
 });
+
+test("what the address says of one person is nothing for the next one in the tab", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const ada = await signUp(page, "Ada");
+  await page.goto("/tasks?tag=secret");
+  await context.clearCookies();
+  await page.reload();
+  await expect(page).toHaveURL(/next=%2Ftasks%3Ftag%3Dsecret$/);
+  await signIn(page, ada);
+  await expect(page).toHaveURL(`${baseURL}/tasks?tag=secret`);
+  await expect(page.getByRole("button", { name: "Account of Ada" })).toBeVisible();
+
+  await context.clearCookies();
+  // He has signed in in another tab; then she does in this one.
+  await createAccount(page, "Bob");
+  await page.reload();
+  await expect(page).toHaveURL(`${baseURL}/tasks`);
+  await page.goto("/tasks?tag=bobs");
+  await context.clearCookies();
+  await page.reload();
+  await signIn(page, ada);
+  await expect(page).toHaveURL(`${baseURL}/tasks`);
+});

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { authClient } from "../src/auth-client.ts";
+import { authClient, withDeadline } from "../src/auth-client.ts";
 import { ask, isOver, type Problem, refusalOf } from "../src/forms/refusal.ts";
 
 const html = { "content-type": "text/html" };
@@ -27,4 +27,20 @@ test.each<[number, string]>([
 test("what the server answers is taken", async () => {
   expect(await problemOf(Response.json({ success: true }))).toBeUndefined();
   expect(isOver(await problemOf(Response.json({}, { status: 401 })))).toBe(true);
+});
+
+test("a call with a deadline does not wait for ever", async () => {
+  vi.useFakeTimers();
+  const untilAborted = (_: URL, { signal }: { signal: AbortSignal }) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
+  vi.stubGlobal("fetch", untilAborted);
+  const settled = vi.fn();
+  const answer = ask(authClient.signOut(withDeadline)).finally(settled);
+  await vi.advanceTimersByTimeAsync(29_000);
+  expect(settled).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await answer).toEqual({ problem: "unreachable" });
+  vi.useRealTimers();
 });

@@ -1,5 +1,6 @@
-import { authClient } from "../auth-client.ts";
+import { authClient, withDeadline } from "../auth-client.ts";
 import { ask, isOver, type Problem } from "../forms/refusal.ts";
+import { loadForAnother } from "../shell/tab-user.ts";
 import { toSignIn } from "../trpc/provider.tsx";
 
 /** Somebody else has signed in in another tab, and the page is on its way to be theirs. */
@@ -7,9 +8,9 @@ const anothers = { status: 0, code: "SESSION_OF_ANOTHER_USER" } satisfies Proble
 
 /** The session that the cookie stands for, if any; the page is loaded anew where it is another user's. */
 export async function askSession(userId: string) {
-  const answer = await ask(authClient.getSession());
+  const answer = await ask(authClient.getSession(withDeadline));
   if (!answer.data || answer.data.user.id === userId) return answer;
-  window.location.reload();
+  loadForAnother();
   return { data: undefined, problem: anothers };
 }
 

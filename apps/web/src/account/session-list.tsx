@@ -1,13 +1,13 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { authClient } from "../auth-client.ts";
+import { authClient, withDeadline } from "../auth-client.ts";
 import { useAnnounce } from "../components/announcer.tsx";
 import { Button } from "../components/button.tsx";
 import { Notice } from "../components/notice.tsx";
 import { isOver, mayBeDone, refusalOf } from "../forms/refusal.ts";
 import { useUnlessUnsent } from "../shell/unsent-question.tsx";
-import { useLeave, useSignOut } from "../shell/use-sign-out.ts";
+import { holdStill, useLeave, useSignOut } from "../shell/use-sign-out.ts";
 import { useT } from "../strings/provider.tsx";
 import type { PlainKey } from "../strings/translate.ts";
 import { AccountSection } from "./account-section.tsx";
@@ -76,7 +76,7 @@ export function SessionList({ userId }: { userId: string }) {
 
   const endAll = () =>
     end("all", async () => {
-      const answer = await askAs(userId, () => authClient.revokeSessions());
+      const answer = await holdStill(askAs(userId, () => authClient.revokeSessions(withDeadline)));
       const { problem } = answer;
       // An earlier try has done it, and its answer was lost.
       if (!problem || (allPerhapsEnded.current && isOver(problem))) return leave("/sign-in");

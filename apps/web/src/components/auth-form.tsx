@@ -3,6 +3,7 @@
 import type { ComponentProps } from "react";
 import type { FieldValues, Path } from "react-hook-form";
 import { type Sending, useSentForm } from "../forms/use-sent-form.ts";
+import { ownAddress } from "../shell/tab-user.ts";
 import { useT } from "../strings/provider.tsx";
 import { Button } from "./button.tsx";
 import { TextField } from "./field.tsx";
@@ -38,7 +39,7 @@ export function AuthForm<Values extends FieldValues>({
     send: sending.send,
     keeps: { form: "auth", fields: keeps },
     onSent: () => {
-      window.location.replace(next);
+      window.location.replace(ownAddress(next));
       // Busy until the page is gone.
       return new Promise(() => {});
     },

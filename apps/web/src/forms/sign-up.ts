@@ -1,5 +1,6 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { authClient } from "../auth-client.ts";
+import { takeTab } from "../shell/tab-user.ts";
 import { ask, mayBeDone, type Problem, refusalOf } from "./refusal.ts";
 import { type SignUp, signUpSchema } from "./schemas.ts";
 import type { Sending } from "./use-sent-form.ts";
@@ -12,12 +13,14 @@ const isTaken = (problem: Problem) =>
 
 /** Trying again makes no second account: it signs in to the first. */
 async function signUpOrIn(values: SignUp): Promise<Problem | undefined> {
-  const { problem } = await ask(authClient.signUp.email(values));
+  const { data, problem } = await ask(authClient.signUp.email(values));
+  if (data) takeTab(data.user.id);
   if (!problem) return undefined;
   if (mayBeDone(problem)) unanswered = values.email;
   if (!isTaken(problem) || unanswered !== values.email) return problem;
   const { email, password } = values;
   const signedIn = await ask(authClient.signIn.email({ email, password }));
+  if (signedIn.data) takeTab(signedIn.data.user.id);
   return signedIn.problem && mayBeDone(signedIn.problem)
     ? signedIn.problem
     : signedIn.problem && problem;

@@ -10,6 +10,7 @@ import { forgetKept } from "../offline/kept-tasks.ts";
 import { signInAt } from "../page-address.ts";
 import { openSessionChannel, type SessionChannel } from "../session-channel.ts";
 import { noteSignedIn, noteSignedOut } from "../shell/signed-in-user.ts";
+import { loadForAnother, takeTab } from "../shell/tab-user.ts";
 import { forgetDrafts, forgetOwnDrafts } from "../tasks/drafts/page-drafts.ts";
 import { createAccessTokenSource, fetchAccessToken, userOf } from "./access-token.ts";
 import { createClient, createQueryClient, trpc } from "./client.ts";
@@ -94,6 +95,7 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
   useEffect(() => {
     noteSignedIn(userId);
     notePasswordUnanswered(false);
+    if (takeTab(userId) && window.location.search) loadForAnother();
   }, [userId]);
   useEffect(() => {
     // Brought back from the browser's memory, by somebody who may not be the same: ask the server.
@@ -127,7 +129,7 @@ async function fetchTokenOf(userId: string): Promise<string> {
   const token = await fetchAccessToken();
   if (userOf(token) === userId) return token;
   forgetKept(userId);
-  window.location.reload();
+  loadForAnother();
   throw new Error("Somebody else is signed in now.");
 }
 

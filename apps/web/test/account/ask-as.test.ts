@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { askAs } from "../../src/account/attempt.ts";
 import { authClient } from "../../src/auth-client.ts";
 
-const reload = vi.fn();
+const replace = vi.fn();
 const asked: string[] = [];
 
 /** A server at which this user is signed in, by the cookie. */
@@ -15,10 +15,10 @@ function serve(userId: string | null) {
   });
 }
 
-beforeEach(() => vi.stubGlobal("window", { location: { reload } }));
+beforeEach(() => vi.stubGlobal("window", { location: { pathname: "/account", replace } }));
 afterEach(() => {
   asked.length = 0;
-  reload.mockClear();
+  replace.mockClear();
 });
 
 const endAllOfAda = () => askAs("ada", () => authClient.revokeSessions());
@@ -33,12 +33,12 @@ test("a page whose cookie is another user's by now does nothing to them, and is 
   serve("bob");
   expect((await endAllOfAda()).problem).toBeDefined();
   expect(asked).toEqual(["/get-session"]);
-  expect(reload).toHaveBeenCalledOnce();
+  expect(replace).toHaveBeenCalledExactlyOnceWith("/account");
 });
 
 test("where nobody is signed in it is for the server to say so", async () => {
   serve(null);
   await endAllOfAda();
   expect(asked).toEqual(["/get-session", "/revoke-sessions"]);
-  expect(reload).not.toHaveBeenCalled();
+  expect(replace).not.toHaveBeenCalled();
 });
