@@ -1,6 +1,15 @@
 import { type BrowserContext, expect, type Page, type Route, test } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { addTask, allSent, row, signOut, signUpWith, inEnglish as t, tick } from "./people.ts";
+import {
+  addTask,
+  allSent,
+  row,
+  signIn,
+  signOut,
+  signUpWith,
+  inEnglish as t,
+  tick,
+} from "./people.ts";
 
 // Several pages of one person in one browser: what is unsent is the account's, whichever page it is from.
 
@@ -162,6 +171,57 @@ test("signing out asks for what another page has in conflict, and that page show
   await expect(second).toHaveURL(/\/sign-in/);
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("Mine");
   await other.context().close();
+});
+
+test("who agreed to lose something is asked again for what another page has added since", async ({
+  page,
+  context,
+}) => {
+  await signUpWith(page, "Milk");
+  const second = await openTasks(context, "Milk");
+  for (const at of [page, second]) await cutOff(at);
+  await addTask(second, "Asked for");
+  await signOut(page);
+  await expect(question(page)).toContainText(t("outbox.signOutText", { count: 1 }));
+  await addTask(second, "Added since");
+  await page.getByRole("button", { name: t("outbox.signOutAnyway") }).click();
+  await expect(question(page)).toContainText(t("outbox.signOutText", { count: 2 }));
+  await page.getByRole("button", { name: t("outbox.signOutAnyway") }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/Asked|Added/);
+});
+
+test("while a sign-out is under way its page takes nothing, and what another one takes stays", async ({
+  page,
+  context,
+}) => {
+  const email = await signUpWith(page, "Milk");
+  const second = await openTasks(context, "Milk");
+  for (const at of [page, second]) await cutOff(at);
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/auth/sign-out", async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await signOut(page);
+  const ending = page.getByRole("dialog", { name: t("account.signingOut") });
+  await expect(ending).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(ending).toBeVisible();
+  await addTask(second, "Added late");
+  await second.getByLabel(t("quickAdd.label")).fill("Typed late");
+  answer();
+  for (const at of [page, second]) await expect(at).toHaveURL(/\/sign-in/);
+  await second.close();
+  await page.unrouteAll();
+  await signIn(page, email);
+  await expect(tick(page, "Added late")).toBeVisible();
+  await expect(page.getByLabel(t("quickAdd.label"))).toHaveValue("Typed late");
+  await allSent(page);
 });
 
 test("a conflict that one page settles is settled on the others", async ({ page, context }) => {

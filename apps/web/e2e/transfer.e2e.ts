@@ -42,7 +42,9 @@ test("what is exported can be imported, and again is known to be here", async ({
     await chooseFile(page, name, file);
     await expect(page.getByText("1 of them is here already.")).toBeVisible();
     await confirmImport(page, 1);
-    await expect(page.getByText("1 task was added.")).toBeVisible();
+    await expect(
+      page.getByRole("dialog", { name: "Import tasks" }).getByText("1 task was added."),
+    ).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(tick(page, "Carry me")).toBeVisible();
     await expect(tick(page, "=1+1;=2+2")).toBeVisible();
@@ -78,6 +80,42 @@ test("an import is undone in one step, and nothing else with it", async ({ page 
   await expect(tick(page, "Milk")).toBeVisible();
 });
 
+test("an import that is being sent stays in sight and holds the page; what fails can be undone later", async ({
+  page,
+}) => {
+  await signUp(page, "Ada");
+  await choose(page, "Import");
+  await chooseFile(page, "tasks.csv", "Title\nOne\nTwo\nThree\nFour\n");
+  let calls = 0;
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/trpc/task.import*", async (route) => {
+    calls += 1;
+    // A proxy that takes half of it.
+    if (calls === 1) return route.fulfill({ status: 413, body: "" });
+    if (calls === 2) return route.continue();
+    await answered;
+    return route.fulfill({ status: 500, body: "" });
+  });
+  await confirmImport(page, 4);
+  await expect.poll(() => calls).toBe(3);
+  await page.keyboard.press("Escape");
+  const dialog = page.getByRole("dialog", { name: "Import tasks" });
+  await expect(dialog.getByRole("progressbar")).toBeVisible();
+  const asked = page.waitForEvent("dialog");
+  const leaving = page.close({ runBeforeUnload: true });
+  await (await asked).dismiss();
+  await leaving;
+  answer();
+  await expect(dialog.getByText(/1 of 2 parts/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(page.getByText("Nothing to do. Add a task above.")).toBeVisible();
+});
+
 test("nothing of a file is sent before the preview is agreed to", async ({ page }) => {
   await signUp(page, "Ada");
   const bodies: string[] = [];
@@ -107,6 +145,7 @@ test("a file in Windows-1252 has its letters; what cannot be read is told by lin
   await expect(page.getByText("Line 3: Fällig “morgen”:")).toBeVisible();
   await expectAccessible(page);
   await confirmImport(page, 1);
+  await expect(page.getByText("1 task was added.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(tick(page, "Müll")).toBeVisible();
   await expect(tick(page, "Spät")).toHaveCount(0);

@@ -7,7 +7,7 @@ import { Button } from "../components/button.tsx";
 import { Notice } from "../components/notice.tsx";
 import { isOver, mayBeDone, refusalOf } from "../forms/refusal.ts";
 import { useUnlessUnsent } from "../shell/unsent-question.tsx";
-import { holdStill, useLeave, useSignOut } from "../shell/use-sign-out.ts";
+import { type SignOut, useLeave, useSignOut } from "../shell/use-sign-out.ts";
 import { useT } from "../strings/provider.tsx";
 import type { PlainKey } from "../strings/translate.ts";
 import { AccountSection } from "./account-section.tsx";
@@ -31,7 +31,7 @@ export function SessionList({ userId }: { userId: string }) {
   const signOut = useSignOut(() => setFailure("account.signOutFailed"));
 
   /** One at a time; says what came of it. */
-  async function end(of: string, work: () => Promise<void>) {
+  async function end(of: string, work: () => unknown) {
     if (ending) return;
     setEnding({ of });
     setFailure(undefined);
@@ -48,10 +48,10 @@ export function SessionList({ userId }: { userId: string }) {
     else await onSuccess();
   };
 
-  const endOne = (session: OwnSession) =>
+  const endOne = (session: OwnSession, lost?: ReadonlySet<string>) =>
     end(session.id, () =>
       session.isThis
-        ? signOut()
+        ? signOut(lost)
         : ended(
             () => authClient.revokeSession({ token: session.token }),
             async () => {
@@ -74,12 +74,12 @@ export function SessionList({ userId }: { userId: string }) {
       ),
     );
 
-  const endAll = () =>
+  const endAll: SignOut = (lost) =>
     end("all", async () => {
-      const answer = await holdStill(askAs(userId, () => authClient.revokeSessions(withDeadline)));
+      const answer = await askAs(userId, () => authClient.revokeSessions(withDeadline));
       const { problem } = answer;
       // An earlier try has done it, and its answer was lost.
-      if (!problem || (allPerhapsEnded.current && isOver(problem))) return leave("/sign-in");
+      if (!problem || (allPerhapsEnded.current && isOver(problem))) return leave("/sign-in", lost);
       allPerhapsEnded.current ||= mayBeDone(problem);
       await unlessOver(answer);
       setFailure(refusalOf(problem).reason);
@@ -109,7 +109,7 @@ export function SessionList({ userId }: { userId: string }) {
                 session={session}
                 busy={ending?.of === session.id}
                 onEnd={() =>
-                  session.isThis ? unlessUnsent(() => endOne(session)) : endOne(session)
+                  session.isThis ? unlessUnsent((lost) => endOne(session, lost)) : endOne(session)
                 }
               />
             ))}

@@ -9,8 +9,9 @@ interface DialogProps {
   title: string;
   /** Said below the title, and read with it. */
   description?: string;
-  onClose: () => void;
-  children: ReactNode;
+  /** Where there is none, it stays until it is taken away. */
+  onClose?: () => void;
+  children?: ReactNode;
   /** At the top: what has an input that a list grows below. */
   placement?: "middle" | "top" | "side";
   /** What gets the focus when it opens; the first thing in it, otherwise. */
@@ -41,7 +42,7 @@ export function Dialog({
 }: DialogProps) {
   const t = useT();
   return (
-    <Base.Root open onOpenChange={(open) => !open && onClose()}>
+    <Base.Root open onOpenChange={(open) => !open && onClose?.()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-veil" />
         <Base.Popup
@@ -61,16 +62,18 @@ export function Dialog({
           )}
           {children}
           {/* Last, so that what the dialog is for comes first and has the focus. */}
-          <Base.Close
-            aria-label={t("dialog.close")}
-            className={
-              titleHidden
-                ? "sr-only"
-                : "absolute end-2 top-2 grid size-11 place-items-center rounded-control text-muted hover:bg-calm"
-            }
-          >
-            <X aria-hidden size={20} />
-          </Base.Close>
+          {onClose && (
+            <Base.Close
+              aria-label={t("dialog.close")}
+              className={
+                titleHidden
+                  ? "sr-only"
+                  : "absolute end-2 top-2 grid size-11 place-items-center rounded-control text-muted hover:bg-calm"
+              }
+            >
+              <X aria-hidden size={20} />
+            </Base.Close>
+          )}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

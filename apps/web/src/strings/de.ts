@@ -67,6 +67,7 @@ export const de: Dictionary = {
 
   "account.menu": "Konto von {name}",
   "account.signOut": "Abmelden",
+  "account.signingOut": "Du wirst abgemeldet …",
   "account.signOutFailed": "Nicht abgemeldet; versuche es noch einmal.",
   "account.theme": "Farben",
   "account.theme.system": "Wie das System",
@@ -369,6 +370,10 @@ export const de: Dictionary = {
       "{count} Änderungen sind nicht beim Server angekommen. Wenn du dich jetzt abmeldest, gehen sie verloren.",
   },
   "outbox.signOutAnyway": "Trotzdem abmelden",
+  "work.signOutTitle": "Noch ist nicht alles fertig",
+  "work.signOutText":
+    "Es werden noch Aufgaben geändert oder importiert. Wenn du dich jetzt abmeldest, hört das mittendrin auf.",
+  "work.signOutAnyway": "Trotzdem abmelden",
   "keys.title": "Tastenkürzel",
   "keys.create": "Neue Aufgabe",
   "keys.search": "Suchen",

@@ -62,6 +62,7 @@ export const en = {
 
   "account.menu": "Account of {name}",
   "account.signOut": "Sign out",
+  "account.signingOut": "Signing out…",
   "account.signOutFailed": "Not signed out; try again.",
   "account.theme": "Theme",
   "account.theme.system": "As the system",
@@ -348,6 +349,10 @@ export const en = {
     other: "{count} changes have not reached the server. If you sign out now, they are lost.",
   },
   "outbox.signOutAnyway": "Sign out and lose it",
+  "work.signOutTitle": "Not everything is done yet",
+  "work.signOutText":
+    "Tasks are still being changed or imported. If you sign out now, that stops halfway.",
+  "work.signOutAnyway": "Sign out anyway",
   "keys.title": "Keyboard shortcuts",
   "keys.create": "New task",
   "keys.search": "Search",

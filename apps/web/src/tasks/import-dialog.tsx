@@ -34,11 +34,19 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     void read(file);
   }
 
+  const running = state === "sending" || state === "undoing";
+  const canUndo = count > 0 && ["done", "failed", "undoFailed"].includes(state);
+
   /** The way back stays open for a while. */
   function close() {
-    if (state === "done" && count > 0) {
+    // What it has to say is said nowhere else.
+    if (running) return;
+    if (canUndo) {
       toasts.show({
-        text: t("transfer.done", { count }),
+        text:
+          sent < parts
+            ? t("transfer.doneSoFar", { count, sent, parts })
+            : t("transfer.done", { count }),
         action: {
           label: t("tasks.undo"),
           onPress: async () => {
@@ -63,8 +71,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   };
   const name = chosen?.name ?? "";
   const ready = chosen?.state === "read" ? chosen.prepared.tasks.length : 0;
-  const busy = state === "sending" || state === "undoing" || chosen?.state === "reading";
-  const canUndo = count > 0 && ["done", "failed", "undoFailed"].includes(state);
+  const busy = running || chosen?.state === "reading";
   return (
     <Dialog
       title={t("transfer.importTitle")}

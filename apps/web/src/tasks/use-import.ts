@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { trpc } from "../trpc/client.ts";
 import { useUserId } from "../trpc/provider.tsx";
+import { asWork } from "./running-work.ts";
 import {
   beginJob,
   type ImportCalls,
@@ -53,7 +54,7 @@ export function useImport() {
         setProgress({ state, parts: parts.length, sent, count: ids.length, error });
       };
       try {
-        await work(job, tell);
+        await asWork(job.userId, () => work(job, tell));
         return { done: true };
       } catch (error) {
         tell(failed, error);

@@ -17,10 +17,10 @@ import { createClient, createQueryClient, trpc } from "./client.ts";
 
 interface SessionControl {
   /**
-   * The user has signed out: leaves nothing of theirs here, tells the other tabs, and loads another page
-   * in the place of this one.
+   * The user has signed out: leaves nothing of theirs here, or of their drafts those that are not `lost`, tells
+   * the other tabs, and loads another page in the place of this one.
    */
-  leave: (to: string) => void;
+  leave: (to: string, lost?: ReadonlySet<string>) => void;
   /** Resolves once the server has said that this user's session goes on. */
   confirm: () => Promise<unknown>;
   /** The session goes on under another id: its token is worth nothing any more, in no tab. */
@@ -54,11 +54,11 @@ export function TrpcProvider({ userId, children }: TrpcProviderProps) {
   const [client] = useState(() => createClient(tokens));
   const channel = useRef<SessionChannel>(null);
   const [control] = useState<SessionControl>(() => ({
-    leave: (to) => {
+    leave: (to, lost) => {
       tokens.clear();
       queryClient.clear();
       noteSignedOut(userId);
-      forgetDrafts(userId);
+      forgetDrafts(userId, lost);
       forgetForms();
       forgetKept();
       channel.current?.tell("ended");

@@ -150,6 +150,19 @@ describe("sign-out", () => {
   });
 });
 
+test("sign-out takes what was to be lost, and neither what another page adds meanwhile nor its own page later", async () => {
+  const { open } = browser();
+  const { outbox } = open(() => away);
+  const other = open(() => away);
+  outbox.add([tick("a")]);
+  const lost = new Set(outbox.unsentNames());
+  other.outbox.add([tick("b")]);
+  outbox.forget(lost);
+  outbox.add([tick("c")]);
+  const left = createOutboxStorage("ada").read();
+  expect(left.map(({ change }) => change.task.id)).toEqual(["b"]);
+});
+
 test("sign-out leaves what other people of the browser have, and nothing that says not whose it is", () => {
   keysFor("ada", ["x"]);
   const graces = keysFor("grace", ["x"]);

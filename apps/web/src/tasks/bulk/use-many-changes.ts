@@ -1,12 +1,14 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import type { Task } from "@taskbridge/contract";
 import { getQueryKey } from "@trpc/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { trpc } from "../../trpc/client.ts";
+import { useUserId } from "../../trpc/provider.tsx";
 import { cacheTasks } from "../cache.ts";
 import { invalidateCounts, patchManyCounts, type Transition } from "../counts-cache.ts";
 import { afterMany, countOf, type ManyStep } from "../model/many.ts";
 import { noteSent } from "../outbox/last-sent.ts";
+import { asWork } from "../running-work.ts";
 import { type SentMany, sendMany } from "./send-many.ts";
 
 export interface Progress {
@@ -22,15 +24,8 @@ const deletedKey = getQueryKey(trpc.task.listDeleted);
 export function useManyChanges() {
   const { client } = trpc.useUtils();
   const queryClient = useQueryClient();
+  const userId = useUserId();
   const [progress, setProgress] = useState<Progress>();
-  const busy = progress !== undefined;
-
-  useEffect(() => {
-    if (!busy) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [busy]);
 
   const run = useMemo(
     () =>
@@ -38,18 +33,19 @@ export function useManyChanges() {
         const total = countOf(steps);
         let done = 0;
         setProgress({ done, total });
-        const result = await sendMany(client, steps, (part, missing) => {
+        const onSent = (part: ManyStep, missing: ReadonlySet<string>) => {
           noteSent();
           showSent(queryClient, part, missing);
           done += part.tasks.length;
           setProgress({ done, total });
-        });
+        };
+        const result = await asWork(userId, () => sendMany(client, steps, onSent));
         setProgress(undefined);
         void invalidateCounts(queryClient);
         void queryClient.invalidateQueries({ queryKey: deletedKey });
         return result;
       },
-    [client, queryClient],
+    [client, queryClient, userId],
   );
   return useMemo(() => ({ progress, run }), [progress, run]);
 }

@@ -132,9 +132,9 @@ export function createDrafts(options: DraftsOptions) {
       changed();
     },
     forgetOwn,
-    forget: (userId: string) => {
+    forget: (userId: string, lost?: ReadonlySet<string>) => {
       forgetOwn();
-      for (const key of keysOf(userId)) storage.removeItem(key);
+      for (const key of keysOf(userId)) if (lost?.has(key) ?? true) storage.removeItem(key);
       changed();
     },
     subscribe: (listener: () => void) => {

@@ -27,11 +27,11 @@ export function pageDrafts(): Drafts {
   return drafts;
 }
 
-/** What sign-out would lose. */
 export const countDrafts = (userId: string): number => pageDrafts().keysOf(userId).length;
 
-/** Signed out: nothing of it stays. */
-export const forgetDrafts = (userId: string): void => pageDrafts().forget(userId);
+/** Signed out: nothing of it stays, or of what the browser keeps only what is not `lost`. */
+export const forgetDrafts = (userId: string, lost?: ReadonlySet<string>): void =>
+  pageDrafts().forget(userId, lost);
 
 /** Signed out in another page, which has removed what all of them kept. */
 export const forgetOwnDrafts = (): void => pageDrafts().forgetOwn();

@@ -31,8 +31,10 @@ export interface Outbox {
   reach: (trouble: Trouble | null) => void;
   /** How much all of the user's pages in this browser have unsent or in conflict, at this moment. */
   countUnsent: () => number;
-  /** Sends nothing any more and forgets everything. */
-  forget: () => void;
+  /** What the browser calls it. */
+  unsentNames: () => readonly string[];
+  /** Sends and takes nothing any more, and forgets everything, or of what is kept only what is `lost`. */
+  forget: (lost?: ReadonlySet<string>) => void;
 }
 
 interface Means {
@@ -130,6 +132,7 @@ export function createOutbox({ send, storage, takeTurn }: Means, events: OutboxE
     },
     add: (acts) => {
       const added = acts.map(changeOf);
+      if (over) return added;
       entries.add(added);
       publish();
       void sendAll();
@@ -178,10 +181,11 @@ export function createOutbox({ send, storage, takeTurn }: Means, events: OutboxE
       refresh();
       return state.changes.length + state.conflicts.length + storage.countOthers();
     },
-    forget: () => {
+    unsentNames: storage.names,
+    forget: (lost) => {
       over = true;
       clearTimeout(pause);
-      storage.clear();
+      storage.clear(lost);
       state = nothingUnsent;
       for (const listener of listeners) listener();
     },

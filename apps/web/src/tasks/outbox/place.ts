@@ -24,6 +24,7 @@ export const onServer: Place = {
     madeAs: () => undefined,
     adopt: async () => {},
     subscribe: () => () => {},
+    names: () => [],
     clear: () => {},
   },
   takeTurn: async () => {},

@@ -59,6 +59,17 @@ test("what is typed is there for the next page, until it is saved", () => {
   expect(values).toEqual({});
 });
 
+test("of what is kept, only what was to be lost goes", () => {
+  const { openPage, values } = browser();
+  const { drafts } = openPage();
+  const late = draftKey("ada", "task.2");
+  for (const one of [key, late]) drafts.write(one, "typed");
+  drafts.forget("ada", new Set([key]));
+  expect(Object.keys(values)).toEqual([late]);
+  drafts.forget("ada");
+  expect(values).toEqual({});
+});
+
 test("of two pages that type into one task the newest text is kept, and the other page holds its own", () => {
   const { openPage } = browser();
   const [one, two] = [openPage(), openPage()];

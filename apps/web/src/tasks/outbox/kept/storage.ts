@@ -1,4 +1,4 @@
-import { namesIn, removeAll, store } from "../../../lib/browser-storage.ts";
+import { namesIn, store } from "../../../lib/browser-storage.ts";
 import { forgetKept } from "../../../offline/kept-tasks.ts";
 import { forgetAllKeys } from "../../transfer/kept-keys.ts";
 import { forgetSent } from "../last-sent.ts";
@@ -22,8 +22,10 @@ export interface OutboxStorage {
   adopt: () => Promise<void>;
   /** Calls whenever another page has changed something, until the function that it returns is called. */
   subscribe: (listener: () => void) => () => void;
-  /** Forgets all that this user's pages have kept. */
-  clear: () => void;
+  /** Of all that is kept, what earlier versions have written included. */
+  names: () => string[];
+  /** Forgets all that this user's pages have kept; of what is unsent only what is `lost`, where that is given. */
+  clear: (lost?: ReadonlySet<string>) => void;
 }
 
 /**
@@ -73,8 +75,11 @@ export function createOutboxStorage(userId: string): OutboxStorage {
       window.addEventListener("storage", onStorage);
       return () => window.removeEventListener("storage", onStorage);
     },
-    clear: () => {
-      for (const start of [prefix, earlierPrefix(userId)]) removeAll(localStorage, start);
+    names: () => [prefix, earlierPrefix(userId)].flatMap((start) => namesIn(localStorage, start)),
+    clear: (lost) => {
+      for (const name of storage.names()) {
+        if (lost?.has(name) ?? true) localStorage.removeItem(name);
+      }
       known.clear();
       forgetMade(userId);
       forgetSent();
