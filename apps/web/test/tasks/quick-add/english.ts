@@ -121,6 +121,14 @@ export const days: [line: string, title: string, day: string][] = [
   ["Renew by Jan 31 ’28, online", "Renew, online", "2028-01-31"],
   ["Party on 5 Dec 26", "Party", "2026-12-05"],
   ["On 5 Dec 26 guests come", "26 guests come", "2026-12-05"],
+  ["Visit a week today", "Visit", "2026-12-09"],
+  ["Visit a week tomorrow", "Visit", "2026-12-10"],
+  ["Visit two weeks today", "Visit", "2026-12-16"],
+  ["Visit a fortnight today", "Visit", "2026-12-16"],
+  ["Visit a week Monday", "Visit", "2026-12-14"],
+  ["Renew in 2 weeks the passport", "Renew the passport", "2026-12-16"],
+  ["Return 2 books in 3 days", "Return 2 books", "2026-12-05"],
+  ["Start earlier tomorrow", "Start earlier", "2026-12-03"],
 ];
 
 /** What is another day where the month comes second. */
@@ -330,4 +338,13 @@ export const none: string[] = [
   "Instalment 3/12",
   "Payment 2/12",
   "Disc 2/12: rip",
+  "Message from earlier today",
+  "Ana is away all next week",
+  "Sale ends sometime next week",
+  "Call Bob next week sometime",
+  "Holiday w/c 7 Dec",
+  "Walk 10 miles in 2 days challenge",
+  "Try the plank in 30 days challenge",
+  "Run 50 km in a month",
+  "Gym every two weeks Monday",
 ];

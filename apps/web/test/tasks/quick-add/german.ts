@@ -107,6 +107,8 @@ export const days: typeof english = [
   ["Ausweis 31.1. '28 verlängern", "Ausweis verlängern", "2028-01-31"],
   ["Am 5. Dezember 26 Gäste einladen", "26 Gäste einladen", "2026-12-05"],
   ["Haus bis 3.5. streichen", "Haus streichen", "2027-05-03"],
+  ["Arzt in 8 Tagen", "Arzt", "2026-12-10"],
+  ["Blumen Morgen kaufen", "Blumen kaufen", "2026-12-03"],
 ];
 
 export const none: string[] = [
@@ -251,4 +253,16 @@ export const none: string[] = [
   "Node 20.11. testen",
   "Firmware 5.1.27 installieren",
   "Geburtstag 22.11.63 nachschlagen",
+  "Arzt heute in acht Tagen",
+  "Arzt in acht Tagen",
+  "Arzt morgen in acht Tagen",
+  "Die ganze nächste Woche Urlaub",
+  "Irgendwann nächste Woche melden",
+  "Irgendwann in der nächsten Woche melden",
+  "Nächste Woche irgendwann melden",
+  "Diesen Morgen vergessen",
+  "Zwei Morgen Land pachten",
+  "Halbe Morgen Land",
+  "In 80 Tagen um die Welt",
+  "5 kg in 2 Monaten abnehmen",
 ];

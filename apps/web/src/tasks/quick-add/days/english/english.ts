@@ -19,7 +19,7 @@ const english = (monthFirst: boolean): Language => ({
     String.raw`\d+(?:st|nd|rd|th)`,
     "weekly|monthly|daily|fortnightly",
     "not|never|except|between|of|than|like",
-    "starting|beginning|commencing|effective",
+    "starting|beginning|commencing|effective|w/[cbe]|been",
   ),
   neverBareAfter: endingWith(
     "the|an?|my|our|your|his|her|their|its|that|those|these",
@@ -42,6 +42,7 @@ const english = (monthFirst: boolean): Language => ({
   ),
   nameBefore: beginningWith(
     "about|with|without|for|to|in|at|and|but|so|if|because|before|after|re|via|then|around|between|during|when|while|from|on|by",
+    "the|an?|my|our|your|his|her|their|this|that|again|please|instead|near|outside|inside|downtown|together|online|over|under|until|since|as|where|who|which|too|also|unless",
     time,
   ),
   timeBefore: beginningWith(time),

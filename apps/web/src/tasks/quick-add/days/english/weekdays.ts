@@ -38,7 +38,7 @@ function formsOf(kind: Kind, choices: string): Form[] {
     ),
     of("sure", String.raw`${lead}${weekday},?\s+(?:of\s+)?next\s+week`, ofNextWeek),
     of("sure", String.raw`next\s+week,?\s+(?:on\s+)?${weekday}`, ofNextWeek),
-    of("sure", String.raw`${count}\s+${weeks}\s+(?:from|on)\s+${weekday}`, later),
+    of("sure", String.raw`${count}\s+${weeks}\s+(?:(?:from|on)\s+)?${weekday}`, later),
     of("sure", String.raw`${lead}${weekday}\s+in\s+${count}\s+${weeks}`, later),
     of("sure", String.raw`${lead}${weekday}\s+(?<unit>week|fortnight)`, later),
   ];

@@ -34,7 +34,7 @@ const german: Language = {
     String.raw`vor\s+${count}\s+(?:tag|woche|monat|jahr)(?:e?n)?`.replace("?<count>", "?:"),
     "(?:letzte|vorige|vergangene)[nrs]?|alle|jede[nmrs]?|planen|oder",
     `im\\s+(?:${months})|(?:nach|vor)\\s+${holidays}`,
-    String.raw`de[rs]\s+(?:\d+|monats|woche)|['’]\d\d`,
+    String.raw`um\s+die\s+welt|de[rs]\s+(?:\d+|monats|woche)|['’]\d\d`,
   ),
   // A noun that a weekday belongs to is one word with it.
   nameBefore: /^/,

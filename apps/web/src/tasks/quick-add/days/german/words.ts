@@ -2,7 +2,7 @@ export const names = "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnab
 export const abbreviations = "Mo|Di|Mi|Do|Fr|Sa|So";
 export const months =
   "januar|jänner|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|jan|feb|mär|mrz|apr|jun|jul|aug|sept?|okt|nov|dez";
-const numbers =
+export const numbers =
   "eine?[nmr]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn";
 
 export const weekdayIn = (name = "") =>
