@@ -129,6 +129,7 @@ export const days: [line: string, title: string, day: string][] = [
   ["Renew in 2 weeks the passport", "Renew the passport", "2026-12-16"],
   ["Return 2 books in 3 days", "Return 2 books", "2026-12-05"],
   ["Start earlier tomorrow", "Start earlier", "2026-12-03"],
+  ["Meeting Friday, send the slides by Thursday", "Meeting Friday, send the slides", "2026-12-03"],
 ];
 
 /** What is another day where the month comes second. */
@@ -347,4 +348,13 @@ export const none: string[] = [
   "Try the plank in 30 days challenge",
   "Run 50 km in a month",
   "Gym every two weeks Monday",
+  "Call Ana on Friday, she's away until Monday",
+  "Buy milk tomorrow, the shop is closed until Friday",
+  "Trip Fri 4 - Sun 6 Dec",
+  "Trip Monday 7 – Wednesday 9 December",
+  "Trip on Monday 7 to Wednesday 9 December",
+  "Trip Dec 4 -> Dec 6",
+  "Trip 4 → 6 Dec",
+  "Trip Friday into Saturday",
+  "Trip Fri 4th thru Sun",
 ];

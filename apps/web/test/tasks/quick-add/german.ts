@@ -109,6 +109,11 @@ export const days: typeof english = [
   ["Haus bis 3.5. streichen", "Haus streichen", "2027-05-03"],
   ["Arzt in 8 Tagen", "Arzt", "2026-12-10"],
   ["Blumen Morgen kaufen", "Blumen kaufen", "2026-12-03"],
+  [
+    "Treffen am Freitag, Folien spätestens am Donnerstag",
+    "Treffen am Freitag, Folien",
+    "2026-12-03",
+  ],
 ];
 
 export const none: string[] = [
@@ -265,4 +270,8 @@ export const none: string[] = [
   "Halbe Morgen Land",
   "In 80 Tagen um die Welt",
   "5 kg in 2 Monaten abnehmen",
+  "Am Freitag Oma anrufen, sie ist bis Sonntag da",
+  "Fahrt Freitag 4. → Sonntag 6. Dezember",
+  "Fahrt 4.12. -> 6.12.",
+  "Nachtzug Freitag auf Samstag",
 ];

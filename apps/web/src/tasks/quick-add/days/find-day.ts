@@ -77,7 +77,7 @@ function readPhrase(
     to,
     end: to + partOfDay.length,
     keepWords: Boolean(partOfDay || groups.kept),
-    deadline: Boolean(groups.by),
+    deadline: language.deadline.test(groups.lead ?? ""),
   };
   const day = form.read(groups, today);
   const isDay = day !== undefined && day >= today && isMeant(text, phrase, form.kind, language);

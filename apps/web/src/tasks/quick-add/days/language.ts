@@ -12,8 +12,8 @@ export type Groups = Readonly<Record<string, string | undefined>>;
 
 export interface Form {
   /**
-   * Its group `lead` has the words that belong to a day and say that one is meant ("on"), its group `by`
-   * those of a deadline among them; with a group `kept`, the words say more than the day.
+   * Its group `lead` has the words that belong to a day and say that one is meant ("on"); with a group
+   * `kept`, the words say more than the day.
    */
   pattern: RegExp;
   kind: Kind;
@@ -32,4 +32,6 @@ export interface Language extends Ranges {
   nameBefore: RegExp;
   timeBefore: RegExp;
   partOfDay: RegExp;
+  /** A lead that outweighs other days. */
+  deadline: RegExp;
 }

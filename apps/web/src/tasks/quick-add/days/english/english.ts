@@ -46,11 +46,12 @@ const english = (monthFirst: boolean): Language => ({
     time,
   ),
   timeBefore: beginningWith(time),
+  deadline: /\bby\b|due/i,
   partOfDay: beginningWith(
     String.raw`(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|noon|midday|lunchtime|midnight)`,
   ),
   ...rangesOf({
-    links: "to|through|thru|until|till|and|or",
+    links: "to|into|through|thru|until|till|and|or",
     leads: "on|the",
     weekdays: `${names}|${abbreviations}|yesterday`,
     hour: String.raw`[ap]\.?m\b|o['’]clock`,

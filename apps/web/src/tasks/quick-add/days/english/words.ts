@@ -14,7 +14,7 @@ export const numberIn = (text = "") =>
   /^an?$/i.test(text) ? 1 : numbers.split("|").indexOf(text.toLowerCase()) + 1 || Number(text);
 
 /** The leads: "by" is a deadline, but for "stop by"; with "until" the words say more than the day. */
-export const by = String.raw`(?<by>due(?:\s+(?:by|on))?|(?<!(?:stop|drop|come|swing|pass|stand|go|get|put)\s)(?:latest\s+)?by(?:\s+the)?(?:\s+latest)?|(?<kept>until|till))`;
+export const by = String.raw`(?:due(?:\s+(?:by|on))?|(?<!(?:stop|drop|come|swing|pass|stand|go|get|put)\s)(?:latest\s+)?by(?:\s+the)?(?:\s+latest)?|(?<kept>until|till))`;
 export const byLead = String.raw`(?<lead>${by}:?\s+)?`;
 export const lead = String.raw`(?<lead>(?:${by}:?|on)\s+)?`;
 

@@ -41,11 +41,13 @@ const german: Language = {
   timeBefore: beginningWith(
     String.raw`(?:um|gegen|ab)\s+\d{1,2}(?:[:.]\d\d)?|\d{1,2}(?:[:.]\d\d)?\s*(?:uhr|h)|\d{1,2}:\d\d`,
   ),
+  // "Bis" alone may be said of somebody's stay.
+  deadline: /spätestens|fällig/i,
   partOfDay: beginningWith(
     String.raw`(?:früh\s+)?(?:morgen|vormittag|mittag|nachmittag|abend|nacht)`,
   ),
   ...rangesOf({
-    links: "bis|und|oder|sowie",
+    links: "bis|auf|und|oder|sowie",
     leads: "am|zum|den",
     weekdays: `${weekdayNames}|[Mm]o|[Dd]i|[Mm]i|Do|[Ff]r|[Ss]a|So|[Gg]estern`,
     hour: "[Uu]hr",

@@ -21,7 +21,7 @@ export const numberIn = (text = "") =>
   /^ein/i.test(text) ? 1 : numbers.split("|").indexOf(text.toLowerCase()) + 1 || Number(text);
 
 /** The leads: "bis" is a deadline. */
-const by = String.raw`(?<by>(?:(?:spätestens|fällig)\s+)?bis(?:\s+(?:spätestens|zum|am))*|(?:spätestens|fällig)(?:\s+(?:am|zum))?)`;
+const by = String.raw`(?:(?:(?:spätestens|fällig)\s+)?bis(?:\s+(?:spätestens|zum|am))*|(?:spätestens|fällig)(?:\s+(?:am|zum))?)`;
 export const neededByLead = String.raw`(?<lead>${by}:?\s+)`;
 export const byLead = `${neededByLead}?`;
 export const neededLead = String.raw`(?<lead>(?:${by}:?|am|zum)\s+)`;
