@@ -130,6 +130,9 @@ export const days: [line: string, title: string, day: string][] = [
   ["Return 2 books in 3 days", "Return 2 books", "2026-12-05"],
   ["Start earlier tomorrow", "Start earlier", "2026-12-03"],
   ["Meeting Friday, send the slides by Thursday", "Meeting Friday, send the slides", "2026-12-03"],
+  ["Friday: weekly review", "weekly review", "2026-12-04"],
+  ["Submit weekly report on Friday", "Submit weekly report", "2026-12-04"],
+  ["Pay the monthly rent tomorrow", "Pay the monthly rent", "2026-12-03"],
 ];
 
 /** What is another day where the month comes second. */
@@ -357,4 +360,19 @@ export const none: string[] = [
   "Trip 4 → 6 Dec",
   "Trip Friday into Saturday",
   "Trip Fri 4th thru Sun",
+  "Gym on Monday weekly",
+  "Gym on Monday weekly with Ana",
+  "Bins Monday, weekly",
+  "Bins Friday (every week)",
+  "Bins on Friday, every 2 weeks",
+  "Bins out on Friday morning every week",
+  "Yearly on Dec 24",
+  "Pay annually on May 1",
+  "Quarterly on 1 Jan",
+  "Biweekly on Friday",
+  "Once a month on Friday",
+  "Gym twice a week: Monday",
+  "Every week gym on Monday",
+  "Gym weekly (Monday)",
+  "Repeats on Friday",
 ];

@@ -114,6 +114,12 @@ export const days: typeof english = [
     "Treffen am Freitag, Folien",
     "2026-12-03",
   ],
+  [
+    "Freitag den wöchentlichen Bericht schreiben",
+    "den wöchentlichen Bericht schreiben",
+    "2026-12-04",
+  ],
+  ["Am Freitag Oma anrufen, wie immer", "Oma anrufen, wie immer", "2026-12-04"],
 ];
 
 export const none: string[] = [
@@ -274,4 +280,17 @@ export const none: string[] = [
   "Fahrt Freitag 4. → Sonntag 6. Dezember",
   "Fahrt 4.12. -> 6.12.",
   "Nachtzug Freitag auf Samstag",
+  "Jährlich am 24.12. Baum",
+  "Zahlung am 1.1. jährlich",
+  "Vierteljährlich am 1.1. zahlen",
+  "Müll Freitag wöchentlich",
+  "Müll Montag, jede Woche",
+  "Müll am Freitag (alle 2 Wochen)",
+  "Müll am Freitag rausbringen, alle zwei Wochen",
+  "Jede Woche Montag",
+  "Jede Woche am Montag Müll",
+  "Jedes Jahr Baum am 24.12. holen",
+  "Einmal im Monat am Freitag",
+  "Jeweils Montag",
+  "Regelmäßig am Montag",
 ];

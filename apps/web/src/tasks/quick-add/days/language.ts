@@ -1,5 +1,6 @@
 import type { Day } from "../../model/days.ts";
 import type { Ranges } from "./ranges.ts";
+import type { Recurrence } from "./recurrence.ts";
 
 /**
  * How much a day's words need around them. `sure`: nothing. `date`: in the middle, it may belong to what is
@@ -21,7 +22,7 @@ export interface Form {
   read: (groups: Groups, today: Day) => Day | undefined;
 }
 
-export interface Language extends Ranges {
+export interface Language extends Ranges, Recurrence {
   forms: readonly Form[];
   /** What stands before words that are no day for a task: "since", "every". */
   neverAfter: RegExp;

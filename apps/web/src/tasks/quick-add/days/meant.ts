@@ -22,6 +22,7 @@ export function isMeant(
   const hasLead = core > from;
   const [before, after, rest] = [text.slice(0, from), text.slice(to), text.slice(end)];
   if (language.neverAfter.test(before) || language.neverBefore.test(after)) return false;
+  if (language.repeatedBefore.test(before) || language.repeatedAfter.test(after)) return false;
   if (!hasLead && language.neverBareAfter.test(before)) return false;
   if (isPartOfRange(text.slice(0, core), text.slice(core, to), after, language)) return false;
   const begins = beginning.test(before);

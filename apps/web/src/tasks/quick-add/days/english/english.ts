@@ -2,6 +2,7 @@ import { dayFinder } from "../find-day.ts";
 import { beginningWith, endingWith } from "../forms.ts";
 import type { Language } from "../language.ts";
 import { rangesOf } from "../ranges.ts";
+import { recurrenceOf } from "../recurrence.ts";
 import { dates } from "./dates.ts";
 import { relativeDays } from "./relative.ts";
 import { weekdays } from "./weekdays.ts";
@@ -10,6 +11,8 @@ import { abbreviations, months, names } from "./words.ts";
 const holidays = String.raw`(?:easter|christmas|thanksgiving|new\s+year)`;
 const time = String.raw`(?:at\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|o['’]clock)|\d{1,2}[:.]\d\d|noon|midnight)|at\s+\d{1,2}`;
 
+const period = "(?:day|night|week|weekend|fortnight|month|quarter|year)";
+
 const english = (monthFirst: boolean): Language => ({
   forms: [...relativeDays, ...weekdays, ...dates(monthFirst)],
   neverAfter: endingWith(
@@ -17,7 +20,6 @@ const english = (monthFirst: boolean): Language => ({
     String.raw`last\s+week(?:\s+on)?`,
     "every|each|any|some|other|alternate|first|second|third|fourth|fifth",
     String.raw`\d+(?:st|nd|rd|th)`,
-    "weekly|monthly|daily|fortnightly",
     "not|never|except|between|of|than|like",
     "starting|beginning|commencing|effective|w/[cbe]|been",
   ),
@@ -50,6 +52,11 @@ const english = (monthFirst: boolean): Language => ({
   partOfDay: beginningWith(
     String.raw`(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|noon|midday|lunchtime|midnight)`,
   ),
+  ...recurrenceOf({
+    adverbs:
+      "(?:bi-?|semi-?)?(?:daily|nightly|weekly|fortnightly|monthly|quarterly|annually|yearly)|repeat(?:s|ing)?|recurring|regularly",
+    phrases: String.raw`(?:every|each)\s+(?:[\p{L}\d]+\s+)?${period}s?|(?:once|twice|[\p{L}\d]+\s+times)\s+(?:an?|per|every|each)\s+${period}`,
+  }),
   ...rangesOf({
     links: "to|into|through|thru|until|till|and|or",
     leads: "on|the",

@@ -2,6 +2,7 @@ import { dayFinder } from "../find-day.ts";
 import { beginningWith, endingWith } from "../forms.ts";
 import type { Language } from "../language.ts";
 import { rangesOf } from "../ranges.ts";
+import { recurrenceOf } from "../recurrence.ts";
 import { dates } from "./dates.ts";
 import { relativeDays } from "./relative.ts";
 import { weekdays } from "./weekdays.ts";
@@ -13,12 +14,14 @@ const weekdayNames = names
   .join("|");
 const holidays = "(?:ostern|pfingsten|weihnachten|neujahr|silvester)";
 
+const period = "(?:tage?|wochen?|monate?|quartale?|jahre?)";
+
 const german: Language = {
   forms: [...relativeDays, ...weekdays, ...dates],
   neverAfter: endingWith(
     "(?:vor)?letzte[nmrs]?|vorige[nmrs]?|vergangene[nmrs]?|(?:vor)?gestern",
     String.raw`(?:letzte|vorige|vergangene)[nr]?\s+woche(?:\s+am)?`,
-    "seit|von|vom|ab|vor|nach|geboren|wöchentlich|monatlich|täglich",
+    "seit|von|vom|ab|vor|nach|geboren",
     "jede[nmrs]?|alle|immer|erste[nmrs]?|zweite[nmrs]?|dritte[nmrs]?|vierte[nmrs]?",
     "nicht|nie|keine?[nmr]?|zwischen|außer|ausser|statt|anstatt|als|wie",
     "bild|welt",
@@ -46,6 +49,11 @@ const german: Language = {
   partOfDay: beginningWith(
     String.raw`(?:früh\s+)?(?:morgen|vormittag|mittag|nachmittag|abend|nacht)`,
   ),
+  ...recurrenceOf({
+    adverbs:
+      "(?:halb|viertel)?jährlich|(?:zwei|drei|vier|14-?|vierzehn)?(?:täglich|wöchentlich|monatlich)|jeweils|regelmäßig|wiederholt|immer",
+    phrases: String.raw`(?:jede[nmrs]?|alle)\s+(?:[\p{L}\d]+\s+)?${period}|(?:[\p{L}\d]+\s?)?mal\s+(?:im|pro|die|am)\s+${period}`,
+  }),
   ...rangesOf({
     links: "bis|auf|und|oder|sowie",
     leads: "am|zum|den",
