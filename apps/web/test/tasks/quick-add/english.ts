@@ -133,6 +133,11 @@ export const days: [line: string, title: string, day: string][] = [
   ["Friday: weekly review", "weekly review", "2026-12-04"],
   ["Submit weekly report on Friday", "Submit weekly report", "2026-12-04"],
   ["Pay the monthly rent tomorrow", "Pay the monthly rent", "2026-12-03"],
+  ["Get the contract signed on Friday", "Get the contract signed", "2026-12-04"],
+  ["The letter must be sent on Friday", "The letter must be sent", "2026-12-04"],
+  ["Rent to be paid by Friday", "Rent to be paid", "2026-12-04"],
+  ["Have photos taken on Saturday", "Have photos taken", "2026-12-05"],
+  ["Cake delivered by Friday", "Cake delivered", "2026-12-04"],
 ];
 
 /** What is another day where the month comes second. */
@@ -375,4 +380,11 @@ export const none: string[] = [
   "Every week gym on Monday",
   "Gym weekly (Monday)",
   "Repeats on Friday",
+  "Return shoes bought on Friday",
+  "Photos taken on Saturday",
+  "Photos taken on 1 Dec",
+  "Log hours worked on Monday",
+  "Reply to the mail Bob sent on Monday",
+  "Write up Friday before last",
+  "Write down what on Monday was said",
 ];

@@ -120,6 +120,13 @@ export const days: typeof english = [
     "2026-12-04",
   ],
   ["Am Freitag Oma anrufen, wie immer", "Oma anrufen, wie immer", "2026-12-04"],
+  [
+    "Der Vertrag muss am Freitag unterschrieben sein",
+    "Der Vertrag muss unterschrieben sein",
+    "2026-12-04",
+  ],
+  ["Am Freitag gegen 5 anrufen", "gegen 5 anrufen", "2026-12-04"],
+  ["Am Freitag gehen wir essen", "gehen wir essen", "2026-12-04"],
 ];
 
 export const none: string[] = [
@@ -293,4 +300,10 @@ export const none: string[] = [
   "Einmal im Monat am Freitag",
   "Jeweils Montag",
   "Regelmäßig am Montag",
+  "Schuhe, am Freitag gekauft, umtauschen",
+  "Am Freitag gekaufte Schuhe umtauschen",
+  "Mail beantworten, die am Montag kam",
+  "Was war am Montag los",
+  "Am Freitag war Anna da",
+  "Rechnung, die am 1. Dezember kam",
 ];

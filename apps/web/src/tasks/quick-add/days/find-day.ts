@@ -16,7 +16,6 @@ interface Phrase extends Span {
   /** Undefined where the words are no day. */
   day: Day | undefined;
   keepWords: boolean;
-  deadline: boolean;
 }
 
 /** Finds the day in words, where there is one that is beyond doubt. */

@@ -29,6 +29,11 @@ export interface Language extends Ranges, Recurrence {
   /** The same, where no lead is between: "the", "for". */
   neverBareAfter: RegExp;
   neverBefore: RegExp;
+  /** What tells in front of a day, and behind it, that it has been: "bought", "was". */
+  pastBefore: RegExp;
+  pastAfter: RegExp;
+  /** What tells that it is to come all the same: "get it repaired on Friday". */
+  planned: RegExp;
   /** What the name of a weekday stands before where it is one, if not an end. */
   nameBefore: RegExp;
   timeBefore: RegExp;

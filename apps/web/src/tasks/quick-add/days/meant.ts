@@ -10,12 +10,14 @@ export interface Span {
   to: number;
   /** Where the part of the day ends that stands with it. */
   end: number;
+  /** Whether it is a deadline, which is to come. */
+  deadline: boolean;
 }
 
 /** Whether what is around the words leaves them a day. */
 export function isMeant(
   text: string,
-  { from, core, to, end }: Span,
+  { from, core, to, end, deadline }: Span,
   kind: Kind,
   language: Language,
 ): boolean {
@@ -23,6 +25,7 @@ export function isMeant(
   const [before, after, rest] = [text.slice(0, from), text.slice(to), text.slice(end)];
   if (language.neverAfter.test(before) || language.neverBefore.test(after)) return false;
   if (language.repeatedBefore.test(before) || language.repeatedAfter.test(after)) return false;
+  if (!deadline && hasBeen(before, after, language)) return false;
   if (!hasLead && language.neverBareAfter.test(before)) return false;
   if (isPartOfRange(text.slice(0, core), text.slice(core, to), after, language)) return false;
   const begins = beginning.test(before);
@@ -46,6 +49,10 @@ export function isMeant(
 const beginning = new RegExp(`^(?:.*${BREAK})?\\s*$`, "su");
 const ending = new RegExp(`^[)\\]},;:.!?…]*\\s*(?:$|${BREAK})`, "u");
 const clauseEnd = /^(?:[)\]},;:.!?…]+\s|\s+(?:[-–—]\s|\())/u;
+
+const hasBeen = (before: string, after: string, language: Language) =>
+  (language.pastBefore.test(before) || language.pastAfter.test(after)) &&
+  !language.planned.test(before + BREAK + after);
 
 function isPartOfRange(before: string, words: string, after: string, ranges: Ranges): boolean {
   const beginsWithNumber = /^\d/.test(words);

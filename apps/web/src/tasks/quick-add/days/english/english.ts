@@ -33,6 +33,7 @@ const english = (monthFirst: boolean): Language => ({
     "usa|psychology|rising|midnight|tuscan",
   ),
   neverBefore: beginningWith(
+    String.raw`before\s+last`,
     "last|ago|of|next|coming|onwards?|every|each|alternate|or|never|nights|mornings|evenings|afternoons",
     String.raw`(?:an?|\w+)\s+(?:day|week|month|year)s?\s+(?:ago|before)`,
     String.raw`the\s+(?:\d+|week)|\d+(?:st|nd|rd|th)`,
@@ -42,6 +43,12 @@ const english = (monthFirst: boolean): Language => ({
     "(?:an\\s+)?inch(?:es)?|cups?|tsps?|tbsps?|lbs?|pounds?|oz|ounces?|miles?|pints?|yards?|feet|acres?",
     "show|programme|times|papers?|school|blues|telegraph|league|magazine|best|roast",
   ),
+  pastBefore: endingWith(
+    "bought|taken|worked|sent|received|ordered|held|recorded|signed|sold|found|wrote|written|came|arrived|happened|ended|published|posted|borrowed|paid|spent|seen|met|gave|given|got|played|told|visited|missed|promised|discussed|attended|emailed|mailed|asked|delivered|issued|purchased|collected|captured|uploaded|created|joined|earned|watched|did",
+  ),
+  pastAfter: beginningWith("(?:was|were|had|did)(?:n['’]t)?|came|went|happened"),
+  planned:
+    /(?<!\p{L})(?:get|gets|be|being|must|should|will|needs?|wants?|is|are)(?!\p{L})|^have(?!\p{L})/iu,
   nameBefore: beginningWith(
     "about|with|without|for|to|in|at|and|but|so|if|because|before|after|re|via|then|around|between|during|when|while|from|on|by",
     "the|an?|my|our|your|his|her|their|this|that|again|please|instead|near|outside|inside|downtown|together|online|over|under|until|since|as|where|who|which|too|also|unless",

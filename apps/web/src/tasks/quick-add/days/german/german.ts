@@ -39,6 +39,13 @@ const german: Language = {
     `im\\s+(?:${months})|(?:nach|vor)\\s+${holidays}`,
     String.raw`um\s+die\s+welt|de[rs]\s+(?:\d+|monats|woche)|['’]\d\d`,
   ),
+  pastBefore: endingWith("war(?:en|s?t)?|hatte[nt]?|kam(?:en)?|gab|ging(?:en)?"),
+  pastAfter: beginningWith(
+    "(?:ge(?:kauft|macht|sehen|sagt|schrieben|schickt|sendet|lesen|troffen|liehen|nommen|funden|liefert|bracht|gessen|arbeitet|wesen|fahren|laufen|zahlt|geben|meldet|holt|dreht)|bestellt|erledigt|verschickt|unterschrieben|besprochen|passiert|geschehen|ange(?:kommen|rufen|fangen)|abge(?:schickt|geben|holt|sagt)|aufge(?:nommen|schrieben))(?:e[nmrs]?)?",
+    "kam(?:en)?|war(?:en)?|hatte[nt]?|wurden?|ging(?:en)?|schrieb(?:en)?|sagten?|schickten?|kauften?|gab|rief|passierte",
+  ),
+  planned:
+    /(?<!\p{L})(?:wird|werden|soll(?:en|te)?|muss|müssen|kann|können|lassen|sein)(?!\p{L})/iu,
   // A noun that a weekday belongs to is one word with it.
   nameBefore: /^/,
   timeBefore: beginningWith(
