@@ -306,4 +306,11 @@ export const none: string[] = [
   "Was war am Montag los",
   "Am Freitag war Anna da",
   "Rechnung, die am 1. Dezember kam",
+  "Xiaomi Mi",
+  "Taekwon Do",
+  "Do Re Mi",
+  "Ach So",
+  "Psychologie Heute lesen",
+  "heute journal sehen",
+  "NZZ am Sonntag kaufen",
 ];

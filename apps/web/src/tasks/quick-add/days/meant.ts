@@ -37,8 +37,10 @@ export function isMeant(
     case "date":
       return hasLead || goesOn || begins;
     case "name":
+      // "Decide on Saturday plans": "on" belongs to the verb, or to a noun behind the day.
+      if (hasLead) return deadline || goesOn || begins || /^\s+\d/.test(after);
       // "Friday Night Lights" is a name, "Friday night pizza" is pizza.
-      return hasLead || goesOn || (begins && !/^\s+\p{Lu}/u.test(after));
+      return goesOn || (begins && !/^\s+\p{Lu}/u.test(after));
     case "abbreviation":
       return hasLead ? goesOn || begins : ends && /[\p{L}\p{N}]/u.test(before);
     case "ambiguous":

@@ -30,7 +30,7 @@ const english = (monthFirst: boolean): Language => ({
     "early|late|mid|end|plan|planning",
     String.raw`(?:mr|mrs|ms|dr|prof)\.?|miss|joe|girl|man`,
     "black|good|cyber|ash|palm|easter|super|casual|taco|whit|shrove|maundy|holy|fat|ruby|freaky|bloody|giving|happy|holiday|pancake",
-    "usa|psychology|rising|midnight|tuscan",
+    "usa|psychology|physics|rising|midnight|tuscan|blue|manic|any\\s+given|sheffield|tgi|mothering|remembrance|a\\s+better",
   ),
   neverBefore: beginningWith(
     String.raw`before\s+last`,

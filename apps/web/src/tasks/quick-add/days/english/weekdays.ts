@@ -44,7 +44,16 @@ function formsOf(kind: Kind, choices: string): Form[] {
   ];
 }
 
+/** "Practice SAT", "Buy Capri Sun": behind a word with a capital in the middle, "Sun" is of its name. */
+const nameOrTest = form(
+  "abbreviation",
+  String.raw`(?:SAT|SUN|WED|Sun(?<=[\p{L}\p{N}].*\s\p{Lu}\p{L}*\s+Sun))\.?(?!,?\s+[\d@(])`,
+  () => undefined,
+  "uy",
+);
+
 export const weekdays: Form[] = [
+  nameOrTest,
   ...formsOf("name", names),
   ...formsOf("abbreviation", String.raw`(?:${abbreviations})\.?`),
 ];

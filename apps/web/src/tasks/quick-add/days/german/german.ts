@@ -24,7 +24,7 @@ const german: Language = {
     "seit|von|vom|ab|vor|nach|geboren",
     "jede[nmrs]?|alle|immer|erste[nmrs]?|zweite[nmrs]?|dritte[nmrs]?|vierte[nmrs]?",
     "nicht|nie|keine?[nmr]?|zwischen|außer|ausser|statt|anstatt|als|wie",
-    "bild|welt",
+    "bild|welt|nzz|faz",
   ),
   neverBareAfter: endingWith(
     "der|die|das|den|dem|des|eine?[nmrs]?|(?:mein|dein|sein|ihr|unser|euer|eur)(?:e[nmrs]?)?",
@@ -32,10 +32,11 @@ const german: Language = {
     "anfang|ende|mitte|version|kapitel|abschnitt|punkt|nummer|nr\\.?|teil|seite|absatz|artikel|ziffer|aufgabe|übung|level|release|raum|§",
     "gute[nr]?|schöne[nr]?|frühe[nr]?|schwarze[nr]?|grüne[nr]?|weiße[nr]?|blaue[nr]?|lange[nr]?|freie[nr]?|verkaufsoffene[nr]?",
     String.raw`herrn?|frau|(?:dr|prof)\.?|familie|firma|lady|to|can`,
+    "ach|na|ja|oh|re|xiaomi|taekwon|psychologie",
   ),
   neverBefore: beginningWith(
     String.raw`vor\s+${count}\s+(?:tag|woche|monat|jahr)(?:e?n)?`.replace("?<count>", "?:"),
-    "(?:letzte|vorige|vergangene)[nrs]?|alle|jede[nmrs]?|planen|oder",
+    "(?:letzte|vorige|vergangene)[nrs]?|alle|jede[nmrs]?|planen|oder|journal|show",
     `im\\s+(?:${months})|(?:nach|vor)\\s+${holidays}`,
     String.raw`um\s+die\s+welt|de[rs]\s+(?:\d+|monats|woche)|['’]\d\d`,
   ),
