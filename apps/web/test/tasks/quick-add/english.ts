@@ -144,6 +144,11 @@ export const days: [line: string, title: string, day: string][] = [
   ["Dentist on Friday 9 sharp", "Dentist 9 sharp", "2026-12-04"],
   ["Draft by Friday Ana's speech", "Draft Ana's speech", "2026-12-04"],
   ["Lunch with Ana Sun 1pm", "Lunch with Ana 1pm", "2026-12-06"],
+  ["Call Bob | tomorrow | now", "Call Bob | now", "2026-12-03"],
+  ["Tomorrow | call Bob", "call Bob", "2026-12-03"],
+  ["Buy milk (tomorrow!) now", "Buy milk now", "2026-12-03"],
+  ["Tomorrow is Ana's birthday", "Tomorrow is Ana's birthday", "2026-12-03"],
+  ["Friday night is pizza night", "Friday night is pizza night", "2026-12-04"],
 ];
 
 /** What is another day where the month comes second. */
@@ -411,4 +416,5 @@ export const none: string[] = [
   "Remembrance Sunday",
   "A Better Tomorrow (film)",
   "Read Physics Today",
+  "Ask whether Friday is a holiday",
 ];

@@ -127,6 +127,8 @@ export const days: typeof english = [
   ],
   ["Am Freitag gegen 5 anrufen", "gegen 5 anrufen", "2026-12-04"],
   ["Am Freitag gehen wir essen", "gehen wir essen", "2026-12-04"],
+  ["Freitag ist Zahltag", "Freitag ist Zahltag", "2026-12-04"],
+  ["Am Freitag kommt Oma", "Am Freitag kommt Oma", "2026-12-04"],
 ];
 
 export const none: string[] = [

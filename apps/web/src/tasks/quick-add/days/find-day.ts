@@ -6,7 +6,7 @@ export interface FoundDay {
   from: number;
   to: number;
   day: Day;
-  /** Where a part of the day stands with it, the words stay in the title: a task has none. */
+  /** Where a part of the day stands with it, or a sentence begins, the words stay in the title. */
   keepWords: boolean;
 }
 
@@ -70,12 +70,13 @@ function readPhrase(
   const groups: Groups = match.groups ?? {};
   const to = match.index + match[0].length;
   const partOfDay = language.partOfDay.exec(text.slice(to))?.[0] ?? "";
+  const end = to + partOfDay.length;
   const phrase = {
     from: match.index,
     core: match.index + (groups.lead?.length ?? 0),
     to,
-    end: to + partOfDay.length,
-    keepWords: Boolean(partOfDay || groups.kept),
+    end,
+    keepWords: Boolean(partOfDay || groups.kept) || language.verb.test(text.slice(end)),
     deadline: language.deadline.test(groups.lead ?? ""),
   };
   const day = form.read(groups, today);

@@ -34,6 +34,8 @@ export interface Language extends Ranges, Recurrence {
   pastAfter: RegExp;
   /** What tells that it is to come all the same: "get it repaired on Friday". */
   planned: RegExp;
+  /** What makes a sentence of a day: "Friday is payday". */
+  verb: RegExp;
   /** What the name of a weekday stands before where it is one, if not an end. */
   nameBefore: RegExp;
   timeBefore: RegExp;

@@ -29,6 +29,8 @@ export function isMeant(
   if (!hasLead && language.neverBareAfter.test(before)) return false;
   if (isPartOfRange(text.slice(0, core), text.slice(core, to), after, language)) return false;
   const begins = beginning.test(before);
+  // "Ask whether Friday is a holiday"
+  if (!begins && language.verb.test(rest)) return false;
   const ends = ending.test(rest) || language.timeBefore.test(rest);
   const goesOn = ends || clauseEnd.test(rest) || language.nameBefore.test(rest);
   switch (kind) {

@@ -47,6 +47,7 @@ const english = (monthFirst: boolean): Language => ({
     "bought|taken|worked|sent|received|ordered|held|recorded|signed|sold|found|wrote|written|came|arrived|happened|ended|published|posted|borrowed|paid|spent|seen|met|gave|given|got|played|told|visited|missed|promised|discussed|attended|emailed|mailed|asked|delivered|issued|purchased|collected|captured|uploaded|created|joined|earned|watched|did",
   ),
   pastAfter: beginningWith("(?:was|were|had|did)(?:n['’]t)?|came|went|happened"),
+  verb: beginningWith("(?:is|are)(?:n['’]t)?|will\\s+be"),
   planned:
     /(?<!\p{L})(?:get|gets|be|being|must|should|will|needs?|wants?|is|are)(?!\p{L})|^have(?!\p{L})/iu,
   nameBefore: beginningWith(

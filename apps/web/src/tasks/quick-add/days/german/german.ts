@@ -45,6 +45,9 @@ const german: Language = {
     "(?:ge(?:kauft|macht|sehen|sagt|schrieben|schickt|sendet|lesen|troffen|liehen|nommen|funden|liefert|bracht|gessen|arbeitet|wesen|fahren|laufen|zahlt|geben|meldet|holt|dreht)|bestellt|erledigt|verschickt|unterschrieben|besprochen|passiert|geschehen|ange(?:kommen|rufen|fangen)|abge(?:schickt|geben|holt|sagt)|aufge(?:nommen|schrieben))(?:e[nmrs]?)?",
     "kam(?:en)?|war(?:en)?|hatte[nt]?|wurden?|ging(?:en)?|schrieb(?:en)?|sagten?|schickten?|kauften?|gab|rief|passierte",
   ),
+  verb: beginningWith(
+    "ist|sind|wird|werden|hat|haben|kommt|kommen|muss|müssen|soll|gibt|beginnt|fängt",
+  ),
   planned:
     /(?<!\p{L})(?:wird|werden|soll(?:en|te)?|muss|müssen|kann|können|lassen|sein)(?!\p{L})/iu,
   // A noun that a weekday belongs to is one word with it.
