@@ -149,6 +149,17 @@ export const days: [line: string, title: string, day: string][] = [
   ["Buy milk (tomorrow!) now", "Buy milk now", "2026-12-03"],
   ["Tomorrow is Ana's birthday", "Tomorrow is Ana's birthday", "2026-12-03"],
   ["Friday night is pizza night", "Friday night is pizza night", "2026-12-04"],
+  ["Dentist Fri, 9:30am", "Dentist, 9:30am", "2026-12-04"],
+  ["Call Ana Fri (3pm)", "Call Ana (3pm)", "2026-12-04"],
+  ["Fri 4pm dentist", "4pm dentist", "2026-12-04"],
+  ["Pick up kids Monday @ 3pm", "Pick up kids @ 3pm", "2026-12-07"],
+  ["Call Ana Mon @ 3", "Call Ana @ 3", "2026-12-07"],
+  ["Call Ana Friday 3-4pm", "Call Ana 3-4pm", "2026-12-04"],
+  ["Shift Mon 9-5", "Shift 9-5", "2026-12-07"],
+  ["Lunch Weds", "Lunch", "2026-12-09"],
+  ["Call the bank tomorrow—urgent", "Call the bank—urgent", "2026-12-03"],
+  ["Urgent—tomorrow", "Urgent", "2026-12-03"],
+  ['Buy 24" monitor tomorrow and 27" stand', 'Buy 24" monitor and 27" stand', "2026-12-03"],
 ];
 
 /** What is another day where the month comes second. */
@@ -417,4 +428,8 @@ export const none: string[] = [
   "A Better Tomorrow (film)",
   "Read Physics Today",
   "Ask whether Friday is a holiday",
+  "Trip Dec 24—Jan 2",
+  "Trip Monday—Friday",
+  "Sat at the table",
+  "Ana weds Bob",
 ];

@@ -129,6 +129,10 @@ export const days: typeof english = [
   ["Am Freitag gehen wir essen", "gehen wir essen", "2026-12-04"],
   ["Freitag ist Zahltag", "Freitag ist Zahltag", "2026-12-04"],
   ["Am Freitag kommt Oma", "Am Freitag kommt Oma", "2026-12-04"],
+  ["Zahnarzt Fr, 10 Uhr", "Zahnarzt, 10 Uhr", "2026-12-04"],
+  ["Zahnarzt Fr früh", "Zahnarzt früh", "2026-12-04"],
+  ["Mi 10 Uhr Zahnarzt", "10 Uhr Zahnarzt", "2026-12-09"],
+  ["Am So um 10 Brunch", "um 10 Brunch", "2026-12-06"],
 ];
 
 export const none: string[] = [
@@ -315,4 +319,6 @@ export const none: string[] = [
   "Psychologie Heute lesen",
   "heute journal sehen",
   "NZZ am Sonntag kaufen",
+  "So um 5 anrufen",
+  "So gegen 5 anrufen",
 ];

@@ -34,11 +34,12 @@ export const dayFinder =
 /** What is quoted is a name, or somebody else's words. */
 const withoutQuotations = (line: string) =>
   line.replace(
-    /"[^"]*"|“[^”“]*[”“]|„[^“”]*[“”]|«[^»]*»|»[^«]*«|(?<=^|[\s(])['‘‚][^'’‘]*['’‘](?=[\s).,;:!?]|$)/gu,
+    // In front of it, a number has inches.
+    /(?<!\d)"[^"]*"|“[^”“]*[”“]|„[^“”]*[“”]|«[^»]*»|»[^«]*«|(?<=^|[\s(])['‘‚][^'’‘]*['’‘](?=[\s).,;:!?]|$)/gu,
     (quotation) => "x".repeat(quotation.length),
   );
 
-const wordStart = /(?<=^|[\s([{])[^\s([{]/gu;
+const wordStart = /(?<=^|[\s([{—])[^\s([{—]/gu;
 
 /** The longest at each word. */
 function phrasesIn(text: string, today: Day, language: Language): Phrase[] {

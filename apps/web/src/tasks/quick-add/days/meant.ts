@@ -31,7 +31,8 @@ export function isMeant(
   const begins = beginning.test(before);
   // "Ask whether Friday is a holiday"
   if (!begins && language.verb.test(rest)) return false;
-  const ends = ending.test(rest) || language.timeBefore.test(rest);
+  const isTimed = language.timeBefore.test(rest);
+  const ends = ending.test(rest) || isTimed;
   const goesOn = ends || clauseEnd.test(rest) || language.nameBefore.test(rest);
   switch (kind) {
     case "sure":
@@ -44,7 +45,8 @@ export function isMeant(
       // "Friday Night Lights" is a name, "Friday night pizza" is pizza.
       return goesOn || (begins && !/^\s+\p{Lu}/u.test(after));
     case "abbreviation":
-      return hasLead ? goesOn || begins : ends && /[\p{L}\p{N}]/u.test(before);
+      if (hasLead) return goesOn || begins;
+      return (begins && isTimed) || (ends && /[\p{L}\p{N}]/u.test(before));
     case "ambiguous":
       return hasLead || ((ends || clauseEnd.test(rest)) && !/\d\s+$/.test(before));
   }

@@ -1,5 +1,5 @@
 import { dayFinder } from "../find-day.ts";
-import { beginningWith, endingWith } from "../forms.ts";
+import { beginningWith, endingWith, timeBehind } from "../forms.ts";
 import type { Language } from "../language.ts";
 import { rangesOf } from "../ranges.ts";
 import { recurrenceOf } from "../recurrence.ts";
@@ -9,7 +9,8 @@ import { weekdays } from "./weekdays.ts";
 import { abbreviations, months, names } from "./words.ts";
 
 const holidays = String.raw`(?:easter|christmas|thanksgiving|new\s+year)`;
-const time = String.raw`(?:at\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|o['’]clock)|\d{1,2}[:.]\d\d|noon|midnight)|at\s+\d{1,2}`;
+const clock = String.raw`\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?`;
+const time = String.raw`(?:at\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|o['’]clock)|\d{1,2}[:.]\d\d|noon|midnight)|(?:at\s+|@\s?)\d{1,2}|${clock}\s?[-–]\s?${clock}`;
 
 const period = "(?:day|night|week|weekend|fortnight|month|quarter|year)";
 
@@ -55,7 +56,7 @@ const english = (monthFirst: boolean): Language => ({
     "the|an?|my|our|your|his|her|their|this|that|again|please|instead|near|outside|inside|downtown|together|online|over|under|until|since|as|where|who|which|too|also|unless",
     time,
   ),
-  timeBefore: beginningWith(time),
+  timeBefore: timeBehind(time),
   deadline: /\bby\b|due/i,
   partOfDay: beginningWith(
     String.raw`(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|noon|midday|lunchtime|midnight)`,

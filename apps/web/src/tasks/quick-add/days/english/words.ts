@@ -1,5 +1,5 @@
 export const names = "monday|tuesday|wednesday|thursday|friday|saturday|sunday";
-export const abbreviations = "mon|tues?|wed|thu(?:rs?)?|fri|sat|sun";
+export const abbreviations = "mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun";
 export const months =
   "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec";
 const numbers = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve";

@@ -1,5 +1,5 @@
 import { dayFinder } from "../find-day.ts";
-import { beginningWith, endingWith } from "../forms.ts";
+import { beginningWith, endingWith, timeBehind } from "../forms.ts";
 import type { Language } from "../language.ts";
 import { rangesOf } from "../ranges.ts";
 import { recurrenceOf } from "../recurrence.ts";
@@ -52,8 +52,8 @@ const german: Language = {
     /(?<!\p{L})(?:wird|werden|soll(?:en|te)?|muss|müssen|kann|können|lassen|sein)(?!\p{L})/iu,
   // A noun that a weekday belongs to is one word with it.
   nameBefore: /^/,
-  timeBefore: beginningWith(
-    String.raw`(?:um|gegen|ab)\s+\d{1,2}(?:[:.]\d\d)?|\d{1,2}(?:[:.]\d\d)?\s*(?:uhr|h)|\d{1,2}:\d\d`,
+  timeBefore: timeBehind(
+    String.raw`(?:um|gegen|ab)\s+\d{1,2}(?:[:.]\d\d)?|\d{1,2}(?:[:.]\d\d)?\s*(?:uhr|h)|\d{1,2}:\d\d|früh|(?:vor|nach)?mittags|abends`,
   ),
   // "Bis" alone may be said of somebody's stay.
   deadline: /spätestens|fällig/i,
