@@ -30,15 +30,16 @@ function without(text: string, place: Place): string {
   // "Call (tomorrow at 5)"
   if (/[([{]$/u.test(head)) return head + rest.trimStart();
   const tail = rest.trimStart();
-  const isBetweenDashes = /\s[-–—|]+$/u.test(head) && /^[-–—|]+\s/u.test(tail);
-  return `${head}${/^\s/u.test(rest) ? sign : ""} ${isBetweenDashes ? tail.replace(/^[-–—|]+\s+/u, "") : tail}`;
+  const isBetweenDashes = /\s[-–—|/•·]+$/u.test(head) && /^[-–—|/•·]+\s/u.test(tail);
+  return `${head}${/^\s/u.test(rest) ? sign : ""} ${isBetweenDashes ? tail.replace(/^[-–—|/•·]+\s+/u, "") : tail}`;
 }
 
 /** "Today ?", "Today - call", "#home—call": what only led from the part to what is behind it. */
-const atBeginning = /^\s*(?:[,;:.!?…]+(?=\s|$)\s*)?(?:[-–—|]+(?:\s+|$)|[–—]+)?/u;
+const atBeginning = /^\s*(?:[,;:.!?…]+(?=\s|$)\s*)?(?:[-–—|/•·]+(?:\s+|$)|[–—]+)?/u;
 
 /** At an end, a comma or a dash belonged to what was cut off. */
-const withoutSeparator = (head: string) => head.replace(/(?:\s+[-–—|]+|[,;:—])+$/u, "").trimEnd();
+const withoutSeparator = (head: string) =>
+  head.replace(/(?:\s+[-–—|/•·]+|[,;:—])+$/u, "").trimEnd();
 
 /** With the brackets, where there is nothing else in them. */
 function withBrackets(text: string, { from, to }: Place): Place {

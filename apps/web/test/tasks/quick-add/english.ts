@@ -160,6 +160,8 @@ export const days: [line: string, title: string, day: string][] = [
   ["Call the bank tomorrow—urgent", "Call the bank—urgent", "2026-12-03"],
   ["Urgent—tomorrow", "Urgent", "2026-12-03"],
   ['Buy 24" monitor tomorrow and 27" stand', 'Buy 24" monitor and 27" stand', "2026-12-03"],
+  ["Call Bob / tomorrow / now", "Call Bob / now", "2026-12-03"],
+  ["Call 3 times tomorrow", "Call 3 times", "2026-12-03"],
 ];
 
 /** What is another day where the month comes second. */
@@ -432,4 +434,10 @@ export const none: string[] = [
   "Trip Monday—Friday",
   "Sat at the table",
   "Ana weds Bob",
+  "Three times a week on Monday",
+  "Once a week on Monday",
+  "Where was I on Monday",
+  "Keep the whole Friday free",
+  "Trip Fri 4-6 Dec",
+  "Trip Friday 4–6 Dec",
 ];

@@ -133,6 +133,8 @@ export const days: typeof english = [
   ["Zahnarzt Fr früh", "Zahnarzt früh", "2026-12-04"],
   ["Mi 10 Uhr Zahnarzt", "10 Uhr Zahnarzt", "2026-12-09"],
   ["Am So um 10 Brunch", "um 10 Brunch", "2026-12-06"],
+  ["Zahnarzt Mo 9-10 Uhr", "Zahnarzt 9-10 Uhr", "2026-12-07"],
+  ["Die Rechnung wird am Freitag bezahlt", "Die Rechnung wird bezahlt", "2026-12-04"],
 ];
 
 export const none: string[] = [
@@ -321,4 +323,10 @@ export const none: string[] = [
   "NZZ am Sonntag kaufen",
   "So um 5 anrufen",
   "So gegen 5 anrufen",
+  "Stets Montag",
+  "Wo war ich am Montag",
+  "Brief, der am Montag ankam",
+  "Ganzen Freitag frei",
+  "Fahrt Fr 4-6.12.",
+  "Fahrt Fr 4-6 Dez",
 ];

@@ -10,7 +10,7 @@ import { abbreviations, months, names } from "./words.ts";
 
 const holidays = String.raw`(?:easter|christmas|thanksgiving|new\s+year)`;
 const clock = String.raw`\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?`;
-const time = String.raw`(?:at\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|o['’]clock)|\d{1,2}[:.]\d\d|noon|midnight)|(?:at\s+|@\s?)\d{1,2}|${clock}\s?[-–]\s?${clock}`;
+const time = String.raw`(?:at\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|o['’]clock)|\d{1,2}[:.]\d\d|noon|midnight)|(?:at\s+|@\s?)\d{1,2}|${clock}\s?[-–]\s?${clock}(?!\s+(?:${months}))`;
 
 const period = "(?:day|night|week|weekend|fortnight|month|quarter|year)";
 
@@ -28,7 +28,7 @@ const english = (monthFirst: boolean): Language => ({
     "the|an?|my|our|your|his|her|their|its|that|those|these",
     "for|about|to|with|without|versus|vs|at|in|into|as|or|and|via|re:?|around|circa|it['’]s",
     "called|named|titled|chapter|part|episode|version|step|page|unit|level|score|ratio|season|room|size|lesson|module|section|number|no\\.?|nr\\.?",
-    "early|late|mid|end|plan|planning",
+    "whole|entire|early|late|mid|end|plan|planning",
     String.raw`(?:mr|mrs|ms|dr|prof)\.?|miss|joe|girl|man`,
     "black|good|cyber|ash|palm|easter|super|casual|taco|whit|shrove|maundy|holy|fat|ruby|freaky|bloody|giving|happy|holiday|pancake",
     "usa|psychology|physics|rising|midnight|tuscan|blue|manic|any\\s+given|sheffield|tgi|mothering|remembrance|a\\s+better",
@@ -46,6 +46,7 @@ const english = (monthFirst: boolean): Language => ({
   ),
   pastBefore: endingWith(
     "bought|taken|worked|sent|received|ordered|held|recorded|signed|sold|found|wrote|written|came|arrived|happened|ended|published|posted|borrowed|paid|spent|seen|met|gave|given|got|played|told|visited|missed|promised|discussed|attended|emailed|mailed|asked|delivered|issued|purchased|collected|captured|uploaded|created|joined|earned|watched|did",
+    String.raw`(?:was|were|did)\s+(?:i|you|he|she|it|we|they)`,
   ),
   pastAfter: beginningWith("(?:was|were|had|did)(?:n['’]t)?|came|went|happened"),
   verb: beginningWith("(?:is|are)(?:n['’]t)?|will\\s+be"),

@@ -2,7 +2,7 @@ import { addDays, type Day, nextMonday } from "../../../model/days.ts";
 import { addMonths } from "../calendar.ts";
 import { form } from "../forms.ts";
 import type { Form, Groups } from "../language.ts";
-import { byLead, count, lead, numberIn } from "./words.ts";
+import { byLead, count, lead, notTimes, numberIn } from "./words.ts";
 
 const unit = "(?<unit>day|week|fortnight|month)s?";
 const base = "(?<base>now|today|tomorrow)";
@@ -35,7 +35,11 @@ export const relativeDays: Form[] = [
   ),
   form("sure", String.raw`${byLead}${count}\s+${unit}\s+from\s+${base}`, later),
   form("sure", String.raw`${byLead}${base}\s+(?<unit>week|fortnight)`, later),
-  form("sure", String.raw`${count}\s+(?<unit>week|fortnight)s?\s+(?<base>today|tomorrow)`, later),
+  form(
+    "sure",
+    String.raw`${notTimes}${count}\s+(?<unit>week|fortnight)s?\s+(?<base>today|tomorrow)`,
+    later,
+  ),
 ];
 
 function later({ count = "a", unit, base = "" }: Groups, today: Day): Day | undefined {

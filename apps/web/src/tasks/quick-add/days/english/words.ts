@@ -18,4 +18,6 @@ export const by = String.raw`(?:due(?:\s+(?:by|on))?|(?<!(?:stop|drop|come|swing
 export const byLead = String.raw`(?<lead>${by}:?\s+)?`;
 export const lead = String.raw`(?<lead>(?:${by}:?|on)\s+)?`;
 
+/** "Three times a week on Monday" is no week from Monday. */
+export const notTimes = String.raw`(?<!(?:once|twice|times)\s+)`;
 export const count = String.raw`(?<count>\d{1,3}|an?|${numbers})`;

@@ -29,7 +29,7 @@ const german: Language = {
   neverBareAfter: endingWith(
     "der|die|das|den|dem|des|eine?[nmrs]?|(?:mein|dein|sein|ihr|unser|euer|eur)(?:e[nmrs]?)?",
     "für|über|zu|zur|mit|bei|an|in|im|auf|aus|um|durch|ohne|wegen|gegen|circa|ca\\.?|und|oder|sowie|am|zum",
-    "anfang|ende|mitte|version|kapitel|abschnitt|punkt|nummer|nr\\.?|teil|seite|absatz|artikel|ziffer|aufgabe|übung|level|release|raum|§",
+    "ganze[nmrs]?|anfang|ende|mitte|version|kapitel|abschnitt|punkt|nummer|nr\\.?|teil|seite|absatz|artikel|ziffer|aufgabe|übung|level|release|raum|§",
     "gute[nr]?|schöne[nr]?|frühe[nr]?|schwarze[nr]?|grüne[nr]?|weiße[nr]?|blaue[nr]?|lange[nr]?|freie[nr]?|verkaufsoffene[nr]?",
     String.raw`herrn?|frau|(?:dr|prof)\.?|familie|firma|lady|to|can`,
     "ach|na|ja|oh|re|xiaomi|taekwon|psychologie",
@@ -40,10 +40,12 @@ const german: Language = {
     `im\\s+(?:${months})|(?:nach|vor)\\s+${holidays}`,
     String.raw`um\s+die\s+welt|de[rs]\s+(?:\d+|monats|woche)|['’]\d\d`,
   ),
-  pastBefore: endingWith("war(?:en|s?t)?|hatte[nt]?|kam(?:en)?|gab|ging(?:en)?"),
+  pastBefore: endingWith(
+    String.raw`(?:war(?:en|s?t)?|hatte[nt]?)(?:\s+(?:ich|du|er|sie|es|wir|ihr))?|kam(?:en)?|gab|ging(?:en)?`,
+  ),
   pastAfter: beginningWith(
-    "(?:ge(?:kauft|macht|sehen|sagt|schrieben|schickt|sendet|lesen|troffen|liehen|nommen|funden|liefert|bracht|gessen|arbeitet|wesen|fahren|laufen|zahlt|geben|meldet|holt|dreht)|bestellt|erledigt|verschickt|unterschrieben|besprochen|passiert|geschehen|ange(?:kommen|rufen|fangen)|abge(?:schickt|geben|holt|sagt)|aufge(?:nommen|schrieben))(?:e[nmrs]?)?",
-    "kam(?:en)?|war(?:en)?|hatte[nt]?|wurden?|ging(?:en)?|schrieb(?:en)?|sagten?|schickten?|kauften?|gab|rief|passierte",
+    "(?:ge(?:kauft|macht|sehen|sagt|schrieben|schickt|sendet|lesen|troffen|liehen|nommen|funden|liefert|bracht|gessen|arbeitet|wesen|fahren|laufen|zahlt|geben|meldet|holt|dreht)|bestellt|erledigt|besorgt|bezahlt|versprochen|verloren|verschickt|unterschrieben|besprochen|passiert|geschehen|ange(?:kommen|rufen|fangen)|abge(?:schickt|geben|holt|sagt)|aufge(?:nommen|schrieben))(?:e[nmrs]?)?",
+    "(?:an)?kam(?:en)?|einging(?:en)?|stattfand(?:en)?|anrief|war(?:en)?|hatte[nt]?|wurden?|ging(?:en)?|schrieb(?:en)?|sagten?|schickten?|kauften?|gab|rief|passierte",
   ),
   verb: beginningWith(
     "ist|sind|wird|werden|hat|haben|kommt|kommen|muss|müssen|soll|gibt|beginnt|fängt",
@@ -53,7 +55,7 @@ const german: Language = {
   // A noun that a weekday belongs to is one word with it.
   nameBefore: /^/,
   timeBefore: timeBehind(
-    String.raw`(?:um|gegen|ab)\s+\d{1,2}(?:[:.]\d\d)?|\d{1,2}(?:[:.]\d\d)?\s*(?:uhr|h)|\d{1,2}:\d\d|früh|(?:vor|nach)?mittags|abends`,
+    String.raw`(?:um|gegen|ab)\s+\d{1,2}(?:[:.]\d\d)?|\d{1,2}(?:[:.]\d\d)?\s*(?:uhr|h)|\d{1,2}:\d\d|\d{1,2}(?:[:.]\d\d)?\s?[-–]\s?\d{1,2}(?:[:.]\d\d)?(?:\s*uhr)?(?!\.|\s+(?:${months}))|früh|(?:vor|nach)?mittags|abends`,
   ),
   // "Bis" alone may be said of somebody's stay.
   deadline: /spätestens|fällig/i,
@@ -62,7 +64,7 @@ const german: Language = {
   ),
   ...recurrenceOf({
     adverbs:
-      "(?:halb|viertel)?jährlich|(?:zwei|drei|vier|14-?|vierzehn)?(?:täglich|wöchentlich|monatlich)|jeweils|regelmäßig|wiederholt|immer",
+      "(?:halb|viertel)?jährlich|(?:zwei|drei|vier|14-?|vierzehn)?(?:täglich|wöchentlich|monatlich)|jeweils|stets|regelmäßig|wiederholt|immer",
     phrases: String.raw`(?:jede[nmrs]?|alle)\s+(?:[\p{L}\d]+\s+)?${period}|(?:[\p{L}\d]+\s?)?mal\s+(?:im|pro|die|am)\s+${period}`,
   }),
   ...rangesOf({
