@@ -9,7 +9,7 @@ import { withoutParts } from "./title.ts";
 export type Part = { from: number; to: number } & (
   | { kind: "priority"; priority: Priority }
   | { kind: "tag"; tag: string }
-  /** Where a time of day stands with it, the words stay in the title: a task has none. */
+  /** Where a part of the day stands with it, or a sentence begins, the words stay in the title. */
   | { kind: "due"; day: Day; keepWords: boolean }
 );
 
@@ -26,9 +26,9 @@ interface Options {
   tags?: readonly string[];
 }
 
-/** `!high`, `#tag`: words of their own, which end before the sign that ends a clause. */
+/** `!high`, `#tag`: words of their own, which end before the sign that ends a clause, a quotation or a dash. */
 const signedWord =
-  /(?<=^|[\s([{]|#[^\s#]*[,;])([!#])((?:[^\s#!,;:?.()[\]{}]|\.(?=[\p{L}\p{N}]))+)(?=[\s,;:.!?…)\]}]|$)/gu;
+  /(?<=^|[\s([{]|#[^\s#]*[,;])([!#])((?:[^\s#!,;:?.()[\]{}"“”„«»'’‘…–—]|[.'’](?=[\p{L}\p{N}]))+)(?=[\s,;:.!?…)\]}"“”«»'’‘–—]|$)/gu;
 
 /** A number alone is no tag. */
 const isTag = (word: string) =>

@@ -6,7 +6,7 @@ export interface FoundDay {
   from: number;
   to: number;
   day: Day;
-  /** Where a part of the day stands with it, the words stay in the title: a task has none. */
+  /** Where a part of the day stands with it, or a sentence begins, the words stay in the title. */
   keepWords: boolean;
 }
 
@@ -16,7 +16,6 @@ interface Phrase extends Span {
   /** Undefined where the words are no day. */
   day: Day | undefined;
   keepWords: boolean;
-  deadline: boolean;
 }
 
 /** Finds the day in words, where there is one that is beyond doubt. */
@@ -35,11 +34,12 @@ export const dayFinder =
 /** What is quoted is a name, or somebody else's words. */
 const withoutQuotations = (line: string) =>
   line.replace(
-    /"[^"]*"|“[^”“]*[”“]|„[^“”]*[“”]|«[^»]*»|»[^«]*«|(?<=^|[\s(])['‘‚][^'’‘]*['’‘](?=[\s).,;:!?]|$)/gu,
+    // In front of it, a number has inches.
+    /(?<!\d)"[^"]*"|“[^”“]*[”“]|„[^“”]*[“”]|«[^»]*»|»[^«]*«|(?<=^|[\s(])['‘‚][^'’‘]*['’‘](?=[\s).,;:!?]|$)/gu,
     (quotation) => "x".repeat(quotation.length),
   );
 
-const wordStart = /(?<=^|[\s([{])[^\s([{]/gu;
+const wordStart = /(?<=^|[\s([{—])[^\s([{—]/gu;
 
 /** The longest at each word. */
 function phrasesIn(text: string, today: Day, language: Language): Phrase[] {
@@ -71,13 +71,14 @@ function readPhrase(
   const groups: Groups = match.groups ?? {};
   const to = match.index + match[0].length;
   const partOfDay = language.partOfDay.exec(text.slice(to))?.[0] ?? "";
+  const end = to + partOfDay.length;
   const phrase = {
     from: match.index,
     core: match.index + (groups.lead?.length ?? 0),
     to,
-    end: to + partOfDay.length,
-    keepWords: Boolean(partOfDay || groups.kept),
-    deadline: Boolean(groups.by),
+    end,
+    keepWords: Boolean(partOfDay || groups.kept) || language.verb.test(text.slice(end)),
+    deadline: language.deadline.test(groups.lead ?? ""),
   };
   const day = form.read(groups, today);
   const isDay = day !== undefined && day >= today && isMeant(text, phrase, form.kind, language);

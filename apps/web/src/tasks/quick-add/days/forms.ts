@@ -9,7 +9,7 @@ const latest = String.raw`(?:,?\s+(?:(?:at\s+the\s+)?latest|spätestens))?`;
 export const form = (kind: Kind, pattern: string, read: Form["read"], flags = "iuy"): Form => ({
   kind,
   read,
-  pattern: new RegExp(String.raw`(?:${pattern})${latest}(?=[)\]},;:.!?…]*(?:\s|$))`, flags),
+  pattern: new RegExp(String.raw`(?:${pattern})${latest}(?=[)\]},;:.!?…]*(?:\s|$|—))`, flags),
 });
 
 /** The year behind a month's name: one of two digits needs its apostrophe, or an end. */
@@ -25,6 +25,10 @@ export const endingWith = (...choices: string[]) =>
 /** Tests what is behind a place, from it on. */
 export const beginningWith = (...choices: string[]) =>
   new RegExp(String.raw`^\s+${words(...choices)}`, "iu");
+
+/** The same, of a time of the day: "Fri, 9:30", "Fri (3pm)", "Mon @ 3". */
+export const timeBehind = (time: string) =>
+  new RegExp(String.raw`^[,.:]?\s+\(?(?:@\s*)?${words(time)}`, "iu");
 
 /** A date, where a weekday that is named with it is that day's. */
 export const onWeekday = (day: Day | undefined, weekday: number | undefined) =>

@@ -1,5 +1,6 @@
 import type { Day } from "../../model/days.ts";
 import type { Ranges } from "./ranges.ts";
+import type { Recurrence } from "./recurrence.ts";
 
 /**
  * How much a day's words need around them. `sure`: nothing. `date`: in the middle, it may belong to what is
@@ -12,8 +13,8 @@ export type Groups = Readonly<Record<string, string | undefined>>;
 
 export interface Form {
   /**
-   * Its group `lead` has the words that belong to a day and say that one is meant ("on"), its group `by`
-   * those of a deadline among them; with a group `kept`, the words say more than the day.
+   * Its group `lead` has the words that belong to a day and say that one is meant ("on"); with a group
+   * `kept`, the words say more than the day.
    */
   pattern: RegExp;
   kind: Kind;
@@ -21,15 +22,24 @@ export interface Form {
   read: (groups: Groups, today: Day) => Day | undefined;
 }
 
-export interface Language extends Ranges {
+export interface Language extends Ranges, Recurrence {
   forms: readonly Form[];
   /** What stands before words that are no day for a task: "since", "every". */
   neverAfter: RegExp;
   /** The same, where no lead is between: "the", "for". */
   neverBareAfter: RegExp;
   neverBefore: RegExp;
+  /** What tells in front of a day, and behind it, that it has been: "bought", "was". */
+  pastBefore: RegExp;
+  pastAfter: RegExp;
+  /** What tells that it is to come all the same: "get it repaired on Friday". */
+  planned: RegExp;
+  /** What makes a sentence of a day: "Friday is payday". */
+  verb: RegExp;
   /** What the name of a weekday stands before where it is one, if not an end. */
   nameBefore: RegExp;
   timeBefore: RegExp;
   partOfDay: RegExp;
+  /** A lead that outweighs other days. */
+  deadline: RegExp;
 }

@@ -10,22 +10,29 @@ export interface Span {
   to: number;
   /** Where the part of the day ends that stands with it. */
   end: number;
+  /** Whether it is a deadline, which is to come. */
+  deadline: boolean;
 }
 
 /** Whether what is around the words leaves them a day. */
 export function isMeant(
   text: string,
-  { from, core, to, end }: Span,
+  { from, core, to, end, deadline }: Span,
   kind: Kind,
   language: Language,
 ): boolean {
   const hasLead = core > from;
   const [before, after, rest] = [text.slice(0, from), text.slice(to), text.slice(end)];
   if (language.neverAfter.test(before) || language.neverBefore.test(after)) return false;
+  if (language.repeatedBefore.test(before) || language.repeatedAfter.test(after)) return false;
+  if (!deadline && hasBeen(before, after, language)) return false;
   if (!hasLead && language.neverBareAfter.test(before)) return false;
   if (isPartOfRange(text.slice(0, core), text.slice(core, to), after, language)) return false;
   const begins = beginning.test(before);
-  const ends = ending.test(rest) || language.timeBefore.test(rest);
+  // "Ask whether Friday is a holiday"
+  if (!begins && language.verb.test(rest)) return false;
+  const isTimed = language.timeBefore.test(rest);
+  const ends = ending.test(rest) || isTimed;
   const goesOn = ends || clauseEnd.test(rest) || language.nameBefore.test(rest);
   switch (kind) {
     case "sure":
@@ -33,10 +40,13 @@ export function isMeant(
     case "date":
       return hasLead || goesOn || begins;
     case "name":
+      // "Decide on Saturday plans": "on" belongs to the verb, or to a noun behind the day.
+      if (hasLead) return deadline || goesOn || begins || /^\s+\d/.test(after);
       // "Friday Night Lights" is a name, "Friday night pizza" is pizza.
-      return hasLead || goesOn || (begins && !/^\s+\p{Lu}/u.test(after));
+      return goesOn || (begins && !/^\s+\p{Lu}/u.test(after));
     case "abbreviation":
-      return hasLead ? goesOn || begins : ends && /[\p{L}\p{N}]/u.test(before);
+      if (hasLead) return goesOn || begins;
+      return (begins && isTimed) || (ends && /[\p{L}\p{N}]/u.test(before));
     case "ambiguous":
       return hasLead || ((ends || clauseEnd.test(rest)) && !/\d\s+$/.test(before));
   }
@@ -45,6 +55,10 @@ export function isMeant(
 const beginning = new RegExp(`^(?:.*${BREAK})?\\s*$`, "su");
 const ending = new RegExp(`^[)\\]},;:.!?…]*\\s*(?:$|${BREAK})`, "u");
 const clauseEnd = /^(?:[)\]},;:.!?…]+\s|\s+(?:[-–—]\s|\())/u;
+
+const hasBeen = (before: string, after: string, language: Language) =>
+  (language.pastBefore.test(before) || language.pastAfter.test(after)) &&
+  !language.planned.test(before + BREAK + after);
 
 function isPartOfRange(before: string, words: string, after: string, ranges: Ranges): boolean {
   const beginsWithNumber = /^\d/.test(words);

@@ -22,20 +22,25 @@ interface Words {
 }
 
 export function rangesOf({ links, leads, weekdays, hour, flags }: Words): Ranges {
-  const link = String.raw`(?:(?:${links})(?!\p{L})|[-–—/&+])`;
+  const link = String.raw`(?:(?:${links})(?!\p{L})|[-–—]+>?|[=~]+>|[→/&+…]|\.{2,3})`;
   const linkOrComma = `(?:${link}|,)`;
   const ordinal = String.raw`\d{1,2}(?:st|nd|rd|th|\.)?`;
   const lead = String.raw`(?:(?:${leads})\s+)*`;
+  // "Fri 4 - Sun 6 Dec"
+  const numbered = String.raw`(?:,?\s+${lead}${ordinal})?`;
   return {
     beforeDay: new RegExp(
-      String.raw`(?<![\p{L}\p{N}])(?:${weekdays})\.?(?:\s*${linkOrComma})?\s+${lead}$`,
+      String.raw`(?<![\p{L}\p{N}])(?:${weekdays})\.?${numbered}(?:\s*${linkOrComma})?\s+${lead}$`,
       flags,
     ),
     beforeNumber: new RegExp(
       String.raw`(?<![\p{L}\p{N}.])${ordinal}\s*${linkOrComma}\s*${lead}$`,
       flags,
     ),
-    afterDay: new RegExp(String.raw`^\s*${link}\s*${lead}(?:${weekdays})(?![\p{L}\p{N}])`, flags),
+    afterDay: new RegExp(
+      String.raw`^${numbered}\s*${link}\s*${lead}(?:${weekdays})(?![\p{L}\p{N}])`,
+      flags,
+    ),
     afterNumber: new RegExp(
       String.raw`^\s*${linkOrComma}\s*${ordinal}(?![\p{L}\p{N}:])(?!\s*(?:${hour}))`,
       flags,

@@ -2,7 +2,7 @@ import { addDays, type Day } from "../../../model/days.ts";
 import { inWeek, nextWeekday, upcoming, weekdayOf } from "../calendar.ts";
 import { form } from "../forms.ts";
 import type { Form, Groups, Kind } from "../language.ts";
-import { abbreviations, count, lead, names, numberIn, weekdayIn } from "./words.ts";
+import { abbreviations, count, lead, names, notTimes, numberIn, weekdayIn } from "./words.ts";
 
 const weeks = "(?<unit>week|fortnight)s?";
 
@@ -38,13 +38,22 @@ function formsOf(kind: Kind, choices: string): Form[] {
     ),
     of("sure", String.raw`${lead}${weekday},?\s+(?:of\s+)?next\s+week`, ofNextWeek),
     of("sure", String.raw`next\s+week,?\s+(?:on\s+)?${weekday}`, ofNextWeek),
-    of("sure", String.raw`${count}\s+${weeks}\s+(?:from|on)\s+${weekday}`, later),
+    of("sure", String.raw`${notTimes}${count}\s+${weeks}\s+(?:(?:from|on)\s+)?${weekday}`, later),
     of("sure", String.raw`${lead}${weekday}\s+in\s+${count}\s+${weeks}`, later),
     of("sure", String.raw`${lead}${weekday}\s+(?<unit>week|fortnight)`, later),
   ];
 }
 
+/** "Practice SAT", "Buy Capri Sun": behind a word with a capital in the middle, "Sun" is of its name. */
+const nameOrTest = form(
+  "abbreviation",
+  String.raw`(?:SAT|SUN|WED|Sun(?<=[\p{L}\p{N}].*\s\p{Lu}\p{L}*\s+Sun))\.?(?!,?\s+[\d@(])`,
+  () => undefined,
+  "uy",
+);
+
 export const weekdays: Form[] = [
+  nameOrTest,
   ...formsOf("name", names),
   ...formsOf("abbreviation", String.raw`(?:${abbreviations})\.?`),
 ];

@@ -1,4 +1,5 @@
 import { addDays, type Day } from "../../../model/days.ts";
+import { BREAK } from "../break.ts";
 import { inWeek, nextWeekday, upcoming, weekdayOf } from "../calendar.ts";
 import { form } from "../forms.ts";
 import type { Form, Groups, Kind } from "../language.ts";
@@ -58,5 +59,6 @@ function formsOf(kind: Kind, choices: string): Form[] {
 
 export const weekdays: Form[] = [
   ...formsOf("name", `(?:${names})(?<kept>morgen|früh|vormittag|mittag|nachmittag|abend|nacht)?`),
-  ...formsOf("abbreviation", String.raw`(?:${abbreviations})\.?`),
+  // "So um 5 anrufen" is a way to do it.
+  ...formsOf("abbreviation", String.raw`(?!So(?<=^[\s${BREAK}]*So))(?:${abbreviations})\.?`),
 ];

@@ -2,7 +2,7 @@ export const names = "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnab
 export const abbreviations = "Mo|Di|Mi|Do|Fr|Sa|So";
 export const months =
   "januar|jänner|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|jan|feb|mär|mrz|apr|jun|jul|aug|sept?|okt|nov|dez";
-const numbers =
+export const numbers =
   "eine?[nmr]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn";
 
 export const weekdayIn = (name = "") =>
@@ -21,7 +21,7 @@ export const numberIn = (text = "") =>
   /^ein/i.test(text) ? 1 : numbers.split("|").indexOf(text.toLowerCase()) + 1 || Number(text);
 
 /** The leads: "bis" is a deadline. */
-const by = String.raw`(?<by>(?:(?:spätestens|fällig)\s+)?bis(?:\s+(?:spätestens|zum|am))*|(?:spätestens|fällig)(?:\s+(?:am|zum))?)`;
+const by = String.raw`(?:(?:(?:spätestens|fällig)\s+)?bis(?:\s+(?:spätestens|zum|am))*|(?:spätestens|fällig)(?:\s+(?:am|zum))?)`;
 export const neededByLead = String.raw`(?<lead>${by}:?\s+)`;
 export const byLead = `${neededByLead}?`;
 export const neededLead = String.raw`(?<lead>(?:${by}:?|am|zum)\s+)`;
