@@ -460,6 +460,15 @@ export const de: Dictionary = {
     one: "{count} Termin wird weggelassen: Er ist keine Aufgabe.",
     other: "{count} Termine werden weggelassen: Sie sind keine Aufgaben.",
   },
+  "transfer.left.attachment": {
+    one: "{count} angehängte Datei wird weggelassen: In den Notizen steht höchstens ihr Name.",
+    other:
+      "{count} angehängte Dateien werden weggelassen: In den Notizen stehen höchstens ihre Namen.",
+  },
+  "transfer.left.comment": {
+    one: "{count} Kommentar wird weggelassen: Er gehört zu keiner Aufgabe.",
+    other: "{count} Kommentare werden weggelassen: Sie gehören zu keiner Aufgabe.",
+  },
   "transfer.dayOrder.day": "Tage wie 03/04/2026 werden als 3. April gelesen.",
   "transfer.dayOrder.month": "Tage wie 03/04/2026 werden als 4. März gelesen.",
   "transfer.dayOrder.toDay": "Den Tag zuerst lesen",

@@ -439,6 +439,14 @@ export const en = {
     one: "{count} event is left out: it is no task.",
     other: "{count} events are left out: they are no tasks.",
   },
+  "transfer.left.attachment": {
+    one: "{count} attached file is left out: at most its name is kept in the notes.",
+    other: "{count} attached files are left out: at most their names are kept in the notes.",
+  },
+  "transfer.left.comment": {
+    one: "{count} comment is left out: it belongs to no task.",
+    other: "{count} comments are left out: they belong to no task.",
+  },
   "transfer.dayOrder.day": "Days such as 03/04/2026 are read as the 3rd of April.",
   "transfer.dayOrder.month": "Days such as 03/04/2026 are read as the 4th of March.",
   "transfer.dayOrder.toDay": "Read the day first",

@@ -62,7 +62,7 @@ test("TickTick: behind the lines about the file, with days where their owner was
     {
       title: "Call",
       notes:
-        "Time: 14:30\nRepeats: FREQ=DAILY;INTERVAL=1\nReminder: PT0S\nPart of: Milk\nColumn: Doing",
+        "Time: 14:30\nStart: 2026-12-05 14:00\nRepeats: FREQ=DAILY;INTERVAL=1\nReminder: PT0S\nPart of: Milk\nColumn: Doing",
       ...{ completed: false, createdAt, dueDate: "2026-12-05", priority: "medium" },
       tags: ["Work", "Office"],
     },
@@ -310,10 +310,10 @@ test("iCalendar: folded and escaped lines, days with times and zones, and what i
     ],
   ].join("\r\n");
   const { values, source, leftOut, faults } = await read("tasks.ics", text);
-  expect([source, leftOut]).toEqual(["icalendar", { event: 1 }]);
+  expect([source, leftOut]).toEqual(["icalendar", { event: 1, attachment: 0 }]);
   expect(faults).toEqual([
     { line: 35, reason: "transfer.badRow" },
-    { line: 39, field: "DUE", text: "2026-02-30", reason: "rule.dueDate" },
+    { line: 39, field: "DUE", text: "20260230", reason: "rule.dueDate" },
   ]);
   expect(values).toEqual([
     {
