@@ -506,6 +506,7 @@ export const de: Dictionary = {
   "transfer.unreadable": "Die Datei konnte nicht gelesen werden. Wähle sie noch einmal.",
   "transfer.badRow":
     "Das ist nicht lesbar: Prüfe die Anführungszeichen, und ob es mehr Felder hat als die erste Zeile.",
+  "transfer.badType": "Hier steht, was eine Zeile ist: task, section oder note.",
   "transfer.badJson": "Zeile {line}: Bis hierher ist das kein JSON.",
   "transfer.column": "„{name}“",
   "transfer.fieldText": "{field} „{text}“",
@@ -539,6 +540,7 @@ export const de: Dictionary = {
     other: "{count} Aufgaben wurden hinzugefügt: {sent} von {parts} Teilen der Datei.",
   },
   "transfer.line": "Zeile {line}",
+  "transfer.lineTitle": "Zeile {line}, „{title}“",
   "transfer.cut":
     "Dieser Export ist abgeschnitten: Sein Ende fehlt, und nichts wurde importiert. Exportiere ihn noch einmal. Soll er hier enden, setze das letzte Feld seiner letzten Zeile in Anführungszeichen.",
   "transfer.badInstant":

@@ -484,6 +484,7 @@ export const en = {
   "transfer.unreadable": "The file could not be read. Choose it again.",
   "transfer.badRow":
     "This cannot be read: look at its quotes, and whether it has more fields than the first line.",
+  "transfer.badType": "This says what a row is: task, section or note.",
   "transfer.badJson": "Line {line}: up to here this is no JSON.",
   "transfer.column": "“{name}”",
   "transfer.fieldText": "{field} “{text}”",
@@ -514,6 +515,7 @@ export const en = {
     other: "{count} tasks were added: {sent} of {parts} parts of the file.",
   },
   "transfer.line": "Line {line}",
+  "transfer.lineTitle": "Line {line}, “{title}”",
   "transfer.cut":
     "This export was cut off: its end is missing, and nothing was imported. Export it again. Should it end here, put the last field of its last row in quotes.",
   "transfer.badInstant":

@@ -5,6 +5,7 @@ import {
   type Priority,
 } from "@taskbridge/contract/rules";
 import type { Translate } from "../../strings/translate.ts";
+import type { ImportFault } from "../model/import-fault.ts";
 
 /** What other apps have and this one has no place for: it is kept in the notes, under its name. */
 export const extraKinds = [
@@ -61,6 +62,8 @@ export interface FoundTask {
   names?: Partial<Record<Field, string>>;
   /** It cannot be read at all: nothing else of it counts. */
   broken?: boolean;
+  /** Why not, where that is known. */
+  unread?: Pick<ImportFault, "field" | "text" | "reason">;
 }
 
 /** A task in the words of an import, and what of it had to find another place. */

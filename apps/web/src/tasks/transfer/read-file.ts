@@ -25,7 +25,8 @@ async function readText(text: string, rules: ReadRules): Promise<FileTasks> {
   if (/\.ics$/i.test(rules.name) || /^BEGIN:V(CALENDAR|TODO|EVENT|JOURNAL)\s/i.test(body)) {
     return (await import("./formats/icalendar/icalendar.ts")).readICalendar(text, rules);
   }
-  if (/\.json$/i.test(rules.name) || /^(\[\s*[{\]]|\{)/.test(body)) {
+  // A list of lines can begin with a bracket too, such as a box to be ticked.
+  if (/\.json$/i.test(rules.name) || /^(\[\s*)?\{\s*["}]|^\[\s*\]\s*$/.test(body)) {
     return (await import("./formats/json/json.ts")).readJson(text, rules);
   }
   const csv = await import("./formats/csv/csv.ts");

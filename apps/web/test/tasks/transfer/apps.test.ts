@@ -312,8 +312,8 @@ test("iCalendar: folded and escaped lines, days with times and zones, and what i
   const { values, source, leftOut, faults } = await read("tasks.ics", text);
   expect([source, leftOut]).toEqual(["icalendar", { event: 1, attachment: 0 }]);
   expect(faults).toEqual([
-    { line: 35, reason: "transfer.badRow" },
-    { line: 39, field: "DUE", text: "20260230", reason: "rule.dueDate" },
+    { line: 35, title: "Broken", reason: "transfer.badRow" },
+    { line: 39, title: "No such day", field: "DUE", text: "20260230", reason: "rule.dueDate" },
   ]);
   expect(values).toEqual([
     {
@@ -347,7 +347,9 @@ test("todo.txt: marks, days, projects, contexts, and words that stay in their se
   ].join("\n");
   const { values, source, faults } = await read("todo.txt", text);
   expect(source).toBe("todoTxt");
-  expect(faults).toEqual([{ line: 6, field: "due:", text: "soon", reason: "rule.dueDate" }]);
+  expect(faults).toEqual([
+    { line: 6, title: "Late", field: "due:", text: "soon", reason: "rule.dueDate" },
+  ]);
   const createdAt = "2026-11-01T12:00:00.000Z";
   expect(values).toEqual([
     {
