@@ -74,9 +74,10 @@ export interface FittedTask {
 
 /** Puts what has no place of its own into notes and tags, and shortens what is too long for its place. */
 export function fitTask(found: FoundTask, t: Translate): FittedTask {
-  const title = found.title.trim();
-  const letters = [...title];
-  const isLong = letters.length > MAX_TITLE_LENGTH;
+  const own = found.title.trim();
+  // Some apps have tasks of notes alone.
+  const title = own || (/^.*/.exec(found.notes?.trim() ?? "")?.[0] ?? "").trim();
+  const isLong = [...own].length > MAX_TITLE_LENGTH;
   const all = [...(found.lists ?? []), ...(found.tags ?? [])].map((tag) => tag.trim());
   const distinct = [...new Set(all.filter(Boolean))];
   const short = distinct.filter((tag) => [...tag].length <= MAX_TAG_LENGTH).slice(0, MAX_TAGS);
@@ -86,16 +87,11 @@ export function fitTask(found: FoundTask, t: Translate): FittedTask {
     ...others.map((text): Extra => ({ kind: "manyTags", text })),
   ];
   const lines = extras.map((extra) => writeExtra(extra, t)).join("\n");
-  const texts = [isLong ? title : "", found.notes ?? "", lines].filter((text) => text !== "");
+  const texts = [isLong ? own : "", found.notes ?? "", lines].filter((text) => text !== "");
   const { completed, completedAt, createdAt, dueDate, priority } = found;
   return {
     value: {
-      title: isLong
-        ? `${letters
-            .slice(0, MAX_TITLE_LENGTH - 1)
-            .join("")
-            .trimEnd()}…`
-        : title,
+      title: shorten(title),
       notes:
         texts.length === 1 ? (texts[0] ?? "") : texts.map((text) => text.trimEnd()).join("\n\n"),
       ...(completed !== undefined && { completed }),
@@ -105,8 +101,15 @@ export function fitTask(found: FoundTask, t: Translate): FittedTask {
       ...(priority !== undefined && { priority }),
       tags: short,
     },
-    extras: isLong ? [...extras, { kind: "longTitle", text: title }] : extras,
+    extras: isLong ? [...extras, { kind: "longTitle", text: own }] : extras,
   };
+}
+
+function shorten(title: string): string {
+  const letters = [...title];
+  if (letters.length <= MAX_TITLE_LENGTH) return title;
+  const begun = letters.slice(0, MAX_TITLE_LENGTH - 1).join("");
+  return `${begun.trimEnd()}…`;
 }
 
 function writeExtra({ kind, text, name }: Extra, t: Translate): string {

@@ -136,6 +136,14 @@ describe("a table that somebody has made", () => {
     const { values } = await read("list.csv", `Title,Notes\n${title},Mine\n`);
     expect(values).toMatchObject([{ title: `${"🦄".repeat(199)}…`, notes: `${title}\n\nMine` }]);
   });
+
+  test("notes without a title have their first line for it", async () => {
+    const { values } = await read("list.csv", `Title,Notes\n,"Milk\nBlue"\n,${"x".repeat(201)}\n`);
+    expect(values).toMatchObject([
+      { title: "Milk", notes: "Milk\nBlue" },
+      { title: `${"x".repeat(199)}…`, notes: "x".repeat(201) },
+    ]);
+  });
 });
 
 describe("days of two numbers", () => {

@@ -75,3 +75,18 @@ test("a fault in a file of one line has its task's title", async () => {
     { line: 1, title: "no task", reason: "transfer.badRow" },
   ]);
 });
+
+test("Google Tasks: links to what has given a task, its star, and that it is repeated", async () => {
+  const item = {
+    ...{ kind: "tasks#task", title: "", notes: "Read it", starred: true },
+    ...{ task_recurrence_id: "abc", assignmentInfo: { linkToTask: "https://docs.example/1" } },
+  };
+  const file = { kind: "tasks#tasks", title: "Mine", items: [item] };
+  const { values } = await read("Tasks.json", JSON.stringify(file));
+  expect(values).toMatchObject([
+    {
+      title: "Read it",
+      notes: "Read it\n\nRepeats: ✓\nPriority: ★\nLink: https://docs.example/1",
+    },
+  ]);
+});
