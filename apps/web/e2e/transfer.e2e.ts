@@ -142,7 +142,7 @@ test("a file in Windows-1252 has its letters; what cannot be read is told by lin
   const text = "Titel;F\xe4llig\nM\xfcll;24.12.2026\nSp\xe4t;morgen\n;;;\n";
   await chooseFile(page, "liste.csv", Buffer.from(text, "latin1"));
   await expect(page.getByText(/read as Windows-1252/)).toBeVisible();
-  await expect(page.getByText("Line 3: Fällig “morgen”:")).toBeVisible();
+  await expect(page.getByText("Line 3, “Spät”: Fällig “morgen”:")).toBeVisible();
   await expectAccessible(page);
   await confirmImport(page, 1);
   await expect(page.getByText("1 task was added.")).toBeVisible();

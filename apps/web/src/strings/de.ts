@@ -465,6 +465,15 @@ export const de: Dictionary = {
     one: "{count} Termin wird weggelassen: Er ist keine Aufgabe.",
     other: "{count} Termine werden weggelassen: Sie sind keine Aufgaben.",
   },
+  "transfer.left.attachment": {
+    one: "{count} angehängte Datei wird weggelassen: In den Notizen steht höchstens ihr Name.",
+    other:
+      "{count} angehängte Dateien werden weggelassen: In den Notizen stehen höchstens ihre Namen.",
+  },
+  "transfer.left.comment": {
+    one: "{count} Kommentar wird weggelassen: Er gehört zu keiner Aufgabe.",
+    other: "{count} Kommentare werden weggelassen: Sie gehören zu keiner Aufgabe.",
+  },
   "transfer.dayOrder.day": "Tage wie 03/04/2026 werden als 3. April gelesen.",
   "transfer.dayOrder.month": "Tage wie 03/04/2026 werden als 4. März gelesen.",
   "transfer.dayOrder.toDay": "Den Tag zuerst lesen",
@@ -502,6 +511,7 @@ export const de: Dictionary = {
   "transfer.unreadable": "Die Datei konnte nicht gelesen werden. Wähle sie noch einmal.",
   "transfer.badRow":
     "Das ist nicht lesbar: Prüfe die Anführungszeichen, und ob es mehr Felder hat als die erste Zeile.",
+  "transfer.badType": "Hier steht, was eine Zeile ist: task, section oder note.",
   "transfer.badJson": "Zeile {line}: Bis hierher ist das kein JSON.",
   "transfer.column": "„{name}“",
   "transfer.fieldText": "{field} „{text}“",
@@ -535,6 +545,7 @@ export const de: Dictionary = {
     other: "{count} Aufgaben wurden hinzugefügt: {sent} von {parts} Teilen der Datei.",
   },
   "transfer.line": "Zeile {line}",
+  "transfer.lineTitle": "Zeile {line}, „{title}“",
   "transfer.cut":
     "Dieser Export ist abgeschnitten: Sein Ende fehlt, und nichts wurde importiert. Exportiere ihn noch einmal. Soll er hier enden, setze das letzte Feld seiner letzten Zeile in Anführungszeichen.",
   "transfer.badInstant":

@@ -444,6 +444,14 @@ export const en = {
     one: "{count} event is left out: it is no task.",
     other: "{count} events are left out: they are no tasks.",
   },
+  "transfer.left.attachment": {
+    one: "{count} attached file is left out: at most its name is kept in the notes.",
+    other: "{count} attached files are left out: at most their names are kept in the notes.",
+  },
+  "transfer.left.comment": {
+    one: "{count} comment is left out: it belongs to no task.",
+    other: "{count} comments are left out: they belong to no task.",
+  },
   "transfer.dayOrder.day": "Days such as 03/04/2026 are read as the 3rd of April.",
   "transfer.dayOrder.month": "Days such as 03/04/2026 are read as the 4th of March.",
   "transfer.dayOrder.toDay": "Read the day first",
@@ -481,6 +489,7 @@ export const en = {
   "transfer.unreadable": "The file could not be read. Choose it again.",
   "transfer.badRow":
     "This cannot be read: look at its quotes, and whether it has more fields than the first line.",
+  "transfer.badType": "This says what a row is: task, section or note.",
   "transfer.badJson": "Line {line}: up to here this is no JSON.",
   "transfer.column": "“{name}”",
   "transfer.fieldText": "{field} “{text}”",
@@ -511,6 +520,7 @@ export const en = {
     other: "{count} tasks were added: {sent} of {parts} parts of the file.",
   },
   "transfer.line": "Line {line}",
+  "transfer.lineTitle": "Line {line}, “{title}”",
   "transfer.cut":
     "This export was cut off: its end is missing, and nothing was imported. Export it again. Should it end here, put the last field of its last row in quotes.",
   "transfer.badInstant":

@@ -5,6 +5,8 @@ import { fieldOf } from "./refused-field.ts";
 /** What is wrong with a file to import at one place, for whoever is to mend it. */
 export interface ImportFault {
   line: number;
+  /** Of its task, where it has one. */
+  title?: string;
   /** As the file calls it. */
   field?: string | undefined;
   /** What stands there. */

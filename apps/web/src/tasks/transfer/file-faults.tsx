@@ -12,10 +12,15 @@ export function FileFaults({ faults }: { faults: readonly ImportFault[] }) {
     <section className="mt-4 text-sm">
       <p className="text-danger">{t("transfer.faults", { count: faults.length })}</p>
       <ul className="mt-2 space-y-1">
-        {faults.slice(0, MOST).map(({ line, field, text, reason }, at) => (
+        {faults.slice(0, MOST).map(({ line, title, field, text, reason }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they never change, and may be alike.
           <li key={at} className="wrap-anywhere">
-            <strong>{t("transfer.line", { line })}: </strong>
+            <strong>
+              {title
+                ? t("transfer.lineTitle", { line, title: shortened(title) })
+                : t("transfer.line", { line })}
+              {": "}
+            </strong>
             {field && (text ? t("transfer.fieldText", { field, text: shortened(text) }) : field)}
             {field && ": "}
             {t(reason)}

@@ -14,8 +14,9 @@ export type Source =
   | "icalendar"
   | "todoTxt";
 
-/** What is in files and no task to be done: nothing is made of it. */
-export type LeftOut = "deleted" | "template" | "event";
+/** What is in files and has no place here, or is no task to be done: nothing is made of it. */
+export const leftOutKinds = ["deleted", "template", "event", "attachment", "comment"] as const;
+export type LeftOut = (typeof leftOutKinds)[number];
 
 /** What a reader finds in a file. */
 export interface FileTasks {

@@ -5,6 +5,7 @@ import {
   type Priority,
 } from "@taskbridge/contract/rules";
 import type { Translate } from "../../strings/translate.ts";
+import type { ImportFault } from "../model/import-fault.ts";
 
 /** What other apps have and this one has no place for: it is kept in the notes, under its name. */
 export const extraKinds = [
@@ -61,6 +62,8 @@ export interface FoundTask {
   names?: Partial<Record<Field, string>>;
   /** It cannot be read at all: nothing else of it counts. */
   broken?: boolean;
+  /** Why not, where that is known. */
+  unread?: Pick<ImportFault, "field" | "text" | "reason">;
 }
 
 /** A task in the words of an import, and what of it had to find another place. */
@@ -71,9 +74,10 @@ export interface FittedTask {
 
 /** Puts what has no place of its own into notes and tags, and shortens what is too long for its place. */
 export function fitTask(found: FoundTask, t: Translate): FittedTask {
-  const title = found.title.trim();
-  const letters = [...title];
-  const isLong = letters.length > MAX_TITLE_LENGTH;
+  const own = found.title.trim();
+  // Some apps have tasks of notes alone.
+  const title = own || (/^.*/.exec(found.notes?.trim() ?? "")?.[0] ?? "").trim();
+  const isLong = [...own].length > MAX_TITLE_LENGTH;
   const all = [...(found.lists ?? []), ...(found.tags ?? [])].map((tag) => tag.trim());
   const distinct = [...new Set(all.filter(Boolean))];
   const short = distinct.filter((tag) => [...tag].length <= MAX_TAG_LENGTH).slice(0, MAX_TAGS);
@@ -83,16 +87,11 @@ export function fitTask(found: FoundTask, t: Translate): FittedTask {
     ...others.map((text): Extra => ({ kind: "manyTags", text })),
   ];
   const lines = extras.map((extra) => writeExtra(extra, t)).join("\n");
-  const texts = [isLong ? title : "", found.notes ?? "", lines].filter((text) => text !== "");
+  const texts = [isLong ? own : "", found.notes ?? "", lines].filter((text) => text !== "");
   const { completed, completedAt, createdAt, dueDate, priority } = found;
   return {
     value: {
-      title: isLong
-        ? `${letters
-            .slice(0, MAX_TITLE_LENGTH - 1)
-            .join("")
-            .trimEnd()}…`
-        : title,
+      title: shorten(title),
       notes:
         texts.length === 1 ? (texts[0] ?? "") : texts.map((text) => text.trimEnd()).join("\n\n"),
       ...(completed !== undefined && { completed }),
@@ -102,8 +101,15 @@ export function fitTask(found: FoundTask, t: Translate): FittedTask {
       ...(priority !== undefined && { priority }),
       tags: short,
     },
-    extras: isLong ? [...extras, { kind: "longTitle", text: title }] : extras,
+    extras: isLong ? [...extras, { kind: "longTitle", text: own }] : extras,
   };
+}
+
+function shorten(title: string): string {
+  const letters = [...title];
+  if (letters.length <= MAX_TITLE_LENGTH) return title;
+  const begun = letters.slice(0, MAX_TITLE_LENGTH - 1).join("");
+  return `${begun.trimEnd()}…`;
 }
 
 function writeExtra({ kind, text, name }: Extra, t: Translate): string {

@@ -1,4 +1,4 @@
-import { fieldErrorsOf, importedTaskSchema } from "@taskbridge/contract";
+import { type FieldError, fieldErrorsOf, importedTaskSchema } from "@taskbridge/contract";
 import type { Translate } from "../../strings/translate.ts";
 import { type ImportFault, importFaultOf } from "../model/import-fault.ts";
 import { type Extra, type FittedTask, type FoundTask, fitTask } from "./found-task.ts";
@@ -24,7 +24,7 @@ export function prepare(found: readonly FoundTask[], t: Translate): Prepared {
   const faults: ImportFault[] = [];
   for (const task of found) {
     if (task.broken) {
-      faults.push({ line: task.line, reason: "transfer.badRow" });
+      faults.push({ ...placeOf(task), ...(task.unread ?? { reason: "transfer.badRow" }) });
       continue;
     }
     if (isBlank(task)) continue;
@@ -34,10 +34,21 @@ export function prepare(found: readonly FoundTask[], t: Translate): Prepared {
       const lists = (task.lists ?? []).filter((list) => list.trim() !== "");
       tasks.push({ value, extras, lists, id: task.id || undefined });
     } else {
-      faults.push(...fieldErrorsOf(error).map((fault) => importFaultOf(fault, task, value)));
+      faults.push(...faultsOf(task, value, fieldErrorsOf(error)));
     }
   }
   return { tasks, faults };
+}
+
+/** Where it is: in a file of one line its title alone tells that. */
+const placeOf = ({ line, title }: FoundTask) => ({ line, ...(title.trim() && { title }) });
+
+/** One of each field, whichever of its rules are broken. */
+function faultsOf(task: FoundTask, value: FittedTask["value"], errors: readonly FieldError[]) {
+  const faults = errors.map((error) => importFaultOf(error, task, value));
+  return [
+    ...new Map(faults.map((fault) => [fault.field, { ...placeOf(task), ...fault }])).values(),
+  ];
 }
 
 /** Some apps keep empty lines as tasks. Their list is nothing of their own. */

@@ -22,10 +22,11 @@ export async function readFile(file: Blob, rules: ReadRules): Promise<ReadFile> 
 async function readText(text: string, rules: ReadRules): Promise<FileTasks> {
   const body = text.replace(/^\ufeff/, "").trimStart();
   if (body === "") throw new UnreadableFileError("noTasks");
-  if (/^BEGIN:VCALENDAR/i.test(body)) {
-    return (await import("./formats/icalendar.ts")).readICalendar(text, rules);
+  if (/\.ics$/i.test(rules.name) || /^BEGIN:V(CALENDAR|TODO|EVENT|JOURNAL)\s/i.test(body)) {
+    return (await import("./formats/icalendar/icalendar.ts")).readICalendar(text, rules);
   }
-  if (/\.json$/i.test(rules.name) || /^(\[\s*[{\]]|\{)/.test(body)) {
+  // A list of lines can begin with a bracket too, such as a box to be ticked.
+  if (/\.json$/i.test(rules.name) || /^(\[\s*)?\{\s*["}]|^\[\s*\]\s*$/.test(body)) {
     return (await import("./formats/json/json.ts")).readJson(text, rules);
   }
   const csv = await import("./formats/csv/csv.ts");

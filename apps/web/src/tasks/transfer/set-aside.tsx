@@ -1,5 +1,5 @@
 import { useT } from "../../strings/provider.tsx";
-import type { LeftOut } from "./file-tasks.ts";
+import { type LeftOut, leftOutKinds } from "./file-tasks.ts";
 import type { PreparedTask } from "./prepare.ts";
 
 interface SetAsideProps {
@@ -16,7 +16,7 @@ export function SetAside({ tasks, leftOut = {} }: SetAsideProps) {
     ),
   );
   const lists = [...new Set(tasks.flatMap((task) => task.lists))];
-  const left = (["deleted", "template", "event"] as const).filter((kind) => leftOut[kind]);
+  const left = leftOutKinds.filter((kind) => leftOut[kind]);
   if (extras.length + lists.length + left.length === 0) return null;
   return (
     <section className="mt-4 space-y-2 text-sm wrap-anywhere">

@@ -62,7 +62,7 @@ test("TickTick: behind the lines about the file, with days where their owner was
     {
       title: "Call",
       notes:
-        "Time: 14:30\nRepeats: FREQ=DAILY;INTERVAL=1\nReminder: PT0S\nPart of: Milk\nColumn: Doing",
+        "Time: 14:30\nStart: 2026-12-05 14:00\nRepeats: FREQ=DAILY;INTERVAL=1\nReminder: PT0S\nPart of: Milk\nColumn: Doing",
       ...{ completed: false, createdAt, dueDate: "2026-12-05", priority: "medium" },
       tags: ["Work", "Office"],
     },
@@ -310,10 +310,10 @@ test("iCalendar: folded and escaped lines, days with times and zones, and what i
     ],
   ].join("\r\n");
   const { values, source, leftOut, faults } = await read("tasks.ics", text);
-  expect([source, leftOut]).toEqual(["icalendar", { event: 1 }]);
+  expect([source, leftOut]).toEqual(["icalendar", { event: 1, attachment: 0 }]);
   expect(faults).toEqual([
-    { line: 35, reason: "transfer.badRow" },
-    { line: 39, field: "DUE", text: "2026-02-30", reason: "rule.dueDate" },
+    { line: 35, title: "Broken", reason: "transfer.badRow" },
+    { line: 39, title: "No such day", field: "DUE", text: "20260230", reason: "rule.dueDate" },
   ]);
   expect(values).toEqual([
     {
@@ -347,7 +347,9 @@ test("todo.txt: marks, days, projects, contexts, and words that stay in their se
   ].join("\n");
   const { values, source, faults } = await read("todo.txt", text);
   expect(source).toBe("todoTxt");
-  expect(faults).toEqual([{ line: 6, field: "due:", text: "soon", reason: "rule.dueDate" }]);
+  expect(faults).toEqual([
+    { line: 6, title: "Late", field: "due:", text: "soon", reason: "rule.dueDate" },
+  ]);
   const createdAt = "2026-11-01T12:00:00.000Z";
   expect(values).toEqual([
     {

@@ -80,10 +80,10 @@ describe("a table that somebody has made", () => {
     ]);
     expect(faults).toEqual(
       [
-        { line: 3, field: "Due", text: "tomorrow", reason: "rule.dueDate" },
-        { line: 4, field: "Due", text: "31.02.2026", reason: "rule.dueDate" },
-        { line: 6, field: "Done", text: "perhaps", reason: "rule.completed" },
-        { line: 6, field: "Priority", text: "urgentish", reason: "rule.priority" },
+        { line: 3, title: "Late", field: "Due", text: "tomorrow", reason: "rule.dueDate" },
+        { line: 4, title: "Two\nlines", field: "Due", text: "31.02.2026", reason: "rule.dueDate" },
+        { line: 6, title: "Odd", field: "Done", text: "perhaps", reason: "rule.completed" },
+        { line: 6, title: "Odd", field: "Priority", text: "urgentish", reason: "rule.priority" },
         { line: 7, field: "Title", text: undefined, reason: "rule.title" },
         { line: 8, reason: "transfer.badRow" },
         { line: 9, field: "Title", text: undefined, reason: "rule.title" },
@@ -135,6 +135,14 @@ describe("a table that somebody has made", () => {
     const title = "🦄".repeat(201);
     const { values } = await read("list.csv", `Title,Notes\n${title},Mine\n`);
     expect(values).toMatchObject([{ title: `${"🦄".repeat(199)}…`, notes: `${title}\n\nMine` }]);
+  });
+
+  test("notes without a title have their first line for it", async () => {
+    const { values } = await read("list.csv", `Title,Notes\n,"Milk\nBlue"\n,${"x".repeat(201)}\n`);
+    expect(values).toMatchObject([
+      { title: "Milk", notes: "Milk\nBlue" },
+      { title: `${"x".repeat(199)}…`, notes: "x".repeat(201) },
+    ]);
   });
 });
 
@@ -219,8 +227,8 @@ describe("an export of ours", () => {
     expect(prepared[0]?.id).toBe(task.id);
     const odd = `[\n{"title":"Fine"},\n{"title":"Odd","dueDate":"soon"},\n"no task"\n]`;
     expect((await read("tasks.json", odd)).faults).toEqual([
-      { line: 3, field: "dueDate", text: "soon", reason: "rule.dueDate" },
-      { line: 4, reason: "transfer.badRow" },
+      { line: 3, title: "Odd", field: "dueDate", text: "soon", reason: "rule.dueDate" },
+      { line: 4, title: "no task", reason: "transfer.badRow" },
     ]);
     await expect(read("tasks.json", `[\n{"title":"x"},\n{"title"`)).rejects.toMatchObject({
       reason: "badJson",

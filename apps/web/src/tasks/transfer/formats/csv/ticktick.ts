@@ -2,7 +2,7 @@ import type { Priority } from "@taskbridge/contract/rules";
 import type { FileTasks, ReadRules } from "../../file-tasks.ts";
 import type { Extra, FoundTask } from "../../found-task.ts";
 import { pastInstantOf } from "../../instants.ts";
-import { readInstant } from "../../read-day.ts";
+import { dueOf, readInstant, writeStart } from "../../read-day.ts";
 import type { Table } from "./csv-table.ts";
 import { cellsOf, hasColumns } from "./named-cells.ts";
 
@@ -21,18 +21,21 @@ export function readTickTick(table: Table, { timeZone }: ReadRules): FileTasks {
     const cell = cellsOf(table, row);
     const zone = knownZone(cell("Timezone")) ?? timeZone;
     const due = cell("Due Date") || cell("Start Date");
-    const moment = readInstant(due, zone);
-    const start = cell("Due Date") ? readInstant(cell("Start Date"), zone) : undefined;
+    const allDay = /^true$/i.test(cell("Is All Day"));
+    const momentAt = (text: string) => {
+      const moment = readInstant(text, zone);
+      return moment && allDay ? { day: moment.day } : moment;
+    };
+    const moment = momentAt(due);
+    const start = cell("Due Date") ? cell("Start Date") : "";
     const [notes, checklist] = split(cell("Content"));
     const status = cell("Status").trim();
     const priority = cell("Priority").trim();
-    const allDay = /^true$/i.test(cell("Is All Day"));
-    const time = allDay ? undefined : moment?.time;
     return {
       line: row.line,
       title: cell("Title"),
       notes,
-      dueDate: due ? (moment?.day ?? due) : undefined,
+      dueDate: dueOf(due, moment),
       priority: priorities[priority] ?? (priority || "none"),
       // 0 is open, 1 completed, 2 completed and put away; less is what will not be done.
       completed: status !== "" && status !== "0",
@@ -42,8 +45,8 @@ export function readTickTick(table: Table, { timeZone }: ReadRules): FileTasks {
       lists: [cell("Folder Name"), cell("List Name")],
       extras: (
         [
-          { kind: "time", text: time ?? "" },
-          { kind: "start", text: start && start.day !== moment?.day ? start.day : "" },
+          { kind: "time", text: moment?.time ?? "" },
+          { kind: "start", text: writeStart(start, momentAt(start), moment) },
           { kind: "repeat", text: cell("Repeat") },
           { kind: "reminder", text: cell("Reminder") },
           { kind: "checklist", text: checklist },

@@ -1,7 +1,7 @@
 import type { FileTasks, ReadRules } from "../../file-tasks.ts";
 import type { Extra, FoundTask } from "../../found-task.ts";
 import { pastInstantOf } from "../../instants.ts";
-import { readDay } from "../../read-day.ts";
+import { dueOf, readDay } from "../../read-day.ts";
 import { isObject, type JsonFile, type JsonObject, listIn, textIn } from "./json-file.ts";
 
 // `Tasks.json` of Google Takeout: https://developers.google.com/tasks/reference/rest/v1/tasks in their lists.
@@ -21,10 +21,10 @@ export function readGoogleTasks({ value, lineOf }: JsonFile, rules: ReadRules): 
     const items = listIn(list.items);
     const titles = new Map(items.filter(isObject).map(({ id, title }) => [id, textIn(title)]));
     for (const [at, item] of items.entries()) {
-      if (!isObject(item)) continue;
-      if (item.deleted === true) deleted += 1;
+      const line = isOneList ? lineOf("items", at) : lineOf("items", listAt, "items", at);
+      if (!isObject(item)) tasks.push({ line, title: textIn(item), broken: true });
+      else if (item.deleted === true) deleted += 1;
       else {
-        const line = isOneList ? lineOf("items", at) : lineOf("items", listAt, "items", at);
         const parent = titles.get(item.parent) ?? "";
         tasks.push(readTask(item, { line, list: textIn(list.title), parent, rules }));
       }
@@ -48,11 +48,12 @@ function readTask(item: JsonObject, { line, list, parent, rules }: Around): Foun
   const moment = readDay(item.due ? due.slice(0, 10) : due, rules);
   const completed = item.status === "completed";
   const links = listIn(item.links).filter(isObject);
+  const assigned = item.assignmentInfo;
   return {
     line,
     title: textIn(item.title),
     notes: textIn(item.notes),
-    dueDate: due ? (moment?.day ?? due) : undefined,
+    dueDate: dueOf(due, moment),
     completed,
     completedAt: completed ? pastInstantOf(textIn(item.completed)) : undefined,
     createdAt: pastInstantOf(textIn(item.created)),
@@ -60,7 +61,10 @@ function readTask(item: JsonObject, { line, list, parent, rules }: Around): Foun
     extras: [
       { kind: "parent", text: parent },
       { kind: "time", text: moment?.time ?? "" },
-      { kind: "repeat", text: textIn(item.task_recurrence_id) },
+      // How often is told nowhere: the id is of another file.
+      { kind: "repeat", text: item.task_recurrence_id ? "✓" : "" },
+      { kind: "priority", text: isStarred(item) ? "★" : "" },
+      { kind: "link", text: isObject(assigned) ? textIn(assigned.linkToTask) : "" },
       ...links.map(
         (link): Extra => ({
           kind: "link",
@@ -70,3 +74,6 @@ function readTask(item: JsonObject, { line, list, parent, rules }: Around): Foun
     ],
   };
 }
+
+const isStarred = (item: JsonObject) =>
+  ["starred", "is_starred", "isStarred"].some((name) => item[name] === true);

@@ -1,117 +1,55 @@
-import type { Priority } from "@taskbridge/contract/rules";
 import type { FileTasks, ReadRules } from "../../file-tasks.ts";
-import type { Extra, FoundTask } from "../../found-task.ts";
-import { pastInstantOf } from "../../instants.ts";
-import { readInstant } from "../../read-day.ts";
-import { textOfHtml } from "./html.ts";
+import type { FoundTask } from "../../found-task.ts";
 import { isObject, type JsonFile, type JsonObject, listIn, textIn } from "./json-file.ts";
+import { readVikunjaTask } from "./vikunja-task.ts";
 
-// `data.json` of Vikunja's export: projects with their tasks; or a list of tasks, as its API answers it.
+// `data.json` of Vikunja's export: projects with their tasks, in old ones within namespaces; or a list of tasks, as
+// its API answers it.
 
-const isTask = (item: unknown) => isObject(item) && "due_date" in item && "done" in item;
+type Path = (string | number)[];
 
-export const isVikunja = (value: unknown) =>
-  Array.isArray(value) &&
-  value.some((item) => isTask(item) || (isObject(item) && listIn(item.tasks).some(isTask)));
+const hasDay = (item: JsonObject) => "due_date" in item && "done" in item;
+const hasAny = (item: JsonObject, names: readonly string[]) => names.some((name) => name in item);
+/** Other programs' tasks have days as well, and other things that are not looked for here. */
+const isTask = (item: JsonObject) =>
+  hasDay(item) &&
+  hasAny(item, [
+    "done_at",
+    "percent_done",
+    "repeat_after",
+    "related_tasks",
+    "project_id",
+    "list_id",
+  ]);
+const inside = ["tasks", "lists", "projects", "child_projects"];
+const isProject = (item: JsonObject) =>
+  textIn(item.title) !== "" &&
+  hasAny(item, inside) &&
+  hasAny(item, ["views", "buckets", "hex_color", "identifier", "is_archived"]);
+const holdsDays = (item: JsonObject): boolean =>
+  inside.some((name) =>
+    listIn(item[name]).some((one) => isObject(one) && (hasDay(one) || holdsDays(one))),
+  );
 
-/** From "unset" to "do now". */
-const priorities: Priority[] = ["none", "low", "medium", "high", "high", "high"];
+export function isVikunja(value: unknown): boolean {
+  const isOne = (item: unknown) =>
+    isObject(item) && (isTask(item) || isProject(item) || ("title" in item && holdsDays(item)));
+  return isOne(value) || listIn(isObject(value) ? value.tasks : value).some(isOne);
+}
 
 export function readVikunja({ value, lineOf }: JsonFile, rules: ReadRules): FileTasks {
-  const tasks = listIn(value).flatMap((item, at): FoundTask[] => {
-    if (!isObject(item)) return [{ line: lineOf(at), title: "", broken: true }];
-    if (isTask(item)) return [readTask(item, { line: lineOf(at), project: "", rules })];
-    const project = textIn(item.title);
-    return listIn(item.tasks)
-      .map((task, of) => ({ task, line: lineOf(at, "tasks", of) }))
-      .map(({ task, line }) =>
-        isObject(task)
-          ? readTask(task, { line, project, rules })
-          : { line, title: "", broken: true },
-      );
-  });
+  const readAll = (items: readonly unknown[], path: Path, lists: readonly string[]): FoundTask[] =>
+    items.flatMap((item, at) => readOne(item, [...path, at], lists));
+  function readOne(item: unknown, path: Path, lists: readonly string[]): FoundTask[] {
+    const line = lineOf(...path);
+    if (!isObject(item)) return [{ line, title: textIn(item), broken: true }];
+    const isWithin = path.at(-2) === "tasks";
+    if (hasDay(item) || (isWithin && !isProject(item))) {
+      return [readVikunjaTask(item, { line, lists, rules })];
+    }
+    const around = [...lists, textIn(item.title)];
+    return inside.flatMap((name) => readAll(listIn(item[name]), [...path, name], around));
+  }
+  const tasks = Array.isArray(value) ? readAll(value, [], []) : readOne(value, [], []);
   return { source: "vikunja", tasks };
-}
-
-interface Around {
-  line: number;
-  project: string;
-  rules: ReadRules;
-}
-
-function readTask(item: JsonObject, { line, project, rules }: Around): FoundTask {
-  const momentOf = (value: unknown) => readInstant(textIn(value), rules.timeZone);
-  const due = momentOf(item.due_date);
-  const start = momentOf(item.start_date);
-  const end = momentOf(item.end_date);
-  const urgency = Number(item.priority) || 0;
-  const related = isObject(item.related_tasks) ? item.related_tasks : {};
-  const titles = (name: string) =>
-    listIn(related[name])
-      .filter(isObject)
-      .map(({ title }) => textIn(title));
-  return {
-    line,
-    title: textIn(item.title),
-    notes: textOfHtml(textIn(item.description)),
-    dueDate: due?.day,
-    priority: priorities[urgency] ?? "high",
-    completed: item.done === true,
-    completedAt: item.done === true ? pastInstantOf(textIn(item.done_at)) : undefined,
-    createdAt: pastInstantOf(textIn(item.created)),
-    tags: listIn(item.labels)
-      .filter(isObject)
-      .map(({ title }) => textIn(title)),
-    lists: [project],
-    extras: [
-      { kind: "time", text: due?.time ?? "" },
-      { kind: "priority", text: urgency > 3 ? String(urgency) : "" },
-      { kind: "start", text: start ? [start.day, start.time].filter(Boolean).join(" ") : "" },
-      { kind: "deadline", text: end ? [end.day, end.time].filter(Boolean).join(" ") : "" },
-      { kind: "repeat", text: repetitionOf(item) },
-      { kind: "status", text: percentOf(Number(item.percent_done) || 0) },
-      ...listIn(item.reminders).map(
-        (reminder): Extra => ({
-          kind: "reminder",
-          text: textIn(isObject(reminder) ? reminder.reminder : reminder),
-        }),
-      ),
-      ...titles("parenttask").map((text): Extra => ({ kind: "parent", text })),
-      ...Object.keys(related)
-        .filter((name) => name !== "parenttask" && name !== "subtask")
-        .flatMap((name) => titles(name).map((text): Extra => ({ kind: "related", text }))),
-      ...listIn(item.assignees)
-        .filter(isObject)
-        .map(
-          ({ name, username }): Extra => ({
-            kind: "assignee",
-            text: textIn(name) || textIn(username),
-          }),
-        ),
-      ...listIn(item.comments)
-        .filter(isObject)
-        .map(({ comment }): Extra => ({ kind: "comment", text: textOfHtml(textIn(comment)) })),
-      ...listIn(item.attachments)
-        .filter(isObject)
-        .map(
-          ({ file }): Extra => ({
-            kind: "attachment",
-            text: isObject(file) ? textIn(file.name) : "",
-          }),
-        ),
-    ],
-    names: { dueDate: "due_date" },
-  };
-}
-
-const percentOf = (part: number) => (part > 0 ? `${Math.round(part * 100)} %` : "");
-
-/** In seconds, or by the month. */
-function repetitionOf({ repeat_after: after, repeat_mode: mode }: JsonObject): string {
-  if (mode === 1) return "FREQ=MONTHLY";
-  const seconds = Number(after) || 0;
-  if (seconds === 0) return "";
-  return seconds % 86_400 === 0
-    ? `FREQ=DAILY;INTERVAL=${seconds / 86_400}`
-    : `FREQ=SECONDLY;INTERVAL=${seconds}`;
 }
