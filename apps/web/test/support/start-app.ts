@@ -53,8 +53,8 @@ export const settingsOf = (settings: Record<string, string>): NodeJS.ProcessEnv 
 });
 
 /** What `npm start` runs, and `npm run start:api`, once all is built. */
-const webHost = ["apps/web/test/support/built-host.mjs", "apps/web"];
-export const apiHost = ["apps/web/test/support/built-host.mjs", "apps/api"];
+const webHost = ["scripts/lib/built-host.mjs", "apps/web"];
+export const apiHost = ["scripts/lib/built-host.mjs", "apps/api"];
 
 /** Starts a host in a process of its own. */
 export function launch(settings: Record<string, string> = {}, script: readonly string[] = webHost) {
