@@ -151,7 +151,7 @@ test("what is wrong with a task or a file is said in German", async ({ page }) =
 
   await chooseFile(page, "tasks.csv", "Titel;Fällig;Priorität\nGut;;\nSpät;morgen;\n;;eilig\n");
   await expect(dialog).toContainText(
-    `${line(3)}: ${said("Fällig", "morgen")}: ${t("rule.dueDate")}`,
+    `${t("transfer.lineTitle", { line: 3, title: "Spät" })}: ${said("Fällig", "morgen")}: ${t("rule.dueDate")}`,
   );
   await expect(dialog).toContainText(`${line(4)}: Titel: ${t("rule.title")}`);
   await expect(dialog).toContainText(

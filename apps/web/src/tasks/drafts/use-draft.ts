@@ -1,4 +1,11 @@
-import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from "react";
+import {
+  type Dispatch,
+  type RefObject,
+  type SetStateAction,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { useUserId } from "../../trpc/provider.tsx";
 import { draftKey } from "./drafts.ts";
 import { holdName, ifUnused } from "./locks.ts";
@@ -16,30 +23,34 @@ function placeOf(userId: string, name: string): string {
 }
 
 /**
- * State that is kept while it is other than `empty`, which is the same value each time. It begins with what
- * this page has left, or one that is no longer there.
+ * The text of a field, which is kept while there is any. It begins with what was typed into the field before
+ * this script was there, or else with what this page has left, or one that is no longer there.
  */
-export function useDraft<Value>(
+export function useDraft(
   name: string,
-  empty: Value,
-): [Value, Dispatch<SetStateAction<Value>>] {
+  field: RefObject<HTMLInputElement | null>,
+): [string, Dispatch<SetStateAction<string>>] {
   const userId = useUserId();
-  const [value, setValue] = useState(empty);
-  const latest = useRef(value);
+  const [text, setText] = useState("");
+  const latest = useRef(text);
   useEffect(() => {
-    latest.current = value;
+    latest.current = text;
   });
 
   useEffect(() => {
     const drafts = pageDrafts();
     const place = placeOf(userId, name);
     const close = drafts.open(place);
+    const begin = (now: string) => {
+      latest.current = now;
+      setText(now);
+    };
+    if (latest.current === "") begin(field.current?.value ?? "");
     /** Unless something has been typed meanwhile: then it stays for the next page. */
     const take = (key: string) => {
-      const left = drafts.read(key) as Value | undefined;
-      if (left === undefined || latest.current !== empty) return;
-      latest.current = left;
-      setValue(left);
+      const left = drafts.read(key);
+      if (typeof left !== "string" || latest.current !== "") return;
+      begin(left);
       drafts.write(place, left);
       if (key !== place) drafts.drop(key);
     };
@@ -49,13 +60,13 @@ export function useDraft<Value>(
       if (isOther) void ifUnused(key, () => take(key));
     }
     return close;
-  }, [userId, name, empty]);
+  }, [userId, name, field]);
 
   useEffect(() => {
     const place = placeOf(userId, name);
-    if (value !== empty) pageDrafts().write(place, value);
-    else if (latest.current === empty) pageDrafts().drop(place);
-  }, [value, userId, name, empty]);
+    if (text !== "") pageDrafts().write(place, text);
+    else if (latest.current === "") pageDrafts().drop(place);
+  }, [text, userId, name]);
 
-  return [value, setValue];
+  return [text, setText];
 }

@@ -22,8 +22,9 @@ import { type QuickAddProps, useQuickAdd } from "./use-quick-add.ts";
 export function QuickAdd(props: QuickAddProps) {
   const { t, locale } = useStrings();
   const today = useToday();
+  const input = useRef<HTMLInputElement>(null);
   // Pasted lines are kept as lines, so that a reload offers them again.
-  const [draft, setDraft] = useDraft("quick-add", "");
+  const [draft, setDraft] = useDraft("quick-add", input);
   const pasted = asLines(draft);
   const line = pasted?.join(" ") ?? draft;
   const hasPasted = useRef(false);
@@ -34,12 +35,9 @@ export function QuickAdd(props: QuickAddProps) {
   // Also for the time without a network.
   useWhenIdle(() => void prepare());
   const id = useId();
-  const input = useRef<HTMLInputElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed before the script was here.
   useEffect(() => {
-    if (!input.current?.value) return;
-    setDraft(input.current.value);
-    void prepare();
+    if (input.current?.value) void prepare();
   }, []);
   const { parts } = read(line, ignored);
 
