@@ -24,8 +24,21 @@ async function ownSettings(): Promise<Record<string, string>> {
 
 const handlesOf = ({ handles }: Held) => Object.values(handles).reduce((sum, n) => sum + n, 0);
 
+/** What a thread holds more than it may, in words. */
+function grownIn(thread: string, then: Held | undefined, now: Held): string[] {
+  if (!then) return [`${thread} was not there before`];
+  const more = now.heap - then.heap;
+  const handles = handlesOf(now) - handlesOf(then);
+  return [
+    ...(more < SLACK_MB ? [] : [`${thread}: ${more.toFixed(1)} MB`]),
+    ...(handles < SLACK_HANDLES
+      ? []
+      : [`${thread}: ${JSON.stringify([then.handles, now.handles])}`]),
+  ];
+}
+
 test("views, lists, exports and sign-ins leave memory and handles of every thread where they were", {
-  timeout: 240_000,
+  timeout: 360_000,
 }, async () => {
   const settings = await ownSettings();
   const app = await startApp({
@@ -37,19 +50,17 @@ test("views, lists, exports and sign-ins leave memory and handles of every threa
   const inspected = await inspect(app);
   await usage.do(amounts);
   await usage.rest();
-  const before = await inspected.look();
-  await usage.do(amounts);
-  await usage.rest();
-  const after = await inspected.look();
-  inspected.close();
-
-  for (const [thread, now] of Object.entries(after)) {
-    const then = before[thread];
-    if (!then) throw new Error(`The thread ${thread} was not there before.`);
-    expect(now.heap - then.heap, `MB more in ${thread}`).toBeLessThan(SLACK_MB);
-    expect(
-      handlesOf(now) - handlesOf(then),
-      JSON.stringify([then.handles, now.handles]),
-    ).toBeLessThan(SLACK_HANDLES);
+  // What grows once is caches and compiled code that fill; what grows each time is a leak.
+  let before = await inspected.look();
+  let grown: string[] = [];
+  for (let round = 0; round < 2; round += 1) {
+    await usage.do(amounts);
+    await usage.rest();
+    const after = await inspected.look();
+    grown = Object.entries(after).flatMap(([thread, now]) => grownIn(thread, before[thread], now));
+    if (grown.length === 0) break;
+    before = after;
   }
+  inspected.close();
+  expect(grown).toEqual([]);
 });
