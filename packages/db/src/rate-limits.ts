@@ -59,7 +59,9 @@ async function takeShared(
         "resetAt" = CASE WHEN "kept"."resetAt" > now() THEN "kept"."resetAt" ELSE EXCLUDED."resetAt" END
       RETURNING "count", floor(extract(epoch FROM "resetAt" - now()) * 1000)::int AS "resetMs"`;
   if (!row) throw new Error("An insertion that updates on conflict has one row.");
-  return takenOf(Number(row.count), row.resetMs, max, amount);
+  // Who asked first and waited for the row counts from then, which is before the window was opened.
+  const resetMs = Math.min(row.resetMs, windowSeconds * 1000);
+  return takenOf(Number(row.count), resetMs, max, amount);
 }
 
 interface Window {
