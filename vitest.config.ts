@@ -9,6 +9,17 @@ const databaseTests = `${anywhere}*.db.test.ts`;
 const appTests = `${anywhere}*.app.test.ts`;
 const appTestsOnBoth = `${anywhere}*.app.db.test.ts`;
 const appTestsOnPostgres = `${anywhere}*.app.postgres.test.ts`;
+/**
+ * Of what runs on both, the part that the kind of database decides: the database itself, and who reaches whose
+ * data. The rest runs on PostgreSQL, and with `EVERY=1` on both.
+ */
+const embeddedTests =
+  process.env.EVERY === "1"
+    ? [databaseTests]
+    : [
+        "{packages/db,prisma,scripts}/**/*.db.test.ts",
+        "packages/api/test/{cross-user/**/*,two-users,unavailable}.db.test.ts",
+      ];
 const allAppTests = [appTests, appTestsOnBoth, appTestsOnPostgres];
 
 const exclude = [...configDefaults.exclude, "**/.next/**"];
@@ -20,7 +31,9 @@ const project = (name: string, include: string[], setup: string): TestProjectCon
   test: {
     name,
     include,
-    exclude: include.includes(databaseTests) ? [...exclude, ...allAppTests] : exclude,
+    exclude: include.some((glob) => allAppTests.includes(glob))
+      ? exclude
+      : [...exclude, ...allAppTests],
     globalSetup: setup,
     ...patience,
   },
@@ -37,7 +50,7 @@ const projects: TestProjectConfiguration[] = [
       ...patience,
     },
   },
-  project("embedded", [databaseTests], "./packages/db/src/testing/embedded-setup.ts"),
+  project("embedded", embeddedTests, "./packages/db/src/testing/embedded-setup.ts"),
   project("app-embedded", [appTests, appTestsOnBoth], "./apps/web/test/support/embedded-app.ts"),
 ];
 
