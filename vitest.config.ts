@@ -35,6 +35,8 @@ const project = (name: string, include: string[], setup: string): TestProjectCon
       ? exclude
       : [...exclude, ...allAppTests],
     globalSetup: setup,
+    // Whole processes beside each other on two processors: as with the browser's tests.
+    retry: process.env.CI === "true" ? 1 : 0,
     ...patience,
   },
 });

@@ -187,9 +187,11 @@ describe("without its tasks the page is there all the same", () => {
     await rename("hidden", "task");
     expect([status, rowsIn(html), waits(html)]).toEqual([200, [], true]);
     expect(/relation|prisma/i.test(html)).toBe(false);
-    expect(app.output()).toMatch(
-      /"level":"error","message":"A request failed unexpectedly\."[^\n]*"path":"\/api\/trpc\//,
-    );
+    await expect
+      .poll(() => app.output(), { timeout: 15_000 })
+      .toMatch(
+        /"level":"error","message":"A request failed unexpectedly\."[^\n]*"path":"\/api\/trpc\//,
+      );
     // Requests are refused, uncounted, until a look at the database finds it well again.
     await expect
       .poll(async () => rowsIn((await page()).html), { interval: 1_000, timeout: 15_000 })
