@@ -1,5 +1,5 @@
 // Runs the browser tests against the running app: all on the embedded database, and on PostgreSQL the everyday ones.
-// The page is the same on both, and all that the server does is tested on both without a browser.
+// The page is the same on both, and what the server does is tested without a browser.
 // With --bench: prints how fast the task page answers to what is done in it, and fails where that is slow.
 // With --screenshots: takes pictures of every page instead, into the folder `screenshots`; with --readme
 // as well, those of the README, into `docs/images`.

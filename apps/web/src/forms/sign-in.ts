@@ -5,11 +5,19 @@ import { ask, refusalOf } from "./refusal.ts";
 import { type SignIn, signInSchema } from "./schemas.ts";
 import type { Sending } from "./use-sent-form.ts";
 
+/** Asks Better Auth for a session: from then on the tab is its user's. */
+export async function askToEnter<Data extends { user: { id: string } } | null>(
+  call: Parameters<typeof ask<Data>>[0],
+): ReturnType<typeof ask<Data>> {
+  const answer = await ask(call);
+  if (answer.data) takeTab(answer.data.user.id);
+  return answer;
+}
+
 export const signIn: Sending<SignIn> = {
   resolver: zodResolver(signInSchema),
   send: async (values) => {
-    const { data, problem } = await ask(authClient.signIn.email(values));
-    if (data) takeTab(data.user.id);
+    const { problem } = await askToEnter(authClient.signIn.email(values));
     return problem && refusalOf(problem, { INVALID_EMAIL_OR_PASSWORD: "password" });
   },
 };

@@ -1,8 +1,8 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { authClient } from "../auth-client.ts";
-import { takeTab } from "../shell/tab-user.ts";
-import { ask, mayBeDone, type Problem, refusalOf } from "./refusal.ts";
+import { mayBeDone, type Problem, refusalOf } from "./refusal.ts";
 import { type SignUp, signUpSchema } from "./schemas.ts";
+import { askToEnter } from "./sign-in.ts";
 import type { Sending } from "./use-sent-form.ts";
 
 /** The address of a try whose answer was lost: perhaps there is an account with it since. */
@@ -13,14 +13,12 @@ const isTaken = (problem: Problem) =>
 
 /** Trying again makes no second account: it signs in to the first. */
 async function signUpOrIn(values: SignUp): Promise<Problem | undefined> {
-  const { data, problem } = await ask(authClient.signUp.email(values));
-  if (data) takeTab(data.user.id);
+  const { problem } = await askToEnter(authClient.signUp.email(values));
   if (!problem) return undefined;
   if (mayBeDone(problem)) unanswered = values.email;
   if (!isTaken(problem) || unanswered !== values.email) return problem;
   const { email, password } = values;
-  const signedIn = await ask(authClient.signIn.email({ email, password }));
-  if (signedIn.data) takeTab(signedIn.data.user.id);
+  const signedIn = await askToEnter(authClient.signIn.email({ email, password }));
   return signedIn.problem && mayBeDone(signedIn.problem)
     ? signedIn.problem
     : signedIn.problem && problem;

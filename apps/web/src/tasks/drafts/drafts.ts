@@ -133,9 +133,8 @@ export function createDrafts(options: DraftsOptions) {
     },
     forgetOwn,
     forget: (userId: string, lost?: ReadonlySet<string>) => {
-      forgetOwn();
       for (const key of keysOf(userId)) if (lost?.has(key) ?? true) storage.removeItem(key);
-      changed();
+      forgetOwn();
     },
     subscribe: (listener: () => void) => {
       listeners.add(listener);
